@@ -1,0 +1,3 @@
+"""LoyalDesk: the account-management client."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Pure rules: the standard library only, `today` and `now` are always arguments."""
