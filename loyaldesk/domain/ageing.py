@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from loyaldesk.domain.ledger import LedgerEntry
+if TYPE_CHECKING:
+    from loyaldesk.domain.ledger import LedgerEntry
 
 __all__ = ["AgeingBasis", "Bucket", "DueDay", "bucket_of", "days_late", "due_day_of"]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from typing import TYPE_CHECKING
 
 from loyaldesk.domain.ageing import due_day_of
 from loyaldesk.domain.ledger import Allocation, EntryKey, EntryKind, Ledger, LedgerEntry
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["allocate", "propose_allocations", "reverse_allocation", "unallocated_amount"]
 

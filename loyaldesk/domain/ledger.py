@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
 __all__ = ["Allocation", "Dispute", "EntryKey", "EntryKind", "Ledger", "LedgerEntry"]
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from loyaldesk.domain.ageing import AgeingBasis, bucket_of, days_late, due_day_of
-from loyaldesk.domain.ledger import EntryKey, Ledger, LedgerEntry
 from loyaldesk.domain.money import Money
 from loyaldesk.domain.statement_proof import prove_section
 from loyaldesk.domain.statement_section import Movement, OpenItem, Settlement, StatementSection
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaldesk.domain.ledger import EntryKey, Ledger, LedgerEntry
 
 __all__ = ["Statement", "StatementKind", "StatementRequest", "make_statement", "usual_start"]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from loyaldesk.domain.money import Money
-from loyaldesk.domain.statement_section import StatementSection
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loyaldesk.domain.statement_section import StatementSection
 
 __all__ = ["prove_section", "statement_figures"]
 

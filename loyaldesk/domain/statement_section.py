@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from loyaldesk.domain.ageing import Bucket, DueDay, bucket_of
-from loyaldesk.domain.ledger import Dispute, LedgerEntry
 from loyaldesk.domain.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from loyaldesk.domain.ledger import Dispute, LedgerEntry
 
 __all__ = ["Movement", "OpenItem", "Position", "Settlement", "StatementSection", "Tone"]
 
@@ -107,9 +111,7 @@ class StatementSection:
     @property
     def is_quiet(self) -> bool:
         """Whether the currency has nothing to tell: no balance, no movement, nothing open."""
-        return not (
-            self.opening or self.closing or self.movements or self.items or self.unapplied
-        )
+        return not (self.opening or self.closing or self.movements or self.items or self.unapplied)
 
     @property
     def charges(self) -> Money:
