@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 from loyaldesk.domain.money import Money, exponent_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from babel import Locale
 
 __all__ = ["MINUS", "NBSP", "Formats"]
@@ -23,7 +24,7 @@ _PPM_DECIMALS = 4
 
 # What this country's business letters write where CLDR's own choice is longer or unusual.
 _PATTERNS = {
-    "weekday": {
+    "full": {
         "de": "EEEE, d. MMMM y",
         "en-GB": "EEEE d MMMM y",
     },
@@ -34,7 +35,7 @@ _PATTERNS = {
         "es": "EEEE, d 'de' MMMM",
         "fr": "EEEE d MMMM",
     },
-    "step": {"de": "EEE dd.MM.", "en-GB": "EEE d MMM", "en-US": "EEE, MMM d"},
+    "step": {"de": "ccc dd.MM.", "en-GB": "EEE d MMM", "en-US": "EEE, MMM d"},
     "day": {"de": "dd.MM.", "en-GB": "d MMM", "en-US": "MMM d"},
 }
 _SKELETONS = {"weekday_day": "MMMEd", "step": "MMMEd", "day": "MMMd"}
@@ -55,7 +56,7 @@ class Formats:
         self.tag = locale
         self.language = locale.partition("-")[0]
         self._money_shapes: dict[tuple[str, bool], _MoneyShape] = {}
-        self._days: dict[tuple[str, date], str] = {}
+        self._days: dict[tuple[str, dt.date], str] = {}
 
     def money(self, money: Money, *, code: bool = False) -> str:
         """Return an amount with its currency, as a symbol or as its ISO code, never breaking."""
@@ -94,43 +95,43 @@ class Formats:
             decimals = max(0, -exponent) if isinstance(exponent, int) else 0
         return self._digits.signed(round(exact.scaleb(decimals)), decimals)
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """Return a day in the form for tables: 24 Mar 2026, 24.03.2026, Mar 24, 2026."""
         return self._day("medium", day)
 
-    def date_long(self, day: date) -> str:
+    def date_long(self, day: dt.date) -> str:
         """Return a day with the month in words: 12 March 2026."""
         return self._day("long", day)
 
-    def date_weekday(self, day: date) -> str:
+    def date_weekday(self, day: dt.date) -> str:
         """Return a day with weekday, month in words and year: Tuesday 17 March 2026."""
-        return self._day("weekday", day)
+        return self._day("full", day)
 
-    def date_weekday_day(self, day: date) -> str:
+    def date_weekday_day(self, day: dt.date) -> str:
         """Return a day with weekday and month in words, without the year: Thursday 2 April."""
         return self._day("weekday_day", day)
 
-    def date_step(self, day: date) -> str:
+    def date_step(self, day: dt.date) -> str:
         """Return a day with its short weekday, without the year: Thu 12 Mar."""
         return self._day("step", day)
 
-    def date_day(self, day: date) -> str:
+    def date_day(self, day: dt.date) -> str:
         """Return day and month only: 20 Mar."""
         return self._day("day", day)
 
-    def time(self, instant: datetime, zone: tzinfo | None = None) -> str:
+    def time(self, instant: dt.datetime, zone: dt.tzinfo | None = None) -> str:
         """Return the time of day in a zone (the computer's own when none is given)."""
         from babel.dates import format_time
 
         local = instant.astimezone(zone)
         return _unbreakable(format_time(local, "short", tzinfo=local.tzinfo, locale=self._locale))
 
-    def datetime_local(self, instant: datetime, zone: tzinfo | None = None) -> str:
+    def datetime_local(self, instant: dt.datetime, zone: dt.tzinfo | None = None) -> str:
         """Return an instant as day and time in a zone (the computer's own when none is given)."""
         local = instant.astimezone(zone)
         return f"{self.date(local.date())} {self.time(instant, zone)}"
 
-    def relative_day(self, day: date, today: date) -> str:
+    def relative_day(self, day: dt.date, today: dt.date) -> str:
         """Return yesterday, today, tomorrow, a near day as “3 days ago”, or else the date."""
         distance = (day - today).days
         words = _NEAR_DAYS.get(self.language)
@@ -156,13 +157,13 @@ class Formats:
         first, rest = self._locale.decimal_formats[None].grouping
         return _Digits(symbols["decimal"], _unbreakable(symbols["group"]), first, rest)
 
-    def _day(self, form: str, day: date) -> str:
+    def _day(self, form: str, day: dt.date) -> str:
         written = self._days.get((form, day))
         if written is None:
             written = self._days[form, day] = _unbreakable(self._write_day(form, day))
         return written
 
-    def _write_day(self, form: str, day: date) -> str:
+    def _write_day(self, form: str, day: dt.date) -> str:
         from babel.dates import format_date
 
         own = _PATTERNS.get(form, {})
