@@ -61,11 +61,9 @@ class Sourced(Synced):
     source_key: Mapped[str | None]
 
 
-def references(target: str, *, cascade: bool = False, **options: Any) -> Any:
-    """Return a foreign-key column to `table.id`, deleted along with its parent if asked."""
-    return mapped_column(
-        sa.ForeignKey(f"{target}.id", ondelete="CASCADE" if cascade else "RESTRICT"), **options
-    )
+def references(target: str) -> Any:
+    """Return a foreign-key column to `table.id`; never cascading: every deletion is recorded."""
+    return mapped_column(sa.ForeignKey(f"{target}.id", ondelete="RESTRICT"))
 
 
 def source_index(table: str) -> sa.Index:

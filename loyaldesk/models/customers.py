@@ -106,7 +106,7 @@ class Contact(Sourced, Base):
 
     __tablename__ = "contact"
 
-    customer_id: Mapped[int] = references("customer", cascade=True)
+    customer_id: Mapped[int] = references("customer")
     salutation: Mapped[str] = mapped_column(server_default="", comment="Ms, Mr, Frau, Herr or empty")
     given_name: Mapped[str] = mapped_column(server_default="")
     family_name: Mapped[str]
@@ -133,7 +133,7 @@ class Address(Sourced, Base):
 
     __tablename__ = "address"
 
-    customer_id: Mapped[int] = references("customer", cascade=True)
+    customer_id: Mapped[int] = references("customer")
     use: Mapped[AddressUse] = mapped_column(server_default="billing")
     is_default: Mapped[bool] = mapped_column(server_default=sa.true())
     recipient: Mapped[str] = mapped_column(server_default="", comment="empty: the customer's name")

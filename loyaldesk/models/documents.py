@@ -83,7 +83,7 @@ class DocumentLink(Synced, Base):
 
     __tablename__ = "document_link"
 
-    document_id: Mapped[int] = references("document", cascade=True)
+    document_id: Mapped[int] = references("document")
     linked_kind: Mapped[LinkedKind]
     linked_id: Mapped[int]
 

@@ -38,7 +38,7 @@ class Change(Base):
 
     __tablename__ = "change"
 
-    group_id: Mapped[int] = references("change_group", cascade=True)
+    group_id: Mapped[int] = references("change_group")
     table_name: Mapped[str]
     row_id: Mapped[int]
     last_row_id: Mapped[int] = mapped_column(comment="equals row_id except for a range")

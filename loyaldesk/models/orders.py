@@ -65,9 +65,7 @@ class SalesOrder(Sourced, Base):
     number: Mapped[str] = mapped_column(unique=True)
     number_key: Mapped[str]
     customer_id: Mapped[int] = references("customer")
-    contact_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("contact.id", ondelete="SET NULL")
-    )
+    contact_id: Mapped[int | None] = references("contact")
     status: Mapped[OrderStatus] = mapped_column(server_default="submitted")
     hold_reason: Mapped[str] = mapped_column(server_default="", comment="empty: not on hold")
     customer_po: Mapped[str] = mapped_column(server_default="")
@@ -133,7 +131,7 @@ class OrderLine(Base):
 
     __tablename__ = "order_line"
 
-    order_id: Mapped[int] = references("sales_order", cascade=True)
+    order_id: Mapped[int] = references("sales_order")
     position: Mapped[int]
     product_id: Mapped[int | None] = references("product")
     item_number: Mapped[str] = mapped_column(server_default="")

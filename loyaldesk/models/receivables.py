@@ -67,7 +67,7 @@ class InvoiceLine(Base):
 
     __tablename__ = "invoice_line"
 
-    invoice_id: Mapped[int] = references("invoice", cascade=True)
+    invoice_id: Mapped[int] = references("invoice")
     position: Mapped[int]
     order_line_id: Mapped[int | None] = references("order_line")
     item_number: Mapped[str] = mapped_column(server_default="")

@@ -28,10 +28,8 @@ class Activity(Sourced, Base):
 
     __tablename__ = "activity"
 
-    customer_id: Mapped[int] = references("customer", cascade=True)
-    contact_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("contact.id", ondelete="SET NULL")
-    )
+    customer_id: Mapped[int] = references("customer")
+    contact_id: Mapped[int | None] = references("contact")
     order_id: Mapped[int | None] = references("sales_order")
     kind: Mapped[ActivityKind]
     happened_at: Mapped[datetime]

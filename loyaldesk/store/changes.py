@@ -1,0 +1,27 @@
+"""What one commit touched, told once to everybody who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["Changes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The rows one commit touched: table name to ranges of ids, and the action's name."""
+
+    label: str
+    tables: Mapping[str, Sequence[range]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.tables)
+
+    def touches(self, *tables: str) -> bool:
+        """Tell whether any of these tables has a changed row."""
+        return any(table in self.tables for table in tables)
+
+    def touches_row(self, table: str, row_id: int) -> bool:
+        """Tell whether that row changed."""
+        return any(row_id in ids for ids in self.tables.get(table, ()))

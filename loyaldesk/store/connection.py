@@ -1,0 +1,111 @@
+"""How the encrypted file is opened, and what its errors mean."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as driver
+
+from loyaldesk.errors import Cancelled, LoyalDeskError, Refused, Unavailable
+
+__all__ = ["Connection", "Parameters", "connect", "from_instant", "to_sql", "translated"]
+
+Connection = driver.Connection
+Parameters = Sequence[object] | Mapping[str, object]
+
+KEY_BYTES = 32
+_UNAVAILABLE = {
+    "disk is full": "The disk is full. Nothing was changed; free some space and try again.",
+    "disk i/o error": "The disk did not answer. Nothing was changed; check it and try again.",
+    "database is locked": (
+        "Another program is writing to the same profile. Nothing was changed; try again in a moment."
+    ),
+    "readonly database": (
+        "The profile folder cannot be written to. Nothing was changed; check its permissions."
+    ),
+    "unable to open database": "The profile folder cannot be opened. Check that it exists.",
+    "malformed": (
+        "The store is damaged. Nothing more was written; run “loyaldesk check” and restore the "
+        "last copy from the folder “kept”."
+    ),
+}
+
+
+def connect(path: Path, key: bytes, *, query_only: bool = False) -> Connection:
+    """Open the encrypted file with its raw 256-bit key, ready for use by one thread at a time."""
+    if len(key) != KEY_BYTES:
+        raise Refused("The key of the store must be 32 bytes long.")
+    with translated():
+        connection = driver.connect(
+            str(path), isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except driver.DatabaseError as error:
+            connection.close()
+            if "not a database" not in str(error):
+                raise
+            raise Refused(
+                "The store cannot be opened with this key. Nothing was changed. Use the key that "
+                "made this profile, or choose another profile folder."
+            ) from error
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "busy_timeout = 5000",
+            "temp_store = MEMORY",
+            "cache_size = -16000",
+            f"query_only = {int(query_only)}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the driver's errors into the three meanings; anything unknown stays a bug."""
+    try:
+        yield
+    except LoyalDeskError:
+        raise
+    except driver.OperationalError as error:
+        text = str(error).lower()
+        if "interrupted" in text:
+            raise Cancelled from error
+        raise _unavailable(text) or error from error
+    except driver.DatabaseError as error:
+        raise _unavailable(str(error).lower()) or error from error
+
+
+def _unavailable(text: str) -> Unavailable | None:
+    for part, sentence in _UNAVAILABLE.items():
+        if part in text:
+            return Unavailable(sentence)
+    return None
+
+
+def to_sql(value: object) -> Any:
+    """Return the value as SQLite keeps it: days and instants as ISO text, enums as their value."""
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("instants are aware")
+        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, bool):
+        return int(value)
+    return value
+
+
+def from_instant(text: str) -> datetime:
+    """Return the aware UTC instant of its stored text."""
+    return datetime.fromisoformat(text)

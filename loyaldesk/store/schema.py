@@ -1,0 +1,68 @@
+"""How the file gets its tables, and how an older file becomes a newer one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from loyaldesk.errors import Refused
+from loyaldesk.store.connection import Connection, connect
+
+__all__ = ["HEAD", "KEPT_COPIES", "migrate"]
+
+HEAD = "0001"
+KEPT_COPIES = 3
+
+
+def migrate(path: Path, key: bytes) -> None:
+    """Bring the file to this version's tables; a copy of an older file is kept in `kept/`."""
+    connection = connect(path, key)
+    try:
+        current = _revision(connection)
+        if current == HEAD:
+            return
+        if current is not None:
+            if current > HEAD:
+                raise Refused(
+                    "This profile was used by a newer LoyalDesk. Nothing was changed. Install that "
+                    "version again, or choose another profile folder."
+                )
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            keep_copy(path, current)
+        _upgrade(connection)
+    finally:
+        connection.close()
+
+
+def _revision(connection: Connection) -> str | None:
+    tables = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+    if connection.execute(tables).fetchone() is None:
+        return None
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return None if found is None else str(found[0])
+
+
+def keep_copy(path: Path, revision: str) -> Path:
+    """Copy the file before it is changed, and drop the oldest of more than three copies."""
+    folder = path.parent / "kept"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    copy = folder / f"{path.stem}-{revision}{path.suffix}"
+    shutil.copy2(path, copy)
+    for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[:-KEPT_COPIES]:
+        old.unlink()
+    return copy
+
+
+def _upgrade(connection: Connection) -> None:
+    # Alembic costs as much to import as the window does to start: only a new file pays it.
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    config = Config()
+    config.set_main_option("script_location", "loyaldesk.store:migrations")
+    with engine.connect() as bound:
+        config.attributes["connection"] = bound
+        command.upgrade(config, "head")

@@ -1,0 +1,165 @@
+"""The open store: its one writer, its readers, undo, and who is told of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+
+from loyaldesk.errors import Refused, Unavailable
+from loyaldesk.store.changes import Changes
+from loyaldesk.store.connection import connect, translated
+from loyaldesk.store.gate import Transaction
+from loyaldesk.store.reader import Reader
+from loyaldesk.store.schema import migrate
+from loyaldesk.store.search_index import refresh
+from loyaldesk.store.undo import History, revert
+
+__all__ = ["FILE_NAME", "Store"]
+
+FILE_NAME = "loyaldesk.db"
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """The desk's cache. One thread at a time writes; every reader has its own connection."""
+
+    def __init__(self, path: Path, key: bytes, *, actor: str, clock: Clock = _now) -> None:
+        self._path = path
+        self._key = key
+        self._actor = actor
+        self._clock = clock
+        self._connection = connect(path, key)
+        self._lock = RLock()
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._history = History()
+
+    @classmethod
+    def open(
+        cls,
+        profile: Path,
+        key: bytes,
+        *,
+        actor: str = "",
+        clock: Clock = _now,
+        verify: bool = False,
+    ) -> Store:
+        """Open the profile's store, bringing its tables up to date; `verify` checks it first."""
+        profile.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = profile / FILE_NAME
+        migrate(path, key)
+        store = cls(path, key, actor=actor, clock=clock)
+        if verify and (problems := store.check()):
+            store.close()
+            raise Unavailable(
+                "The store is damaged: " + problems[0] + ". Nothing was written. Restore the last "
+                "copy from the folder “kept” of the profile, or import the records again."
+            )
+        return store
+
+    @property
+    def path(self) -> Path:
+        """The encrypted file."""
+        return self._path
+
+    @property
+    def undo_label(self) -> str | None:
+        """The name of the action that undo would take back."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """The name of the action that redo would repeat."""
+        return self._history.redo_label
+
+    def reader(self) -> Reader:
+        """Return a new connection that can only read, for one thread."""
+        return Reader(connect(self._path, self._key, query_only=True))
+
+    def on_commit(self, listener: Callable[[Changes], None]) -> None:
+        """Call the listener on the writing thread after every commit that changed something."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def transaction(self, label: str, *, undoable: bool = True) -> Iterator[Transaction]:
+        """Run one user action: all of it is kept, or nothing."""
+        with self._lock:
+            tx = self._begin(label, undoable=undoable)
+            with self._committed(tx):
+                yield tx
+            if tx.group_id is not None:
+                if tx.undoable:
+                    self._history.add(tx.group_id, tx.label)
+                else:
+                    self._history.forget()
+            self._publish(tx.changes)
+
+    def undo(self) -> str:
+        """Take back the newest action of this session and return its name."""
+        return self._step(self._history.next_undo(), self._history.undone, "undo")
+
+    def redo(self) -> str:
+        """Repeat the action taken back last and return its name."""
+        return self._step(self._history.next_redo(), self._history.redone, "redo")
+
+    def check(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; an empty list is good news."""
+        with translated():
+            found = self._connection.execute("PRAGMA quick_check").fetchall()
+            broken = self._connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+        problems = [str(text) for (text,) in found if text != "ok"]
+        return problems + [f"a row of {table} refers to a missing {to}" for table, _, to, _ in broken]
+
+    def close(self) -> None:
+        """Close the file; closing twice is harmless."""
+        self._connection.close()
+
+    def _begin(self, label: str, *, undoable: bool, undoes_id: int | None = None) -> Transaction:
+        return Transaction(
+            self._connection,
+            label=label,
+            actor=self._actor,
+            now=self._clock(),
+            undoable=undoable,
+            undoes_id=undoes_id,
+        )
+
+    @contextmanager
+    def _committed(self, tx: Transaction) -> Iterator[None]:
+        with translated():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                refresh(self._connection, tx.changes)
+                tx.close_group()
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _step(
+        self, step: tuple[int, str] | None, moved: Callable[[int], None], word: str
+    ) -> str:
+        with self._lock:
+            if step is None:
+                raise Refused(f"There is nothing to {word}.")
+            group_id, label = step
+            tx = self._begin(label, undoable=True, undoes_id=group_id)
+            with self._committed(tx):
+                revert(tx, group_id)
+            if tx.group_id is not None:
+                moved(tx.group_id)
+            self._publish(tx.changes)
+            return label
+
+    def _publish(self, changes: Changes) -> None:
+        if changes:
+            for listener in self._listeners:
+                listener(changes)
