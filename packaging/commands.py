@@ -1,0 +1,107 @@
+"""Which programs does each word of `start.py` set up and start?"""
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from console import Stop, clean_environment, say
+from environment import Environment
+from locks import renew_locks
+from system import has_screen
+
+CHECKS = (
+    ["ruff", "format", "--check", "--quiet"],
+    ["ruff", "check"],
+    ["mypy"],
+    ["lint-imports", "--no-logo"],
+)
+
+
+def demo(root: Path, words: list[str]) -> int:
+    """Start the demo company in a temporary profile."""
+    return run(root, ["--demo", *words])
+
+
+def run(root: Path, words: list[str]) -> int:
+    """Start LoyalDesk with `words`."""
+    environment = Environment(root)
+    environment.prepare("run")
+    if not has_screen() and (not words or words[0].startswith("-")):
+        raise Stop(
+            "Everything is set up, but there is no screen here to open a window on (DISPLAY is not "
+            "set).\nRun this in a desktop session, or see the pages as pictures:\n"
+            "  python3 packaging/start.py screenshots"
+        )
+    return _module(environment, "loyaldesk", words)
+
+
+def screenshots(root: Path, words: list[str]) -> int:
+    """Save a picture of every page; the first word names the folder."""
+    environment = Environment(root)
+    environment.prepare("run")
+    folder = words or [str(root / "build" / "screenshots")]
+    return _module(environment, "loyaldesk", ["screenshots", *folder], offscreen=True)
+
+
+def bench(root: Path, words: list[str]) -> int:
+    """Measure against the raw limits and print the table."""
+    environment = Environment(root)
+    environment.prepare("develop")
+    return _module(environment, "benchmarks", words, offscreen=True, folder=root)
+
+
+def check(root: Path, words: list[str]) -> int:
+    """Run every check, also after one has failed, and name those that failed."""
+    if words:
+        raise Stop("`check` always looks at everything and takes no further words.")
+    environment = Environment(root)
+    environment.prepare("develop")
+    failed = []
+    for name, *more in CHECKS:
+        say("- " + " ".join([name, *more]))
+        program = str(environment.python.parent / name)
+        if subprocess.call([program, *more], cwd=root, env=clean_environment()):
+            failed.append(name)
+    if failed:
+        say("These checks failed: " + ", ".join(dict.fromkeys(failed)) + ".")
+    return 1 if failed else 0
+
+
+def test(root: Path, words: list[str]) -> int:
+    """Run the checks and all tests; with `words`, only the tests that pytest chooses by them."""
+    environment = Environment(root)
+    environment.prepare("develop")
+    checked = 0 if words else check(root, [])
+    tested = _module(environment, "pytest", words, offscreen=True, folder=root)
+    return tested or checked
+
+
+def lock(root: Path, words: list[str]) -> int:
+    """Renew the lock files from pyproject.toml."""
+    environment = Environment(root)
+    environment.prepare("lock")
+    renew_locks(environment.python, root, words)
+    return 0
+
+
+COMMANDS: dict[str, Callable[[Path, list[str]], int]] = {
+    command.__name__: command for command in (demo, run, test, check, bench, screenshots, lock)
+}
+
+
+def _module(
+    environment: Environment,
+    module: str,
+    words: list[str],
+    *,
+    offscreen: bool = False,
+    folder: Path | None = None,
+) -> int:
+    """Run `python -m module words` in `folder` (else where the person stands)."""
+    more = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")} if offscreen else {}
+    return subprocess.call(
+        [str(environment.python), "-m", module, *words],
+        cwd=folder,
+        env=clean_environment(**more),
+    )
