@@ -25,6 +25,7 @@ KEY_VARIABLE = "LOYALDESK_KEY"
 LONGEST_SECRET = 512
 IDENTITY_NAME = "profile.id"
 _KEY = re.compile(r"[0-9a-fA-F]{64}")
+_IDENTITY = re.compile(r"[0-9a-f]{16}")
 
 # The only keyrings that are trusted, by `sys.platform`. What keyring would choose by itself may be
 # a plain file: installing keyrings.alt is enough for that.
@@ -162,16 +163,28 @@ def _identity(profile: Path, *, may_make: bool) -> str:
     """Return the profile's random name: folders are moved and renamed, this stays."""
     path = profile / IDENTITY_NAME
     try:
-        if not path.exists() and not may_make:
+        identity = path.read_bytes().decode("ascii", "replace") if path.exists() else ""
+        if _IDENTITY.fullmatch(identity):
+            return identity
+        if not may_make:
             raise _missing_key()
-        if not path.exists():
-            path.write_text(secrets.token_hex(8), encoding="ascii")
-        return path.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
+        return _make_identity(path)
+    except OSError as error:
         raise Unavailable(
             f"The file “{path}” cannot be read or written. Your data is safe. "
             "Check the disk and the folder's permissions, then try again."
         ) from error
+
+
+def _make_identity(path: Path) -> str:
+    identity = secrets.token_hex(8)
+    with path.open("wb") as file:
+        file.write(identity.encode("ascii"))
+        file.flush()
+        # The key is found by this name only, so it is on the disk before there is a key.
+        os.fsync(file.fileno())
+    path.chmod(0o600)
+    return identity
 
 
 def _missing_key() -> Refused:
@@ -183,6 +196,5 @@ def _missing_key() -> Refused:
 
 
 def _help(platform: str = sys.platform) -> str:
-    advice = _HOW_TO_HELP.get(platform)
     on_servers = f"set {KEY_VARIABLE} to 64 hexadecimal characters"
-    return f"{advice}, or {on_servers}" if advice else on_servers.capitalize()
+    return f"{_HOW_TO_HELP.get(platform, 'Use Windows, macOS or Linux')}, or {on_servers}"
