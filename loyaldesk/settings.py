@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PROFILE_VARIABLE", "PrivateFolder", "ProfileLock", "UiState", "make_private_folder",
-    "profile_folder", "write_atomically",
+    "profile_folder", "sync_folder", "write_atomically",
 ]  # fmt: skip
 
 PROFILE_VARIABLE = "LOYALDESK_PROFILE"
@@ -78,7 +78,7 @@ def make_private_folder(folder: Path) -> Path:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Put the content at the path so that a crash leaves the old file or the new one, never half."""
+    """Put the content at the path; a crash leaves the old file or the new one, never half."""
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -90,6 +90,17 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in the folder are on the disk (Windows does so by itself)."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 class ProfileLock:
