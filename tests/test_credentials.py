@@ -63,11 +63,9 @@ on_linux = pytest.mark.parametrize("backend", ["linux"], indirect=True)
 
 class TestDatabaseKey:
     def test_the_environments_key_is_used_and_no_keyring_is_asked(self, tmp_path):
-        class Untouchable:
+        class Untouchable(MemoryCredentials):
             def read(self, name):
                 raise AssertionError(name)
-
-            keep = forget = read
 
         key = database_key(tmp_path, environ={KEY_VARIABLE: "AB" * 32}, credentials=Untouchable())
         assert key == b"\xab" * 32

@@ -11,7 +11,6 @@ import sys
 
 import pytest
 
-from loyaldesk import settings
 from loyaldesk.errors import Refused, Unavailable
 from loyaldesk.settings import (
     PROFILE_VARIABLE,
@@ -104,6 +103,7 @@ class TestProfileLock:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         ) as process:
+            assert process.stdout is not None
             assert process.stdout.readline() == b"held\n"
             with pytest.raises(Refused, match=f"process {process.pid}"):
                 ProfileLock(tmp_path).acquire()
@@ -128,7 +128,7 @@ class TestWriteAtomically:
         def power_cut(_):
             raise OSError("power cut")
 
-        monkeypatch.setattr(settings.os, "fsync", power_cut)
+        monkeypatch.setattr("os.fsync", power_cut)
         with pytest.raises(OSError, match="power cut"):
             write_atomically(path, b"new")
         assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("state.json", b"old")]
