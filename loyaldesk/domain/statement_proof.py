@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
@@ -12,7 +12,27 @@ if TYPE_CHECKING:
 
     from loyaldesk.domain.statement_section import StatementSection
 
-__all__ = ["prove_section", "statement_figures"]
+__all__ = ["SectionFigures", "StatementFigures", "prove_section", "statement_figures"]
+
+
+class SectionFigures(TypedDict):
+    """The figures of one currency as decimal text; `buckets` by the names of the buckets."""
+
+    opening: str
+    movements: str
+    closing: str
+    open_items: str
+    buckets: dict[str, str]
+    unapplied: str
+    in_dispute: str
+    overdue: str
+    pay_now: str
+
+
+class StatementFigures(TypedDict):
+    """The figures of a statement by currency code."""
+
+    currencies: dict[str, SectionFigures]
 
 
 def prove_section(section: StatementSection) -> None:
@@ -59,7 +79,7 @@ def _does_not_add_up(section: StatementSection, name: str, reached: Money) -> st
     )
 
 
-def statement_figures(sections: Iterable[StatementSection]) -> dict[str, object]:
+def statement_figures(sections: Iterable[StatementSection]) -> StatementFigures:
     """Return the printed figures as data, decimal text under `currencies` and the code.
 
     `open_items` includes unapplied credits and equals `closing`; `buckets` plus `unapplied`
@@ -68,7 +88,7 @@ def statement_figures(sections: Iterable[StatementSection]) -> dict[str, object]
     return {"currencies": {section.currency: _figures_of(section) for section in sections}}
 
 
-def _figures_of(section: StatementSection) -> dict[str, object]:
+def _figures_of(section: StatementSection) -> SectionFigures:
     return {
         "opening": str(section.opening),
         "movements": str(section.movement_total),
