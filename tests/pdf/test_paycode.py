@@ -78,10 +78,10 @@ def test_long_names_and_texts_are_cut_to_what_the_code_allows():
 
 
 def test_iban_with_a_wrong_digit_is_refused():
-    with pytest.raises(Refused, match="IBAN .* is not valid"):
+    with pytest.raises(Refused, match=r"IBAN .* is not valid"):
         checked_iban("DE06 2009 9999 0004 7110 00")
 
 
 def test_bic_of_no_bank_is_refused():
-    with pytest.raises(Refused, match="BIC .* is not valid"):
+    with pytest.raises(Refused, match=r"BIC .* is not valid"):
         code_for(Money(500, "EUR"), bic="HN")
