@@ -64,7 +64,7 @@ def compiled_book() -> dict[str, str]:
 
 
 def _compiled(statement: Any, dialect: Any) -> str:
-    compiled = statement.compile(dialect=dialect)
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     text = " ".join(str(compiled).split())
     # Constants become literals, or SQLite would not see that a partial index applies.
     for name, constant in compiled.params.items():

@@ -85,9 +85,7 @@ class _TintedEngine(QIconEngine):
     def clone(self) -> QIconEngine:
         return _TintedEngine(self._icons, self._name, self._tone, filled=self._filled)
 
-    def paint(
-        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         self._icons.paint(painter, rect, self._name, self._colour(mode), filled=self._filled)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:

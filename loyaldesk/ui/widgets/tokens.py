@@ -193,9 +193,7 @@ def tokens_for(
 
 
 def _with_accent(ours: Tokens, accent: QColor) -> Tokens:
-    grounds_far_enough = min(
-        contrast_ratio(accent, ours.base), contrast_ratio(accent, ours.window)
-    )
+    grounds_far_enough = min(contrast_ratio(accent, ours.base), contrast_ratio(accent, ours.window))
     inks = (QColor(pair) for pair in _COLOURS["accent_text"])
     ink = max(inks, key=lambda colour: contrast_ratio(colour, accent))
     if grounds_far_enough < 3.0 or contrast_ratio(ink, accent) < 4.5:

@@ -1,0 +1,120 @@
+"""Who writes a letter and who receives it, as the letter prints them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+
+__all__ = [
+    "BankAccount",
+    "LetterFrame",
+    "Overprint",
+    "Recipient",
+    "Sender",
+    "content_id",
+    "file_name",
+]
+
+
+class Overprint(Enum):
+    """A word across the page that says the letter does not stand yet."""
+
+    NONE = "none"
+    DRAFT = "draft"
+    ON_HOLD = "on_hold"
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccount:
+    """Where the customer pays; `lines` are for accounts without an IBAN, such as US ones."""
+
+    name: str = ""
+    iban: str = ""
+    bic: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The company that writes, with everything its letterhead and footer print."""
+
+    name: str
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    website: str = ""
+    tax_ids: tuple[str, ...] = ()
+    register: tuple[str, ...] = ()
+    bank: BankAccount = BankAccount()
+    accent: str = "17506B"
+    logo: Path | None = None
+    return_line: str = ""
+    signature_name: str = ""
+    signature_role: str = ""
+    conditions: str = ""
+    remit_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """The customer as addressed: company, person and address lines, and how to greet them."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    country: str = ""
+    contact: str = ""
+    salutation: str = ""
+
+    @property
+    def address_lines(self) -> tuple[str, ...]:
+        """The lines for the window, top to bottom, the country last and only for abroad."""
+        return tuple(
+            line for line in (self.name, self.contact, *self.lines, self.country.upper()) if line
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFrame:
+    """What every letter has around its content: both sides, language, envelope, day and state.
+
+    `printed_at` is an aware instant already in the zone that the letter shall show.
+    """
+
+    number: str
+    day: date
+    customer_number: str
+    sender: Sender
+    recipient: Recipient
+    printed_at: datetime
+    locale: str = "en-GB"
+    envelope: str = "din-5008-b"
+    revision: int = 1
+    overprint: Overprint = Overprint.NONE
+
+    @property
+    def code(self) -> str:
+        """The number and revision that the bars and the id line carry."""
+        return f"{self.number}-{self.revision}" if self.revision > 1 else self.number
+
+
+def content_id(*facts: object) -> str:
+    """Return eight hexadecimal digits of the SHA-256 of a letter's facts, as `8319-94CA`."""
+    digest = hashlib.sha256(repr(facts).encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
+
+
+def file_name(frame: LetterFrame, kind: str, *, copy: bool = False) -> str:
+    """Return the name of a letter's file: number, revision, customer, kind and day, ASCII only."""
+    revision = f"-r{frame.revision}" if frame.revision > 1 else ""
+    parts = [f"{frame.number}{revision}", frame.customer_number, kind, frame.day.isoformat()]
+    name = "_".join(_ascii_word(part) for part in parts)
+    return f"{name}_copy.pdf" if copy else f"{name}.pdf"
+
+
+def _ascii_word(text: str) -> str:
+    kept = (c if c.isascii() and (c.isalnum() or c in "-.") else "-" for c in text)
+    return "".join(kept).strip(".-") or "letter"

@@ -1,0 +1,101 @@
+"""Where text breaks into lines: at words, never inside a date or an amount, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loyaldesk.pdf.fonts import measure, printable
+from loyaldesk.pdf.style import MM, Style
+
+__all__ = ["Run", "width_of", "wrap", "wrap_runs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of one line in one weight."""
+
+    text: str
+    bold: bool = False
+
+
+def width_of(text: str, style: Style) -> float:
+    """Return the width of a text in millimetres."""
+    return measure(printable(text), style.bold) * style.size / 1000 / MM
+
+
+@lru_cache(maxsize=10_000)
+def wrap(text: str, style: Style, width_mm: float) -> tuple[str, ...]:
+    """Return the lines of a text, broken at spaces, inside a word only if the word is too wide."""
+    if width_of(text, style) <= width_mm:
+        return (printable(text),)
+    lines = wrap_runs((Run(text, style.bold),), style, width_mm)
+    return tuple("".join(run.text for run in line) for line in lines)
+
+
+def wrap_runs(
+    runs: Iterable[Run], style: Style, width_mm: float, *, no_orphan: bool = False
+) -> list[tuple[Run, ...]]:
+    """Return the lines of a text with bold parts; on request none of one word at the end."""
+    words = _words(runs, style, width_mm)
+    lines: list[list[_Word]] = [[]]
+    for word in words:
+        if lines[-1] and _width([*lines[-1], word], style) > width_mm:
+            lines.append([])
+        lines[-1].append(word)
+    if no_orphan and len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2:
+        lines[-1].insert(0, lines[-2].pop())
+    return [_joined(line) for line in lines]
+
+
+# A word is one or more pieces that stand together without a space.
+_Word = tuple[Run, ...]
+
+
+def _words(runs: Iterable[Run], style: Style, width_mm: float) -> list[_Word]:
+    words: list[_Word] = []
+    glued = False
+    for run in runs:
+        shown = printable(run.text)
+        for i, piece in enumerate(shown.split(" ")):
+            if i:
+                glued = False
+            if not piece:
+                continue
+            pieces = [Run(part, run.bold) for part in _cut(piece, style, run.bold, width_mm)]
+            if glued and words:
+                words[-1] = (*words[-1], pieces.pop(0))
+            words.extend((part,) for part in pieces)
+            glued = True
+    return words
+
+
+def _cut(word: str, style: Style, bold: bool, width_mm: float) -> list[str]:  # noqa: FBT001
+    room = width_mm * MM * 1000 / style.size
+    if measure(word, bold) <= room:
+        return [word]
+    parts = [""]
+    for letter in word:
+        if parts[-1] and measure(parts[-1] + letter, bold) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+def _width(words: list[_Word], style: Style) -> float:
+    total = sum(measure(run.text, run.bold) for word in words for run in word)
+    gaps = (len(words) - 1) * measure(" ", bold=False)
+    return (total + gaps) * style.size / 1000 / MM
+
+
+def _joined(words: list[_Word]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for i, word in enumerate(words):
+        for j, piece in enumerate(word):
+            text = f" {piece.text}" if i and not j else piece.text
+            if runs and runs[-1].bold == piece.bold:
+                runs[-1] = Run(runs[-1].text + text, piece.bold)
+            else:
+                runs.append(Run(text, piece.bold))
+    return tuple(runs)

@@ -1,0 +1,318 @@
+"""Everything the page of one customer shows, read in a fixed small number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from loyaldesk.domain.money import Money
+from loyaldesk.errors import Refused
+from loyaldesk.queries.book import row, rows, value
+from loyaldesk.queries.timeline import TimelineEntry, read_timeline
+from loyaldesk.store.reader import Source
+
+__all__ = [
+    "AddressRow", "ContactRow", "Counters", "CustomerHead", "CustomerPage", "DocumentBrief",
+    "Figures", "MemberRow", "OpenItem", "OpenOrder", "YearFigures", "find_customer",
+    "read_customer_page",
+]  # fmt: skip
+
+DOCUMENTS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHead:
+    """The customer itself."""
+
+    id: int
+    number: str
+    name: str
+    trading_name: str
+    status: str
+    status_since: date | None
+    parent_id: int | None
+    parent_name: str | None
+    segment: str
+    territory: str
+    account_manager: str
+    language: str
+    currency: str
+    country: str
+    town: str
+    phone: str
+    email: str
+    website: str
+    tax_id: str
+    terms_days: int
+    credit_limit: Money | None
+    credit_status: str
+    is_key_account: bool
+    statement_type: str
+    envelope: str
+    customer_since: date | None
+    notes: str
+    source_system: str | None
+    source_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """The strip of counts; zero is shown, muted."""
+
+    open_orders: int
+    to_acknowledge: int
+    documents: int
+    last_statement: date | None
+    members: int
+    activities: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One person."""
+
+    id: int
+    salutation: str
+    given_name: str
+    family_name: str
+    role: str
+    email: str
+    phone: str
+    mobile: str
+    language: str
+    preferred_channel: str
+    preferred_time: str
+    notes: str
+    is_primary: bool
+
+    @property
+    def name(self) -> str:
+        """The person's name as it is said."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """One place."""
+
+    id: int
+    use: str
+    is_default: bool
+    recipient: str
+    extra: str
+    street: str
+    postcode: str
+    town: str
+    region: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One customer that belongs to this one."""
+
+    id: int
+    number: str
+    name: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """A paper with an amount still open; `kind` is invoice, credit_note or payment."""
+
+    kind: str
+    id: int
+    number: str
+    day: date
+    due_on: date
+    total: Money
+    open: Money
+    customer_po: str
+    disputed_on: date | None
+    order_id: int | None
+
+    @property
+    def signed(self) -> Money:
+        """The open amount as it counts in the balance: what reduces it is negative."""
+        return self.open if self.kind == "invoice" else -self.open
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """An order we still owe something for."""
+
+    id: int
+    number: str
+    customer_po: str
+    status: str
+    hold_reason: str
+    ordered_on: date
+    promised_on: date | None
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """One year's orders in one currency; `net_to_date` ends on the same day of the year."""
+
+    year: int
+    orders: int
+    net: Money
+    net_to_date: Money
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the tiles are made of: settled amounts, years, average days to pay."""
+
+    overdue_settled: tuple[Money, ...]
+    years: tuple[YearFigures, ...]
+    days_to_pay: float | None
+    days_late: float | None
+    last_paid_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBrief:
+    """A document in the side column."""
+
+    id: int
+    name: str
+    kind: str
+    filed_on: date
+    is_pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """The whole page."""
+
+    head: CustomerHead
+    counters: Counters
+    contacts: tuple[ContactRow, ...]
+    addresses: tuple[AddressRow, ...]
+    members: tuple[MemberRow, ...]
+    open_items: tuple[OpenItem, ...]
+    open_orders: tuple[OpenOrder, ...]
+    figures: Figures
+    documents: tuple[DocumentBrief, ...]
+    timeline: tuple[TimelineEntry, ...]
+    as_of: date
+
+
+def find_customer(source: Source, *, number: str) -> int:
+    """Return the id of the customer with that number, or refuse."""
+    found = value(source, "customer.id_by_number", number=number)
+    if found is None:
+        raise Refused(f"There is no customer with the number “{number}”.", field="number")
+    return int(found)
+
+
+def read_customer_page(source: Source, *, customer_id: int, today: date) -> CustomerPage:
+    """Return everything the page shows; refuses a customer that no longer exists."""
+    first = row(source, "customer.head", customer_id=customer_id)
+    if first is None:
+        raise Refused("This customer no longer exists.")
+    head, counters = _head(first)
+    mine = {"customer_id": customer_id}
+    return CustomerPage(
+        head=head,
+        counters=counters,
+        contacts=tuple(
+            ContactRow(*r[:-1], is_primary=bool(r[-1]))
+            for r in rows(source, "customer.contacts", **mine)
+        ),
+        addresses=tuple(AddressRow(*r) for r in rows(source, "customer.addresses", **mine)),
+        members=(
+            tuple(MemberRow(*r) for r in rows(source, "customer.members", **mine))
+            if counters.members
+            else ()
+        ),
+        open_items=tuple(_open_item(*r) for r in rows(source, "customer.open_items", **mine)),
+        open_orders=tuple(_open_order(*r) for r in rows(source, "customer.open_orders", **mine)),
+        figures=_figures(source, customer_id, today),
+        documents=_documents(source, customer_id),
+        timeline=tuple(read_timeline(source, customer_id=customer_id)),
+        as_of=today,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _head(found: Sequence[Any]) -> tuple[CustomerHead, Counters]:
+    fields = list(found[:29])
+    fields[5], fields[25] = _day(fields[5]), _day(fields[25])
+    fields[20] = None if fields[20] is None else Money(fields[20], fields[12])
+    fields[22] = bool(fields[22])
+    orders, to_acknowledge, documents, statement, members, activities = found[29:]
+    return CustomerHead(*fields), Counters(
+        orders, to_acknowledge, documents, _day(statement), members, activities
+    )
+
+
+def _open_item(
+    kind: str, item_id: int, number: str, day: str, due: str, currency: str, total: int,
+    open_minor: int, customer_po: str, disputed: str | None, order_id: int | None,
+) -> OpenItem:  # fmt: skip
+    return OpenItem(
+        kind=kind,
+        id=item_id,
+        number=number,
+        day=date.fromisoformat(day),
+        due_on=date.fromisoformat(due),
+        total=Money(total, currency),
+        open=Money(open_minor, currency),
+        customer_po=customer_po,
+        disputed_on=_day(disputed),
+        order_id=order_id,
+    )
+
+
+def _open_order(
+    order_id: int, number: str, customer_po: str, status: str, hold_reason: str, ordered: str,
+    promised: str | None, currency: str, total: int,
+) -> OpenOrder:  # fmt: skip
+    return OpenOrder(
+        order_id, number, customer_po, status, hold_reason, date.fromisoformat(ordered),
+        _day(promised), Money(total, currency),
+    )  # fmt: skip
+
+
+def _figures(source: Source, customer_id: int, today: date) -> Figures:
+    month_ago, year_ago = today - timedelta(days=30), today - timedelta(days=365)
+    settled = rows(
+        source, "customer.overdue_settled_since", customer_id=customer_id, day=month_ago
+    )
+    paid = row(source, "customer.days_to_pay", customer_id=customer_id, since=year_ago)
+    count, weighted, late, total, last = paid or (0, None, None, None, None)
+    years = rows(
+        source, "customer.order_years", customer_id=customer_id, month_day=f"{today:%m-%d}"
+    )
+    return Figures(
+        overdue_settled=tuple(Money(amount, currency) for currency, amount in settled),
+        years=tuple(
+            YearFigures(
+                int(year), orders, Money(net, currency), Money(to_date, currency),
+                date.fromisoformat(first), date.fromisoformat(newest),
+            )
+            for year, currency, orders, net, to_date, first, newest in years
+        ),
+        days_to_pay=weighted / total if count and total else None,
+        days_late=late / total if count and total else None,
+        last_paid_on=_day(last),
+    )  # fmt: skip
+
+
+def _documents(source: Source, customer_id: int) -> tuple[DocumentBrief, ...]:
+    found = rows(source, "customer.documents", customer_id=customer_id, most=DOCUMENTS_SHOWN)
+    return tuple(
+        DocumentBrief(document_id, name, kind, date.fromisoformat(filed), bool(pinned))
+        for document_id, name, kind, filed, pinned in found
+    )

@@ -1,0 +1,39 @@
+"""Pieces that several statements share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from loyaldesk.models import Invoice, OrderStatus
+
+__all__ = ["UNFINISHED", "due_day", "ids_in", "param"]
+
+# In the words of the partial index `ix_sales_order_unfinished`.
+UNFINISHED = (
+    OrderStatus.DRAFT,
+    OrderStatus.SUBMITTED,
+    OrderStatus.ACKNOWLEDGED,
+    OrderStatus.PART_DELIVERED,
+)
+
+
+def param(name: str) -> sa.BindParameter[Any]:
+    """Return a parameter that is given when the statement runs."""
+    return sa.bindparam(name, required=False)
+
+
+def ids_in(column: Any) -> sa.ColumnElement[bool]:
+    """Return the condition that the column is among the JSON list `:ids`."""
+    listed = sa.func.json_each(param("ids")).table_valued("value")
+    return column.in_(sa.select(listed.c.value))
+
+
+def due_day() -> sa.ColumnElement[str]:
+    """Return the day an invoice is due; without a due date, its own day plus its terms."""
+    by_terms = sa.func.date(
+        Invoice.invoiced_on,
+        sa.literal("+") + sa.cast(sa.func.coalesce(Invoice.terms_days, 0), sa.Text) + " days",
+    )
+    return sa.func.coalesce(Invoice.due_on, by_terms)

@@ -1,0 +1,108 @@
+"""What happened with a customer, newest first, by filter."""
+
+from __future__ import annotations
+
+import enum
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from loyaldesk.domain.money import Money
+from loyaldesk.queries.book import rows
+from loyaldesk.store.reader import Source
+
+__all__ = ["FieldChange", "TimelineEntry", "TimelineFilter", "read_timeline"]
+
+# Later than any day or instant that is stored.
+END = "9999-12-31T23:59:59.999Z"
+
+
+class TimelineFilter(enum.StrEnum):
+    """Which entries are shown."""
+
+    PEOPLE_AND_MONEY = "people_and_money"
+    PEOPLE = "people"
+    ORDERS_AND_MONEY = "orders_and_money"
+    DOCUMENTS = "documents"
+    CHANGES = "changes"
+    EVERYTHING = "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a change: its name, what it was, what it became."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of the timeline; `what` names its sort, `record_id` the row behind it."""
+
+    what: str
+    record_id: int
+    day: date
+    at: datetime | None
+    title: str
+    detail: str
+    who: str
+    order_id: int | None = None
+    amount: Money | None = None
+    changes: tuple[FieldChange, ...] = ()
+    cursor: str = ""
+
+
+def read_timeline(
+    source: Source,
+    *,
+    customer_id: int,
+    filter: TimelineFilter = TimelineFilter.PEOPLE_AND_MONEY,
+    before: str = END,
+    most: int = 50,
+) -> list[TimelineEntry]:
+    """Return the newest entries; `before` continues from the `cursor` of an entry, inclusive."""
+    found = rows(
+        source, f"timeline.{filter.value}", customer_id=customer_id, before=before, most=most
+    )
+    return [_entry(*row) for row in found]
+
+
+def _entry(
+    what: str,
+    record_id: int,
+    at: str,
+    title: str,
+    detail: str | None,
+    who: str,
+    order_id: int | None,
+    currency: str | None,
+    amount: int | None,
+) -> TimelineEntry:
+    instant = datetime.fromisoformat(at) if len(at) > len("2026-01-01") else None
+    changes = _field_changes(detail) if what == "change" else ()
+    return TimelineEntry(
+        what=what,
+        record_id=record_id,
+        day=instant.astimezone().date() if instant else date.fromisoformat(at),
+        at=instant,
+        title=title,
+        detail="" if changes else detail or "",
+        who=who,
+        order_id=order_id,
+        amount=None if currency is None or amount is None else Money(amount, currency),
+        changes=changes,
+        cursor=at,
+    )
+
+
+def _field_changes(fields: str | None) -> tuple[FieldChange, ...]:
+    changed = json.loads(fields or "{}")
+    hidden = ("uid", "name_key", "number_key")
+    return tuple(
+        FieldChange(name, old, new)
+        for name, (old, new) in changed.items()
+        if name not in hidden and not isinstance(new, dict)
+    )

@@ -1,0 +1,108 @@
+"""How does a state look: icon and word on a soft ground, never colour alone?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from loyaldesk.ui.widgets.metrics import TextStyle
+from loyaldesk.ui.widgets.strokes import RADIUS, paint_box
+from loyaldesk.ui.widgets.theme import Theme
+from loyaldesk.ui.widgets.tokens import Tone
+
+__all__ = ["Chip", "ChipLabel", "chip_width", "paint_chip"]
+
+_PAD, _ICON, _GAP, _HEIGHT = 6, 14, 3, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A state in one word with its icon; `quadrant` 0 to 3 draws the 2 × 2 glyph instead."""
+
+    text: str
+    tone: Tone = Tone.NEUTRAL
+    icon: str = ""
+    quadrant: int | None = None
+
+    @property
+    def has_icon(self) -> bool:
+        """Whether something is drawn before the word."""
+        return bool(self.icon) or self.quadrant is not None
+
+
+def chip_width(chip: Chip, theme: Theme) -> int:
+    """Return the width of a chip in pixels."""
+    words = QFontMetricsF(theme.font(TextStyle.SMALL_MEDIUM)).horizontalAdvance(chip.text)
+    icon = theme.px(_ICON + _GAP) if chip.has_icon else 0
+    return int(words + 0.999) + icon + 2 * theme.px(_PAD)
+
+
+def paint_chip(painter: QPainter, rect: QRect, chip: Chip, theme: Theme) -> int:
+    """Paint a chip at the left of a rectangle, centred in its height; return the chip's width."""
+    tokens, ink = theme.tokens, theme.tokens.ink(chip.tone)
+    height, width = theme.px(_HEIGHT), min(chip_width(chip, theme), rect.width())
+    box = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
+    high = tokens.is_high_contrast
+    paint_box(
+        painter,
+        box,
+        ground=tokens.soft(chip.tone),
+        edge=ink if high else None,
+        radius=RADIUS,
+    )
+    text_left = box.left() + theme.px(_PAD)
+    if chip.has_icon:
+        _paint_sign(painter, QPoint(text_left, box.top()), chip, theme)
+        text_left += theme.px(_ICON + _GAP)
+    painter.setFont(theme.font(TextStyle.SMALL_MEDIUM))
+    painter.setPen(ink)
+    measure = painter.fontMetrics()
+    baseline = box.top() + (height + measure.ascent() - measure.descent()) / 2
+    painter.drawText(QPointF(text_left, baseline), chip.text)
+    return width
+
+
+def _paint_sign(painter: QPainter, at: QPoint, chip: Chip, theme: Theme) -> None:
+    side = theme.px(_ICON)
+    rect = QRect(at.x(), at.y() + (theme.px(_HEIGHT) - side) // 2, side, side)
+    ink = theme.tokens.ink(chip.tone)
+    if chip.quadrant is None:
+        theme.icons.paint(painter, rect, chip.icon, ink)
+    else:
+        paint_quadrant(painter, rect, chip.quadrant, ink)
+
+
+def paint_quadrant(painter: QPainter, rect: QRect, cell: int, ink: QColor) -> None:
+    """Paint the 2 × 2 glyph with one cell filled: 0 top left, 1 top right, 2 and 3 below."""
+    side = (rect.width() - 2) // 2
+    for number in range(4):
+        left = rect.left() + (number % 2) * (side + 2)
+        top = rect.top() + (number // 2) * (side + 2)
+        ground = ink if number == cell else None
+        paint_box(painter, QRect(left, top, side, side), ground=ground, edge=ink, radius=1)
+
+
+class ChipLabel(QWidget):
+    """A chip that stands in a layout; it says a state and is not clickable."""
+
+    def __init__(self, theme: Theme, chip: Chip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_chip(chip)
+
+    def set_chip(self, chip: Chip) -> None:
+        """Show another state."""
+        self.chip = chip
+        self.setAccessibleName(chip.text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(chip_width(self.chip, self._theme), self._theme.px(_HEIGHT))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_chip(QPainter(self), self.rect(), self.chip, self._theme)
