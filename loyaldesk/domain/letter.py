@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -92,24 +92,30 @@ class LetterFrame:
     printed_at: datetime
     locale: str = "en-GB"
     envelope: str = "din-5008-b"
-    revision: int = 1
+    revision: int | None = None
     overprint: Overprint = Overprint.NONE
 
     @property
     def code(self) -> str:
         """The number and revision that the bars and the id line carry."""
-        return f"{self.number}-{self.revision}" if self.revision > 1 else self.number
+        return f"{self.number}-{self.revision}" if self.revision else self.number
 
 
-def content_id(*facts: object) -> str:
-    """Return eight hexadecimal digits of the SHA-256 of a letter's facts, as `8319-94CA`."""
-    digest = hashlib.sha256(repr(facts).encode()).hexdigest().upper()
+def content_id(frame: LetterFrame, *facts: object) -> str:
+    """Return eight hexadecimal digits of the SHA-256 of a letter's facts, as `8319-94CA`.
+
+    The instant of printing and the place of the logo file do not count, so a copy has the same.
+    """
+    unprinted = replace(
+        frame, printed_at=datetime.min, sender=replace(frame.sender, logo=None)
+    )
+    digest = hashlib.sha256(repr((unprinted, facts)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
 
 
 def file_name(frame: LetterFrame, kind: str, *, copy: bool = False) -> str:
     """Return the name of a letter's file: number, revision, customer, kind and day, ASCII only."""
-    revision = f"-r{frame.revision}" if frame.revision > 1 else ""
+    revision = f"-r{frame.revision}" if (frame.revision or 1) > 1 else ""
     parts = [f"{frame.number}{revision}", frame.customer_number, kind, frame.day.isoformat()]
     name = "_".join(_ascii_word(part) for part in parts)
     return f"{name}_copy.pdf" if copy else f"{name}.pdf"

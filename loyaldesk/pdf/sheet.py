@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from reportlab.pdfbase.pdfdoc import XMP
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -94,6 +95,10 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
             f"{x - r:.3f} {y - k:.3f} {x - k:.3f} {y - r:.3f} {x:.3f} {y - r:.3f} c "
             f"{x + k:.3f} {y - r:.3f} {x + r:.3f} {y - k:.3f} {x + r:.3f} {y:.3f} c B"
         )
+
+    def add_xmp(self, packet: XMP) -> None:
+        """Attach the metadata stream to the document."""
+        self._doc.Catalog.Metadata = packet
 
     def leave_page(self) -> None:
         """Put the page aside, to be closed with all others, and start the next one."""
