@@ -23,9 +23,10 @@ MEMORY_BYTES = 2 << 30
 DEFAULT_LIMIT_S = 60.0
 LARGEST_ANSWER = 512 << 20
 GRACE_S = 2.0
+HUNG, DIED = "hung", "died"
 _ENDINGS = {
-    "hung": "took too long and was stopped",
-    "died": "ended unexpectedly",
+    HUNG: "took too long and was stopped",
+    DIED: "ended unexpectedly",
     EXHAUSTED: "needs more memory than it may have",
 }
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"),
@@ -63,20 +64,14 @@ class ChildProcess:
         pipe = self._started()
         try:
             pipe.send((path, arguments, progress is not None))
-            while pipe.poll(limit_s):
-                kind, content = _loads(pipe.recv_bytes(LARGEST_ANSWER))
-                if kind != REPORTED or progress is None:
-                    return self._result(kind, content)
-                progress(*content)
+            kind, content = _next_result(pipe, limit_s, progress)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
-            raise self._ended("died") from error
-        except LoyalDeskError:
-            raise
-        except Exception:
-            # Pickling failed, or the progress did: what is left in the pipe is not an answer.
+            raise self._ended(DIED) from error
+        except BaseException:
+            # What is left in the pipe would be taken for the answer of the next call.
             self._end()
             raise
-        raise self._ended("hung")
+        return self._value(kind, content)
 
     def interrupt(self) -> None:
         """Kill the child; the running call ends as if it had died."""
@@ -110,7 +105,7 @@ class ChildProcess:
             self._process, self._pipe = process, near
         return near
 
-    def _result(self, kind: str, content: Any) -> Any:
+    def _value(self, kind: str, content: Any) -> Any:
         if kind == ANSWERED:
             return content
         if kind == FAILED and isinstance(content, LoyalDeskError):
@@ -121,7 +116,7 @@ class ChildProcess:
 
     def _ended(self, how: str) -> Unavailable:
         self._end()
-        ending = _ENDINGS.get(how, _ENDINGS["died"])
+        ending = _ENDINGS.get(how, _ENDINGS[DIED])
         return Unavailable(
             f"This could not be finished: the part of LoyalDesk that does it {ending}. Nothing was "
             "changed. Try again; if it happens every time, the file may be damaged or too large."
@@ -139,8 +134,15 @@ class ChildProcess:
             pipe.close()
 
 
-def _loads(content: bytes) -> Any:
-    return _Answers(BytesIO(content)).load()
+def _next_result(
+    pipe: Connection, limit_s: float, progress: Callable[..., None] | None
+) -> tuple[str, Any]:
+    while pipe.poll(limit_s):
+        kind, content = _Answers(BytesIO(pipe.recv_bytes(LARGEST_ANSWER))).load()
+        if kind != REPORTED or progress is None:
+            return kind, content
+        progress(*content)
+    return HUNG, None
 
 
 class _Answers(pickle.Unpickler):
@@ -151,15 +153,14 @@ class _Answers(pickle.Unpickler):
     """
 
     def find_class(self, module_name: str, global_name: str, /) -> Any:
-        found = super().find_class(module_name, global_name) if self._is_ours(module_name) else None
         if (module_name, global_name) in _PLAIN:
             return super().find_class(module_name, global_name)
-        is_row = isinstance(found, type) and (
-            is_dataclass(found) or issubclass(found, (Enum, LoyalDeskError))
-        )
-        if not is_row:
-            raise pickle.UnpicklingError(f"{module_name}.{global_name} is not an answer")
-        return found
+        if module_name.startswith("loyaldesk."):
+            found = super().find_class(module_name, global_name)
+            if isinstance(found, type) and _is_row(found):
+                return found
+        raise pickle.UnpicklingError(f"{module_name}.{global_name} is not an answer")
 
-    def _is_ours(self, module_name: str) -> bool:
-        return module_name.partition(".")[0] == "loyaldesk"
+
+def _is_row(kind: type) -> bool:
+    return is_dataclass(kind) or issubclass(kind, (Enum, LoyalDeskError))

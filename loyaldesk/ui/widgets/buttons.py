@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.strokes import paint_box, paint_ring
-from loyaldesk.ui.widgets.theme import Theme
 from loyaldesk.ui.widgets.tokens import Tone
+
+if TYPE_CHECKING:
+    from loyaldesk.ui.widgets.theme import Theme
 
 __all__ = ["Button", "ButtonKind", "IconButton", "LinkButton", "PaintedButton"]
 

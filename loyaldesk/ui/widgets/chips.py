@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.strokes import RADIUS, paint_box
-from loyaldesk.ui.widgets.theme import Theme
 from loyaldesk.ui.widgets.tokens import Tone
+
+if TYPE_CHECKING:
+    from loyaldesk.ui.widgets.theme import Theme
 
 __all__ = ["Chip", "ChipLabel", "chip_width", "paint_chip"]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from typing import TYPE_CHECKING
 
 from loyaldesk.ui.widgets.flat_style import FlatStyle
 from loyaldesk.ui.widgets.theme import Look, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 __all__ = ["dress_application"]
 

@@ -1,4 +1,4 @@
-"""How do buttons, fields, check boxes, headers and tabs look? Fusion, with eight things drawn flat.
+"""How do buttons, fields, check boxes, headers and tabs look? Fusion, with a dozen things drawn flat.
 
 Sizes stay Fusion's: `pixelMetric` and `styleHint` are asked thousands of times a second.
 """
@@ -6,6 +6,7 @@ Sizes stay Fusion's: `pixelMetric` and `styleHint` are asked thousands of times 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygon
@@ -24,13 +25,15 @@ from PySide6.QtWidgets import (
 
 from loyaldesk.ui.widgets.plain_text import make_plain
 from loyaldesk.ui.widgets.strokes import paint_box, paint_ring
-from loyaldesk.ui.widgets.theme import Theme
-from loyaldesk.ui.widgets.tokens import Tokens
+
+if TYPE_CHECKING:
+    from loyaldesk.ui.widgets.theme import Theme
+    from loyaldesk.ui.widgets.tokens import Tokens
 
 __all__ = ["FlatStyle"]
 
 _State = QStyle.StateFlag
-_Draw = Callable[["FlatStyle", QStyleOption, QPainter, QWidget | None], None]
+_Draw = Callable[[QStyleOption, QPainter, QWidget | None], None]
 _INDICATOR = 16
 
 
@@ -40,6 +43,22 @@ class FlatStyle(QProxyStyle):
     def __init__(self, theme: Theme) -> None:
         super().__init__("Fusion")
         self._theme = theme
+        self._primitives: dict[QStyle.PrimitiveElement, _Draw] = {
+            _PE.PE_PanelButtonCommand: self._button,
+            _PE.PE_PanelLineEdit: self._field,
+            _PE.PE_IndicatorCheckBox: self._check_box,
+            _PE.PE_IndicatorRadioButton: self._radio,
+            _PE.PE_FrameFocusRect: self._focus,
+            _PE.PE_FrameTabBarBase: self._tab_base,
+        }
+        self._controls: dict[QStyle.ControlElement, _Draw] = {
+            _CE.CE_HeaderSection: self._header,
+            _CE.CE_HeaderEmptyArea: self._header,
+            _CE.CE_TabBarTabShape: self._tab,
+            _CE.CE_TabBarTabLabel: self._tab_label,
+            _CE.CE_PushButtonLabel: self._button_label,
+            _CE.CE_ShapedFrame: self._frame,
+        }
 
     @property
     def _tokens(self) -> Tokens:
@@ -192,11 +211,11 @@ class FlatStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        draw = _PRIMITIVES.get(element)
+        draw = self._primitives.get(element)
         if draw is None:
             super().drawPrimitive(element, option, painter, widget)
         else:
-            draw(self, option, painter, widget)
+            draw(option, painter, widget)
 
     def drawControl(
         self,
@@ -205,11 +224,11 @@ class FlatStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        draw = _CONTROLS.get(element)
+        draw = self._controls.get(element)
         if draw is None:
             super().drawControl(element, option, painter, widget)
         else:
-            draw(self, option, painter, widget)
+            draw(option, painter, widget)
 
 
 def _middle(rect: QRect) -> QRect:
@@ -229,19 +248,3 @@ def _pen(colour: QColor, width: int) -> QPen:
 
 
 _PE, _CE = QStyle.PrimitiveElement, QStyle.ControlElement
-_PRIMITIVES: dict[QStyle.PrimitiveElement, _Draw] = {
-    _PE.PE_PanelButtonCommand: FlatStyle._button,
-    _PE.PE_PanelLineEdit: FlatStyle._field,
-    _PE.PE_IndicatorCheckBox: FlatStyle._check_box,
-    _PE.PE_IndicatorRadioButton: FlatStyle._radio,
-    _PE.PE_FrameFocusRect: FlatStyle._focus,
-    _PE.PE_FrameTabBarBase: FlatStyle._tab_base,
-}
-_CONTROLS: dict[QStyle.ControlElement, _Draw] = {
-    _CE.CE_HeaderSection: FlatStyle._header,
-    _CE.CE_HeaderEmptyArea: FlatStyle._header,
-    _CE.CE_TabBarTabShape: FlatStyle._tab,
-    _CE.CE_TabBarTabLabel: FlatStyle._tab_label,
-    _CE.CE_PushButtonLabel: FlatStyle._button_label,
-    _CE.CE_ShapedFrame: FlatStyle._frame,
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
@@ -11,6 +11,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from loyaldesk.resources import resource
 from loyaldesk.ui.widgets.tokens import Tokens, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["IconSet"]
 
@@ -91,13 +94,6 @@ class _TintedEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         side = min(size.width(), size.height())
         return self._icons.pixmap(self._name, self._colour(mode), side, filled=self._filled)
-
-    def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
-    ) -> QPixmap:
-        side = round(min(size.width(), size.height()) / scale)
-        colour = self._colour(mode)
-        return self._icons.pixmap(self._name, colour, side, scale, filled=self._filled)
 
     def _colour(self, mode: QIcon.Mode) -> QColor:
         tokens = self._icons.tokens()

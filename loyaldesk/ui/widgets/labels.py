@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -18,8 +18,12 @@ from loyaldesk.ui.widgets.spans import (
     spans_width,
 )
 from loyaldesk.ui.widgets.strokes import paint_box
-from loyaldesk.ui.widgets.theme import Theme
 from loyaldesk.ui.widgets.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.ui.widgets.theme import Theme
 
 __all__ = ["Avatar", "ElidedLabel", "KeyCap", "SpanLabel", "TextLabel", "initials_of"]
 

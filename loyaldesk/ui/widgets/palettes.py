@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from typing import TYPE_CHECKING
 
-from loyaldesk.ui.widgets.tokens import Tokens
+from PySide6.QtGui import QColor, QPalette
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from loyaldesk.ui.widgets.tokens import Tokens
 
 __all__ = ["TEXT_FIELDS", "apply_palettes", "field_palette_for", "palette_for"]
 
-TEXT_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit")
+TEXT_FIELDS = (b"QLineEdit", b"QPlainTextEdit", b"QTextEdit")
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",

@@ -1,4 +1,4 @@
-"""How is text from a customer kept from being read as markup? (threat T3)
+"""How is text from a customer kept from being read as markup (threat T3)?
 
 Qt guesses whether a label's text is rich text, and rich text loads files: a customer named
 `<img src="//host/share/x">` would make Windows send a password hash. Nothing here is ever rich.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from loyaldesk.ui.widgets.metrics import TextStyle
-from loyaldesk.ui.widgets.theme import Theme
 from loyaldesk.ui.widgets.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.ui.widgets.theme import Theme
 
 __all__ = ["Span", "lay_out_spans", "paint_spans", "plain_text_of", "spans_width"]
 

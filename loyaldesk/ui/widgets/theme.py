@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
 
 from loyaldesk.ui.widgets.icons import IconSet
 from loyaldesk.ui.widgets.metrics import Density, Metrics, TextStyle
 from loyaldesk.ui.widgets.palettes import apply_palettes
 from loyaldesk.ui.widgets.tokens import Contrast, Scheme, Tokens, Tone, tokens_for
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 __all__ = ["Look", "SchemeChoice", "Theme"]
 

@@ -1,0 +1,215 @@
+"""What a customer owes: the ledger that statements are made of, one invoice, one payment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from loyaldesk.domain.ledger import Allocation, Dispute, EntryKind, Ledger, LedgerEntry
+from loyaldesk.domain.money import Money
+from loyaldesk.errors import Refused
+from loyaldesk.queries.book import row, rows
+from loyaldesk.store.reader import Source
+
+__all__ = [
+    "InvoiceDetail", "InvoiceLineRow", "PaymentDetail", "Settlement", "read_invoice",
+    "read_ledger", "read_payment",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLineRow:
+    """One line of an invoice."""
+
+    position: int
+    item_number: str
+    description: str
+    quantity_milli: int
+    unit: str
+    unit_price_micro: int
+    discount_ppm: int
+    tax_ppm: int
+    net: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What was set against what: the other paper, the amount, the day."""
+
+    allocation_id: int
+    kind: str
+    id: int
+    number: str
+    amount: Money
+    applied_on: date
+    order_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceDetail:
+    """One invoice or credit note with lines and settlements."""
+
+    id: int
+    kind: str
+    number: str
+    customer_id: int
+    customer_number: str
+    customer_name: str
+    order_id: int | None
+    order_number: str | None
+    invoiced_on: date
+    due_on: date | None
+    net: Money
+    freight: Money
+    tax: Money
+    total: Money
+    open: Money
+    customer_po: str
+    disputed_on: date | None
+    dispute_reason: str
+    source_system: str | None
+    source_key: str | None
+    lines: tuple[InvoiceLineRow, ...]
+    settlements: tuple[Settlement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDetail:
+    """One payment with what it settled."""
+
+    id: int
+    number: str
+    customer_id: int
+    customer_number: str
+    customer_name: str
+    received_on: date
+    amount: Money
+    unallocated: Money
+    method: str
+    reference: str
+    source_system: str | None
+    source_key: str | None
+    settlements: tuple[Settlement, ...]
+
+
+def read_ledger(source: Source, *, customer_id: int) -> Ledger:
+    """Return every entry and allocation of one customer, in three statements."""
+    mine = {"customer_id": customer_id}
+    entries = [_invoice_entry(customer_id, r) for r in rows(source, "ledger.invoices", **mine)]
+    entries += [_payment_entry(customer_id, r) for r in rows(source, "ledger.payments", **mine)]
+    allocations = [_allocation(*r) for r in rows(source, "ledger.allocations", **mine)]
+    return Ledger.of(entries, allocations)
+
+
+def read_invoice(source: Source, *, invoice_id: int) -> InvoiceDetail:
+    """Return one invoice or credit note, or refuse if it no longer exists."""
+    found = row(source, "invoice.head", invoice_id=invoice_id)
+    if found is None:
+        raise Refused("This invoice no longer exists.")
+    currency = found[10]
+    lines = rows(source, "invoice.lines", invoice_id=invoice_id)
+    settled = rows(source, "invoice.settlements", invoice_id=invoice_id)
+    return InvoiceDetail(
+        *found[:8],
+        invoiced_on=date.fromisoformat(found[8]),
+        due_on=_day(found[9]),
+        net=Money(found[11], currency),
+        freight=Money(found[12], currency),
+        tax=Money(found[13], currency),
+        total=Money(found[14], currency),
+        open=Money(found[15], currency),
+        customer_po=found[16],
+        disputed_on=_day(found[17]),
+        dispute_reason=found[18],
+        source_system=found[19],
+        source_key=found[20],
+        lines=tuple(InvoiceLineRow(*r[:-1], net=Money(r[-1], currency)) for r in lines),
+        settlements=tuple(
+            Settlement(key, kind, paper, number, Money(amount, currency), date.fromisoformat(on))
+            for kind, paper, number, amount, on, key in settled
+        ),
+    )
+
+
+def read_payment(source: Source, *, payment_id: int) -> PaymentDetail:
+    """Return one payment, or refuse if it no longer exists."""
+    found = row(source, "payment.head", payment_id=payment_id)
+    if found is None:
+        raise Refused("This payment no longer exists.")
+    currency = found[6]
+    return PaymentDetail(
+        *found[:5],
+        received_on=date.fromisoformat(found[5]),
+        amount=Money(found[7], currency),
+        unallocated=Money(found[8], currency),
+        method=found[9],
+        reference=found[10],
+        source_system=found[11],
+        source_key=found[12],
+        settlements=tuple(
+            Settlement(
+                key, "invoice", invoice, number, Money(amount, currency), date.fromisoformat(on),
+                order,
+            )
+            for key, invoice, number, amount, on, order in rows(
+                source, "payment.allocations", payment_id=payment_id
+            )
+        ),
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _invoice_entry(customer_id: int, found: tuple[Any, ...]) -> LedgerEntry:
+    (key, kind, number, dated, total, currency, due, terms, customer_po, order, since, reason,
+     case) = found  # fmt: skip
+    return LedgerEntry(
+        id=key,
+        kind=EntryKind(kind),
+        number=number,
+        dated=date.fromisoformat(dated),
+        amount=Money(total, currency),
+        customer_id=customer_id,
+        due=_day(due),
+        terms_days=terms,
+        customer_po=customer_po,
+        order_number=order or "",
+        dispute=(
+            None
+            if since is None
+            else Dispute(since=date.fromisoformat(since), reason=reason, case=case)
+        ),
+    )
+
+
+def _payment_entry(customer_id: int, found: tuple[Any, ...]) -> LedgerEntry:
+    key, number, received, amount, currency, reference = found
+    return LedgerEntry(
+        id=key,
+        kind=EntryKind.PAYMENT,
+        number=number,
+        dated=date.fromisoformat(received),
+        amount=Money(amount, currency),
+        customer_id=customer_id,
+        customer_po=reference,
+    )
+
+
+def _allocation(
+    payment_id: int | None, note_id: int | None, invoice_id: int, amount: int, currency: str,
+    applied_on: str,
+) -> Allocation:  # fmt: skip
+    source = (
+        (EntryKind.PAYMENT, payment_id)
+        if payment_id is not None
+        else (EntryKind.CREDIT_NOTE, note_id or 0)
+    )
+    return Allocation(
+        source=source,
+        target=(EntryKind.INVOICE, invoice_id),
+        amount=Money(amount, currency),
+        applied_on=date.fromisoformat(applied_on),
+    )
