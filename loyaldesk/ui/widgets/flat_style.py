@@ -1,4 +1,4 @@
-"""How do buttons, fields, check boxes, headers and tabs look? Fusion, with a dozen things drawn flat.
+"""How do buttons, fields, check boxes, headers and tabs look? Fusion, a dozen things flat.
 
 Sizes stay Fusion's: `pixelMetric` and `styleHint` are asked thousands of times a second.
 """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TEXT_FIELDS", "apply_palettes", "field_palette_for", "palette_for"]
 
-TEXT_FIELDS = (b"QLineEdit", b"QPlainTextEdit", b"QTextEdit")
+TEXT_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit")
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -71,7 +71,8 @@ def apply_palettes(app: QApplication, tokens: Tokens) -> None:
         return
     app.setPalette(palette_for(tokens))
     for name in TEXT_FIELDS:
-        app.setPalette(field_palette_for(tokens), name)
+        # The type hint asks for bytes, the binding takes only text.
+        app.setPalette(field_palette_for(tokens), name)  # type: ignore[arg-type]
 
 
 def _colour(tokens: Tokens, name: str) -> QColor:
