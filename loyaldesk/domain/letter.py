@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "BankAccount",
@@ -107,7 +110,7 @@ def content_id(frame: LetterFrame, *facts: object) -> str:
     The instant of printing and the place of the logo file do not count, so a copy has the same.
     """
     unprinted = replace(
-        frame, printed_at=datetime.min, sender=replace(frame.sender, logo=None)
+        frame, printed_at=datetime.fromtimestamp(0, UTC), sender=replace(frame.sender, logo=None)
     )
     digest = hashlib.sha256(repr((unprinted, facts)).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"

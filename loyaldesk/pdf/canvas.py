@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Unavailable
 from loyaldesk.pdf import style as look
@@ -13,7 +12,12 @@ from loyaldesk.pdf.fonts import REGULAR, faces, measure, printable
 from loyaldesk.pdf.metadata import Metadata, describe
 from loyaldesk.pdf.sheet import Sheet
 from loyaldesk.pdf.style import MM, Colour, Style, Weight, accent_colour
-from loyaldesk.pdf.wrapping import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from loyaldesk.pdf.wrapping import Run
 
 __all__ = ["LetterCanvas"]
 

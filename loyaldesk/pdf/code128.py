@@ -30,7 +30,9 @@ _WIDTHS = """
 def bars_of(text: str) -> tuple[tuple[int, int], ...]:
     """Return each bar's start and width in modules, for printable ASCII text."""
     if not text or not text.isascii() or not text.isprintable():
-        raise Refused(f"“{text}” cannot be printed as bars: only letters A–Z, digits and signs can.")
+        raise Refused(
+            f"“{text}” cannot be printed as bars: only letters A–Z, digits and signs can."
+        )
     values = _values(text)
     check = (values[0] + sum(i * v for i, v in enumerate(values))) % _CHECK
     bars, at = [], 0

@@ -5,11 +5,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.errors import Refused
 from loyaldesk.resources import resource
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "AddressField",

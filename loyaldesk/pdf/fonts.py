@@ -74,7 +74,7 @@ def _cannot_print(text: str, missing: list[str]) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def measure(text: str, bold: bool) -> float:  # noqa: FBT001  a key of the cache, always positional
+def measure(text: str, bold: bool) -> float:
     """Return the width of printable text in thousandths of the type size."""
     face = faces().bold.face if bold else faces().regular.face
     widths, default = face.charWidths, face.defaultWidth

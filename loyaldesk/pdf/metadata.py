@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import XMP
 
 from loyaldesk import __version__
-from loyaldesk.pdf.sheet import Sheet
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from loyaldesk.pdf.sheet import Sheet
 
 __all__ = ["Metadata", "describe"]
 

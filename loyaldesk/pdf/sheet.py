@@ -6,12 +6,15 @@ object for every cell. Every value reaches the page as the operand of Tj: there 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase.pdfdoc import XMP
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reportlab.pdfbase.pdfdoc import XMP
+    from reportlab.pdfbase.ttfonts import TTFont
 
 __all__ = ["Sheet"]
 

@@ -31,7 +31,9 @@ class Colour:
 
     def contrast_on_white(self) -> float:
         """Return the contrast with white paper as WCAG 2 defines it, from 1 to 21."""
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in self.channels]
+        linear = [
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in self.channels
+        ]
         luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
         return 1.05 / (luminance + 0.05)
 

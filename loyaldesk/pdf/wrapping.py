@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from loyaldesk.pdf.fonts import measure, printable
 from loyaldesk.pdf.style import MM, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Run", "width_of", "wrap", "wrap_runs"]
 
@@ -71,7 +74,7 @@ def _words(runs: Iterable[Run], style: Style, width_mm: float) -> list[_Word]:
     return words
 
 
-def _cut(word: str, style: Style, bold: bool, width_mm: float) -> list[str]:  # noqa: FBT001
+def _cut(word: str, style: Style, bold: bool, width_mm: float) -> list[str]:
     room = width_mm * MM * 1000 / style.size
     if measure(word, bold) <= room:
         return [word]

@@ -1,0 +1,79 @@
+"""What letters share below the head: paragraphs, panels with amounts, the closing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyaldesk.pdf import style as look
+from loyaldesk.pdf.style import Style, Type, Weight
+from loyaldesk.pdf.wrapping import Run, wrap_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from loyaldesk.pdf.canvas import LetterCanvas
+
+__all__ = ["AmountLine", "draw_amount_panel", "draw_paragraph", "paragraph_lines"]
+
+LEADING = 4.233
+_PANEL_LEFT, _PANEL_RIGHT = 4.0, 3.0
+_PANEL_PITCH, _PANEL_TOP, _RESULT_DROP = 3.85, 4.1, 5.3
+_PANEL_FOOT = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class AmountLine:
+    """A label and its amount, as printed."""
+
+    label: str
+    amount: str
+
+
+def paragraph_lines(
+    runs: Iterable[Run], width: float, style: Style = Type.BODY
+) -> list[tuple[Run, ...]]:
+    """Return the lines of a paragraph, none of a single word at its end."""
+    return wrap_runs(runs, style, width, no_orphan=True)
+
+
+def draw_paragraph(
+    canvas: LetterCanvas,
+    place: tuple[float, float],
+    lines: Sequence[tuple[Run, ...]],
+    style: Style = Type.BODY,
+) -> float:
+    """Draw wrapped lines from (x, first baseline) and return the baseline after the last."""
+    x, y = place
+    for line in lines:
+        canvas.runs(x, y, line, style)
+        y += LEADING
+    return y
+
+
+def amount_panel_height(lines: int) -> float:
+    """Return the height of a panel with that many lines above its result."""
+    return _PANEL_TOP + (lines - 1) * _PANEL_PITCH + _RESULT_DROP + _PANEL_FOOT
+
+
+def draw_amount_panel(
+    canvas: LetterCanvas,
+    place: tuple[float, float],
+    width: float,
+    lines: Sequence[AmountLine],
+    result: AmountLine,
+) -> float:
+    """Draw a panel at (x, top): quiet lines, a rule and the result; return where it ends."""
+    x, top = place
+    height = amount_panel_height(len(lines))
+    canvas.panel(x, top, width, height)
+    left, right, y = x + _PANEL_LEFT, x + width - _PANEL_RIGHT, top + _PANEL_TOP
+    for line in lines:
+        canvas.text(left, y, line.label, Type.SUB_LINE)
+        canvas.text_right(right, y, line.amount, Type.CELL)
+        y += _PANEL_PITCH
+    y += _RESULT_DROP - _PANEL_PITCH
+    canvas.rule(left, right, y - 3.9, Weight.PANEL, look.INK)
+    canvas.text(left, y, result.label, Type.RESULT)
+    canvas.text_right(right, y, result.amount, Type.RESULT)
+    return top + height
