@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-__all__ = ["DEFAULT_LIMIT_S", "MEMORY_BYTES", "ChildCrash", "ChildProcess"]
+__all__ = ["DEFAULT_LIMIT_S", "MEMORY_BYTES", "ChildError", "ChildProcess"]
 
 MEMORY_BYTES = 2 << 30
 DEFAULT_LIMIT_S = 60.0
@@ -33,7 +33,7 @@ _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone
           ("datetime", "timedelta"), ("decimal", "Decimal")}  # fmt: skip
 
 
-class ChildCrash(RuntimeError):
+class ChildError(RuntimeError):
     """A bug in a function that ran in the child; the message is the child's own traceback."""
 
 
@@ -111,7 +111,7 @@ class ChildProcess:
         if kind == FAILED and isinstance(content, LoyalDeskError):
             raise content
         if kind == CRASHED:
-            raise ChildCrash(str(content))
+            raise ChildError(str(content))
         raise self._ended(kind)
 
     def _ended(self, how: str) -> Unavailable:
@@ -145,7 +145,7 @@ def _next_result(
     return HUNG, None
 
 
-class _Answers(pickle.Unpickler):
+class _Answers(pickle.Unpickler):  # noqa: S301 - made for just this: see find_class
     """Reads plain values and LoyalDesk's own rows only.
 
     The child reads files from strangers. Should one of them take it over, what it sends must not

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ class Job:
     work: Callable[[Any], Any]
     is_urgent: bool = False
     is_cancelled: bool = False
-    stop: Callable[[Job], None] = field(default=lambda _: None, repr=False)
+    stop: Callable[[Job], None] = lambda _: None
 
     def cancel(self) -> None:
         """Stop the run, or keep it from starting; its answer is dropped either way."""
@@ -43,15 +43,20 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Whom an outcome goes to; never leaves the main thread, so that no widget dies on a worker."""
+    """Whom an outcome goes to; `key` names what the job replaces among its owner's jobs."""
 
-    owner: Any
+    owner: object
     then: Callable[[Any], object] | None
-    failed: Callable[[Exception], object] | None
-    progress: Callable[[int, int | None], object] | None
-    cancelled: Callable[[], object] | None
-    replaces: tuple[int, str] | None
-    is_write: bool
+    failed: Callable[[Any], object] | None
+    progress: Callable[[int, int | None], object] | None = None
+    cancelled: Callable[[], object] | None = None
+    key: str | None = None
+    is_write: bool = False
+
+    @property
+    def replaces(self) -> tuple[int, str] | None:
+        """The owner's key, because two pages may use the same word; None if it replaces nothing."""
+        return None if self.key is None else (id(self.owner), self.key)
 
 
 class Progress:

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["JobQueue", "Lane", "Owned"]
 
+PAUSE_S = 0.05
+
 
 class Owned(Protocol):
-    """What a lane owns for life: a connection or a process; opened, used and closed on its thread."""
+    """What a lane owns for life, on its own thread: a connection or a process."""
 
     def interrupt(self) -> None:
         """Stop what is running; called from another thread."""
@@ -88,6 +90,15 @@ class Lane:
         with self._guard:
             if self._running is job and self._owned is not None:
                 self._owned.interrupt()
+
+    def stop(self) -> None:
+        """Interrupt whatever runs until the closed queue is empty and the thread has ended."""
+        # Again and again, because work between two statements does not feel one interrupt.
+        while self._thread.is_alive():
+            with self._guard:
+                if self._running is not None and self._owned is not None:
+                    self._owned.interrupt()
+            self._thread.join(PAUSE_S)
 
     def join(self) -> None:
         """Wait until the queue is closed and everything in it is done."""

@@ -1,8 +1,11 @@
-"""How does an operation run in its transaction on the write lane?"""
+"""How is the store opened on the write lane, shared with the readers, and written to?"""
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, Protocol
+
+from loyaldesk.errors import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -10,13 +13,13 @@ if TYPE_CHECKING:
 
     from loyaldesk.background.lanes import Owned
 
-__all__ = ["OpenStore", "Operation", "Writer", "perform"]
+__all__ = ["OpenStore", "Opening", "Operation", "Writer", "perform"]
 
 
 class OpenStore(Protocol):
     """What background needs of a store, so that importing this package imports no database."""
 
-    def transaction(self, label: str, /) -> AbstractContextManager[Any]:
+    def transaction(self, label: str, *, undoable: bool = True) -> AbstractContextManager[Any]:
         """Return a transaction named for undo."""
 
     def reader(self) -> Owned:
@@ -29,7 +32,13 @@ class OpenStore(Protocol):
 class Operation(Protocol):
     """A way to change data: called with the transaction, named for undo by `label`."""
 
-    label: str
+    @property
+    def label(self) -> str:
+        """The name that undo shows."""
+
+    @property
+    def undoable(self) -> bool:
+        """Whether it can be taken back, or is reversed by a new document."""
 
     def __call__(self, tx: Any, /, **arguments: Any) -> Any:
         """Change data and return what is new."""
@@ -37,21 +46,52 @@ class Operation(Protocol):
 
 def perform(store: OpenStore, operation: Operation, arguments: dict[str, Any]) -> Any:
     """Run the operation in a transaction of its own and return what it returns."""
-    with store.transaction(operation.label) as tx:
+    with store.transaction(operation.label, undoable=operation.undoable) as tx:
         return operation(tx, **arguments)
 
 
 class Writer:
     """The store as the write lane owns it."""
 
-    def __init__(self, store: OpenStore, *, closed: Callable[[], None]) -> None:
+    def __init__(self, store: OpenStore) -> None:
         self.store = store
-        self._closed = closed
 
     def interrupt(self) -> None:
         """Do nothing: a change is kept whole or not at all, and long ones ask for themselves."""
 
     def close(self) -> None:
-        """Close the store once its readers have gone."""
-        self._closed()
+        """Close the store."""
         self.store.close()
+
+
+class Opening:
+    """The store while it opens: the write lane opens it, the read lanes wait.
+
+    With `open_reader` they need not wait: an up-to-date file can be read before SQLAlchemy, which
+    writing needs, is imported.
+    """
+
+    def __init__(
+        self, open_store: Callable[[], OpenStore], open_reader: Callable[[], Owned] | None
+    ) -> None:
+        self._open_store = open_store
+        self._open_reader = open_reader
+        self._is_settled = threading.Event()
+        self._store: OpenStore | None = None
+
+    def writer(self) -> Writer:
+        """Open the store; called on the write lane."""
+        try:
+            self._store = self._open_store()
+            return Writer(self._store)
+        finally:
+            self._is_settled.set()
+
+    def reader(self) -> Owned:
+        """Return a reader for the calling lane, or say nothing when the store did not open."""
+        if self._open_reader is not None:
+            return self._open_reader()
+        self._is_settled.wait()
+        if self._store is None:
+            raise Cancelled
+        return self._store.reader()
