@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["CURRENCY_EXPONENTS", "Money", "exponent_of", "parse_decimal", "round_half_up"]
 
@@ -37,12 +40,9 @@ def round_half_up(value: Decimal) -> int:
 
 def parse_decimal(text: str) -> Decimal:
     """Return the number written with a decimal point, or refuse what is not one."""
-    try:
-        if not _PLAIN_NUMBER.fullmatch(text.strip()):
-            raise InvalidOperation
-        return Decimal(text.strip())
-    except InvalidOperation:
-        raise Refused(f"“{text}” is not a number.") from None
+    if not _PLAIN_NUMBER.fullmatch(text.strip()):
+        raise Refused(f"“{text}” is not a number.")
+    return Decimal(text.strip())
 
 
 @dataclass(frozen=True, slots=True, order=False)

@@ -96,6 +96,16 @@ class Customer(Sourced, Base):
             sqlite_where=sa.text("parent_id IS NOT NULL"),
             postgresql_where=sa.text("parent_id IS NOT NULL"),
         ),
+        sa.Index(
+            "ix_customer_on_watch", "name_key", "id",
+            sqlite_where=sa.text("credit_status <> 'good'"),
+            postgresql_where=sa.text("credit_status <> 'good'"),
+        ),
+        sa.Index(
+            "ix_customer_key_account", "name_key", "id",
+            sqlite_where=sa.text("is_key_account = 1"),
+            postgresql_where=sa.text("is_key_account"),
+        ),
         sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_own_parent"),
         sa.CheckConstraint("terms_days BETWEEN 0 AND 999", name="terms_days"),
     )  # fmt: skip
@@ -107,7 +117,7 @@ class Contact(Sourced, Base):
     __tablename__ = "contact"
 
     customer_id: Mapped[int] = references("customer")
-    salutation: Mapped[str] = mapped_column(server_default="", comment="Ms, Mr, Frau, Herr or empty")
+    salutation: Mapped[str] = mapped_column(server_default="", comment="Ms, Mr, Frau, Herr")
     given_name: Mapped[str] = mapped_column(server_default="")
     family_name: Mapped[str]
     role: Mapped[str] = mapped_column(server_default="")

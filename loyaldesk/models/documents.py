@@ -88,9 +88,7 @@ class DocumentLink(Synced, Base):
     linked_id: Mapped[int]
 
     __table_args__ = (
-        sa.Index(
-            "ix_document_link_linked", "linked_kind", "linked_id", "document_id", unique=True
-        ),
+        sa.Index("ix_document_link_linked", "linked_kind", "linked_id", "document_id", unique=True),
         sa.Index("ix_document_link_document_id", "document_id"),
     )
 

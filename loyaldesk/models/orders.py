@@ -113,6 +113,11 @@ class SalesOrder(Sourced, Base):
         ),
         sa.Index("ix_sales_order_ordered_on", "ordered_on", "id"),
         sa.Index("ix_sales_order_total_minor", "total_minor", "id"),
+        sa.Index(
+            "ix_sales_order_to_acknowledge", "ordered_on", "id",
+            sqlite_where=sa.text("status = 'submitted'"),
+            postgresql_where=sa.text("status = 'submitted'"),
+        ),
         # The orders somebody still owes something for: few, whatever the history.
         sa.Index(
             "ix_sales_order_unfinished", "customer_id", "status", "promised_on", "id",

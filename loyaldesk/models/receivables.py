@@ -131,8 +131,6 @@ class Allocation(Synced, Base):
         sa.Index("ix_allocation_invoice_id", "invoice_id"),
         sa.Index("ix_allocation_payment_id", "payment_id"),
         sa.Index("ix_allocation_credit_note_id", "credit_note_id"),
-        sa.CheckConstraint(
-            "(payment_id IS NULL) <> (credit_note_id IS NULL)", name="one_source"
-        ),
+        sa.CheckConstraint("(payment_id IS NULL) <> (credit_note_id IS NULL)", name="one_source"),
         sa.CheckConstraint("amount_minor <> 0", name="amount"),
     )

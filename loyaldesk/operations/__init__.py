@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, TypeVar
 
-from loyaldesk.store.gate import Transaction
+__all__ = ["operation"]
 
-__all__ = ["Operation", "operation"]
-
-P = ParamSpec("P")
-R_co = TypeVar("R_co", covariant=True)
-R = TypeVar("R")
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Operation(Protocol[P, R_co]):
-    """A function that changes data, with the name undo shows and whether it can be undone."""
+def operation(label: str, *, undoable: bool = True) -> Callable[[Function], Function]:
+    """Mark a function as an operation: `label` is what undo shows, `undoable` whether it may.
 
-    label: str
-    undoable: bool
+    The write lane opens its transaction under that name and gives it as the first argument.
+    """
 
-    def __call__(self, tx: Transaction, /, *args: P.args, **kwargs: P.kwargs) -> R_co:
-        """Run inside the transaction."""
-
-
-def operation(
-    label: str, *, undoable: bool = True
-) -> Callable[[Callable[Concatenate[Transaction, P], R]], Operation[P, R]]:
-    """Name a function as an operation; the write lane opens its transaction under that name."""
-
-    def named(function: Callable[Concatenate[Transaction, P], R]) -> Operation[P, R]:
-        marked = cast("Operation[P, R]", function)
-        marked.label = label
-        marked.undoable = undoable
-        return marked
+    def named(function: Function) -> Function:
+        function.__dict__.update(label=label, undoable=undoable)
+        return function
 
     return named

@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.store.connection import to_sql
-from loyaldesk.store.reader import Row, Source
 
-__all__ = ["compiled_book", "json_ids", "row", "rows", "sql_of", "value"]
+if TYPE_CHECKING:
+    from loyaldesk.store.reader import Row, Source
+
+__all__ = ["compiled_book", "composed", "ids", "json_ids", "row", "rows", "sql_of", "value"]
 
 BOOK = Path(__file__).with_name("statements.json")
 
@@ -51,6 +55,26 @@ def value(source: Source, name: str, /, **parameters: Any) -> Any:
 def json_ids(ids: Any) -> str:
     """Return ids as the JSON text that `IN (SELECT value FROM json_each(:ids))` reads."""
     return json.dumps(list(ids), separators=(",", ":"))
+
+
+def ids(source: Source, sql: str, /, **parameters: Any) -> array[int]:
+    """Run a statement of one column and return it packed: eight bytes a row, however many."""
+    packed = array("q")
+    for chunk in source.chunks(sql, parameters):
+        packed.extend([row_id for (row_id,) in chunk])
+    return packed
+
+
+@cache
+def composed(module: str, builder: str, *choices: Any) -> str:
+    """Compile a statement that depends on choices such as sort and filters; each only once.
+
+    The builder is named, not given: its module needs SQLAlchemy, which only this import pays.
+    """
+    from sqlalchemy.dialects import sqlite
+
+    build = getattr(import_module(f"loyaldesk.queries.statements.{module}"), builder)
+    return _compiled(build(*choices), sqlite.dialect(paramstyle="named"))
 
 
 def compiled_book() -> dict[str, str]:

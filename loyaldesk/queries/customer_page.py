@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
 from loyaldesk.queries.book import row, rows, value
 from loyaldesk.queries.timeline import TimelineEntry, read_timeline
-from loyaldesk.store.reader import Source
+from loyaldesk.queries.values import day_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.store.reader import Row, Source
 
 __all__ = [
     "AddressRow", "ContactRow", "Counters", "CustomerHead", "CustomerPage", "DocumentBrief",
@@ -224,8 +228,7 @@ def read_customer_page(source: Source, *, customer_id: int, today: date) -> Cust
         head=head,
         counters=counters,
         contacts=tuple(
-            ContactRow(*r[:-1], is_primary=bool(r[-1]))
-            for r in rows(source, "customer.contacts", **mine)
+            ContactRow(*[*r[:-1], bool(r[-1])]) for r in rows(source, "customer.contacts", **mine)
         ),
         addresses=tuple(AddressRow(*r) for r in rows(source, "customer.addresses", **mine)),
         members=(
@@ -233,8 +236,8 @@ def read_customer_page(source: Source, *, customer_id: int, today: date) -> Cust
             if counters.members
             else ()
         ),
-        open_items=tuple(_open_item(*r) for r in rows(source, "customer.open_items", **mine)),
-        open_orders=tuple(_open_order(*r) for r in rows(source, "customer.open_orders", **mine)),
+        open_items=tuple(_open_item(r) for r in rows(source, "customer.open_items", **mine)),
+        open_orders=tuple(_open_order(r) for r in rows(source, "customer.open_orders", **mine)),
         figures=_figures(source, customer_id, today),
         documents=_documents(source, customer_id),
         timeline=tuple(read_timeline(source, customer_id=customer_id)),
@@ -242,25 +245,19 @@ def read_customer_page(source: Source, *, customer_id: int, today: date) -> Cust
     )
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
 def _head(found: Sequence[Any]) -> tuple[CustomerHead, Counters]:
     fields = list(found[:29])
-    fields[5], fields[25] = _day(fields[5]), _day(fields[25])
+    fields[5], fields[25] = day_or_none(fields[5]), day_or_none(fields[25])
     fields[20] = None if fields[20] is None else Money(fields[20], fields[12])
     fields[22] = bool(fields[22])
     orders, to_acknowledge, documents, statement, members, activities = found[29:]
     return CustomerHead(*fields), Counters(
-        orders, to_acknowledge, documents, _day(statement), members, activities
+        orders, to_acknowledge, documents, day_or_none(statement), members, activities
     )
 
 
-def _open_item(
-    kind: str, item_id: int, number: str, day: str, due: str, currency: str, total: int,
-    open_minor: int, customer_po: str, disputed: str | None, order_id: int | None,
-) -> OpenItem:  # fmt: skip
+def _open_item(found: Row) -> OpenItem:
+    kind, item_id, number, day, due, currency, total, left, customer_po, disputed, order = found
     return OpenItem(
         kind=kind,
         id=item_id,
@@ -268,28 +265,24 @@ def _open_item(
         day=date.fromisoformat(day),
         due_on=date.fromisoformat(due),
         total=Money(total, currency),
-        open=Money(open_minor, currency),
+        open=Money(left, currency),
         customer_po=customer_po,
-        disputed_on=_day(disputed),
-        order_id=order_id,
+        disputed_on=day_or_none(disputed),
+        order_id=order,
     )
 
 
-def _open_order(
-    order_id: int, number: str, customer_po: str, status: str, hold_reason: str, ordered: str,
-    promised: str | None, currency: str, total: int,
-) -> OpenOrder:  # fmt: skip
+def _open_order(found: Row) -> OpenOrder:
+    order_id, number, customer_po, status, hold_reason, ordered, promised, currency, total = found
     return OpenOrder(
         order_id, number, customer_po, status, hold_reason, date.fromisoformat(ordered),
-        _day(promised), Money(total, currency),
+        day_or_none(promised), Money(total, currency),
     )  # fmt: skip
 
 
 def _figures(source: Source, customer_id: int, today: date) -> Figures:
     month_ago, year_ago = today - timedelta(days=30), today - timedelta(days=365)
-    settled = rows(
-        source, "customer.overdue_settled_since", customer_id=customer_id, day=month_ago
-    )
+    settled = rows(source, "customer.overdue_settled_since", customer_id=customer_id, day=month_ago)
     paid = row(source, "customer.days_to_pay", customer_id=customer_id, since=year_ago)
     count, weighted, late, total, last = paid or (0, None, None, None, None)
     years = rows(
@@ -306,7 +299,7 @@ def _figures(source: Source, customer_id: int, today: date) -> Figures:
         ),
         days_to_pay=weighted / total if count and total else None,
         days_late=late / total if count and total else None,
-        last_paid_on=_day(last),
+        last_paid_on=day_or_none(last),
     )  # fmt: skip
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
 from loyaldesk.queries.book import row, rows, value
 from loyaldesk.queries.customer_page import DocumentBrief
-from loyaldesk.store.reader import Source
+from loyaldesk.queries.values import day_or_none
+
+if TYPE_CHECKING:
+    from loyaldesk.store.reader import Source
 
 __all__ = [
     "AcknowledgementRow", "OrderHead", "OrderInvoice", "OrderLineRow", "OrderPage",
@@ -178,12 +181,12 @@ def read_order_page(source: Source, *, order_id: int) -> OrderPage:
         head=head,
         lines=tuple(_line(r, head.currency) for r in lines),
         acknowledgements=tuple(
-            AcknowledgementRow(*r[:4], datetime.fromisoformat(r[4]), *r[5:])
+            AcknowledgementRow(*[*r[:4], datetime.fromisoformat(r[4]), *r[5:]])
             for r in rows(source, "order.letters", order_id=order_id)
         ),
         invoices=tuple(
             OrderInvoice(
-                key, kind, number, date.fromisoformat(on), _day(due), Money(total, currency),
+                key, kind, number, date.fromisoformat(on), day_or_none(due), Money(total, currency),
                 Money(still_open, currency),
             )
             for key, kind, number, on, due, currency, total, still_open in rows(
@@ -205,15 +208,11 @@ def read_order_page(source: Source, *, order_id: int) -> OrderPage:
     )  # fmt: skip
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
 def _head(found: tuple[Any, ...]) -> OrderHead:
     fields = list(found)
     for place in range(13, 20):
-        fields[place] = _day(fields[place])
-    fields[10], fields[11] = _day(fields[10]), date.fromisoformat(fields[11])
+        fields[place] = day_or_none(fields[place])
+    fields[10], fields[11] = day_or_none(fields[10]), date.fromisoformat(fields[11])
     for place in (21, 22, 24, 25):
         fields[place] = Money(fields[place], fields[20])
     return OrderHead(*fields)
@@ -223,5 +222,5 @@ def _line(found: tuple[Any, ...], currency: str) -> OrderLineRow:
     fields = list(found)
     fields[12] = Money(fields[12], currency)
     for place in (13, 14, 15):
-        fields[place] = _day(fields[place])
+        fields[place] = day_or_none(fields[place])
     return OrderLineRow(*fields)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from loyaldesk.domain.ledger import Allocation, Dispute, EntryKind, Ledger, LedgerEntry
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
 from loyaldesk.queries.book import row, rows
-from loyaldesk.store.reader import Source
+from loyaldesk.queries.values import day_or_none
+
+if TYPE_CHECKING:
+    from loyaldesk.store.reader import Row, Source
 
 __all__ = [
     "InvoiceDetail", "InvoiceLineRow", "PaymentDetail", "Settlement", "read_invoice",
@@ -98,7 +101,7 @@ def read_ledger(source: Source, *, customer_id: int) -> Ledger:
     mine = {"customer_id": customer_id}
     entries = [_invoice_entry(customer_id, r) for r in rows(source, "ledger.invoices", **mine)]
     entries += [_payment_entry(customer_id, r) for r in rows(source, "ledger.payments", **mine)]
-    allocations = [_allocation(*r) for r in rows(source, "ledger.allocations", **mine)]
+    allocations = [_allocation(r) for r in rows(source, "ledger.allocations", **mine)]
     return Ledger.of(entries, allocations)
 
 
@@ -111,20 +114,27 @@ def read_invoice(source: Source, *, invoice_id: int) -> InvoiceDetail:
     lines = rows(source, "invoice.lines", invoice_id=invoice_id)
     settled = rows(source, "invoice.settlements", invoice_id=invoice_id)
     return InvoiceDetail(
-        *found[:8],
+        id=found[0],
+        kind=found[1],
+        number=found[2],
+        customer_id=found[3],
+        customer_number=found[4],
+        customer_name=found[5],
+        order_id=found[6],
+        order_number=found[7],
         invoiced_on=date.fromisoformat(found[8]),
-        due_on=_day(found[9]),
+        due_on=day_or_none(found[9]),
         net=Money(found[11], currency),
         freight=Money(found[12], currency),
         tax=Money(found[13], currency),
         total=Money(found[14], currency),
         open=Money(found[15], currency),
         customer_po=found[16],
-        disputed_on=_day(found[17]),
+        disputed_on=day_or_none(found[17]),
         dispute_reason=found[18],
         source_system=found[19],
         source_key=found[20],
-        lines=tuple(InvoiceLineRow(*r[:-1], net=Money(r[-1], currency)) for r in lines),
+        lines=tuple(InvoiceLineRow(*[*r[:-1], Money(r[-1], currency)]) for r in lines),
         settlements=tuple(
             Settlement(key, kind, paper, number, Money(amount, currency), date.fromisoformat(on))
             for kind, paper, number, amount, on, key in settled
@@ -139,7 +149,11 @@ def read_payment(source: Source, *, payment_id: int) -> PaymentDetail:
         raise Refused("This payment no longer exists.")
     currency = found[6]
     return PaymentDetail(
-        *found[:5],
+        id=found[0],
+        number=found[1],
+        customer_id=found[2],
+        customer_number=found[3],
+        customer_name=found[4],
         received_on=date.fromisoformat(found[5]),
         amount=Money(found[7], currency),
         unallocated=Money(found[8], currency),
@@ -159,11 +173,7 @@ def read_payment(source: Source, *, payment_id: int) -> PaymentDetail:
     )  # fmt: skip
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _invoice_entry(customer_id: int, found: tuple[Any, ...]) -> LedgerEntry:
+def _invoice_entry(customer_id: int, found: Row) -> LedgerEntry:
     (key, kind, number, dated, total, currency, due, terms, customer_po, order, since, reason,
      case) = found  # fmt: skip
     return LedgerEntry(
@@ -173,7 +183,7 @@ def _invoice_entry(customer_id: int, found: tuple[Any, ...]) -> LedgerEntry:
         dated=date.fromisoformat(dated),
         amount=Money(total, currency),
         customer_id=customer_id,
-        due=_day(due),
+        due=day_or_none(due),
         terms_days=terms,
         customer_po=customer_po,
         order_number=order or "",
@@ -185,7 +195,7 @@ def _invoice_entry(customer_id: int, found: tuple[Any, ...]) -> LedgerEntry:
     )
 
 
-def _payment_entry(customer_id: int, found: tuple[Any, ...]) -> LedgerEntry:
+def _payment_entry(customer_id: int, found: Row) -> LedgerEntry:
     key, number, received, amount, currency, reference = found
     return LedgerEntry(
         id=key,
@@ -198,10 +208,8 @@ def _payment_entry(customer_id: int, found: tuple[Any, ...]) -> LedgerEntry:
     )
 
 
-def _allocation(
-    payment_id: int | None, note_id: int | None, invoice_id: int, amount: int, currency: str,
-    applied_on: str,
-) -> Allocation:  # fmt: skip
+def _allocation(found: Row) -> Allocation:
+    payment_id, note_id, invoice_id, amount, currency, applied_on = found
     source = (
         (EntryKind.PAYMENT, payment_id)
         if payment_id is not None

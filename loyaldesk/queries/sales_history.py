@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from loyaldesk.domain.money import Money
 from loyaldesk.queries.book import rows
-from loyaldesk.store.reader import Source
+
+if TYPE_CHECKING:
+    from loyaldesk.store.reader import Source
 
 __all__ = ["MonthSales", "ProductSales", "read_month_sales", "read_product_sales"]
 

@@ -6,11 +6,13 @@ import enum
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.money import Money
 from loyaldesk.queries.book import rows
-from loyaldesk.store.reader import Source
+
+if TYPE_CHECKING:
+    from loyaldesk.store.reader import Row, Source
 
 __all__ = ["FieldChange", "TimelineEntry", "TimelineFilter", "read_timeline"]
 
@@ -59,28 +61,19 @@ def read_timeline(
     source: Source,
     *,
     customer_id: int,
-    filter: TimelineFilter = TimelineFilter.PEOPLE_AND_MONEY,
+    shown: TimelineFilter = TimelineFilter.PEOPLE_AND_MONEY,
     before: str = END,
     most: int = 50,
 ) -> list[TimelineEntry]:
     """Return the newest entries; `before` continues from the `cursor` of an entry, inclusive."""
     found = rows(
-        source, f"timeline.{filter.value}", customer_id=customer_id, before=before, most=most
+        source, f"timeline.{shown.value}", customer_id=customer_id, before=before, most=most
     )
-    return [_entry(*row) for row in found]
+    return [_entry(row) for row in found]
 
 
-def _entry(
-    what: str,
-    record_id: int,
-    at: str,
-    title: str,
-    detail: str | None,
-    who: str,
-    order_id: int | None,
-    currency: str | None,
-    amount: int | None,
-) -> TimelineEntry:
+def _entry(found: Row) -> TimelineEntry:
+    what, record_id, at, title, detail, who, order_id, currency, amount = found
     instant = datetime.fromisoformat(at) if len(at) > len("2026-01-01") else None
     changes = _field_changes(detail) if what == "change" else ()
     return TimelineEntry(

@@ -6,16 +6,19 @@ import enum
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
 
 from loyaldesk.errors import Cancelled, LoyalDeskError, Refused, Unavailable
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 __all__ = ["Connection", "Parameters", "connect", "from_instant", "to_sql", "translated"]
 
-Connection = driver.Connection
+# The driver ships no types.
+Connection = Any
 Parameters = Sequence[object] | Mapping[str, object]
 
 KEY_BYTES = 32
@@ -23,7 +26,7 @@ _UNAVAILABLE = {
     "disk is full": "The disk is full. Nothing was changed; free some space and try again.",
     "disk i/o error": "The disk did not answer. Nothing was changed; check it and try again.",
     "database is locked": (
-        "Another program is writing to the same profile. Nothing was changed; try again in a moment."
+        "Another program is writing to the same profile. Nothing was changed; try again soon."
     ),
     "readonly database": (
         "The profile folder cannot be written to. Nothing was changed; check its permissions."

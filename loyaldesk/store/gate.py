@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.errors import Conflict
 from loyaldesk.models import Base, Change, ChangeGroup, ChangeKind, Draft, StoredFile
@@ -14,6 +12,10 @@ from loyaldesk.store.changes import Changes
 from loyaldesk.store.connection import Connection, to_sql, translated
 from loyaldesk.store.reader import Reads
 from loyaldesk.store.uids import new_uid, new_uids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
 
 __all__ = ["Transaction", "as_json"]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import TracebackType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from loyaldesk.store.connection import Connection, Parameters, to_sql, translated
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 __all__ = ["Reader", "Source", "bound"]
 
@@ -25,6 +27,9 @@ class Source(Protocol):
 
     def value(self, sql: str, parameters: Parameters = (), /) -> Any:
         """Return the first value of the first row, or None."""
+
+    def chunks(self, sql: str, parameters: Parameters = (), /) -> Iterator[list[Row]]:
+        """Yield all rows, some at a time."""
 
 
 def bound(parameters: Parameters) -> Parameters:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Refused
 from loyaldesk.store.connection import Connection, connect
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["HEAD", "KEPT_COPIES", "migrate"]
 

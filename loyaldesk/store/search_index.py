@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from loyaldesk.store.changes import Changes
-from loyaldesk.store.connection import Connection
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyaldesk.store.changes import Changes
+    from loyaldesk.store.connection import Connection
 
 __all__ = ["create_tables", "refresh"]
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Refused, Unavailable
-from loyaldesk.store.changes import Changes
 from loyaldesk.store.connection import connect, translated
 from loyaldesk.store.gate import Transaction
 from loyaldesk.store.reader import Reader
 from loyaldesk.store.schema import migrate
 from loyaldesk.store.search_index import refresh
 from loyaldesk.store.undo import History, revert
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyaldesk.store.changes import Changes
 
 __all__ = ["FILE_NAME", "Store"]
 
@@ -114,7 +118,9 @@ class Store:
             found = self._connection.execute("PRAGMA quick_check").fetchall()
             broken = self._connection.execute("PRAGMA foreign_key_check").fetchmany(20)
         problems = [str(text) for (text,) in found if text != "ok"]
-        return problems + [f"a row of {table} refers to a missing {to}" for table, _, to, _ in broken]
+        return problems + [
+            f"a row of {table} refers to a missing {to}" for table, _, to, _ in broken
+        ]
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
@@ -144,9 +150,7 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _step(
-        self, step: tuple[int, str] | None, moved: Callable[[int], None], word: str
-    ) -> str:
+    def _step(self, step: tuple[int, str] | None, moved: Callable[[int], None], word: str) -> str:
         with self._lock:
             if step is None:
                 raise Refused(f"There is nothing to {word}.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.errors import Conflict
 from loyaldesk.models import Base, ChangeKind
-from loyaldesk.store.gate import Transaction
+
+if TYPE_CHECKING:
+    from loyaldesk.store.gate import Transaction
 
 __all__ = ["History", "revert"]
 

@@ -150,22 +150,19 @@ def members() -> sa.Executable:
 @statement("customer.open_items")
 def open_items() -> sa.Executable:
     """Everything with an amount still open: invoices and credit notes, then payments."""
-    invoices = (
-        sa.select(
-            Invoice.kind,
-            Invoice.id,
-            Invoice.number,
-            Invoice.invoiced_on.label("day"),
-            due_day().label("due_on"),
-            Invoice.currency,
-            Invoice.total_minor,
-            Invoice.open_minor,
-            Invoice.customer_po,
-            Invoice.disputed_on,
-            Invoice.order_id,
-        )
-        .where(Invoice.customer_id == param("customer_id"), Invoice.open_minor != 0)
-    )
+    invoices = sa.select(
+        Invoice.kind,
+        Invoice.id,
+        Invoice.number,
+        Invoice.invoiced_on.label("day"),
+        due_day().label("due_on"),
+        Invoice.currency,
+        Invoice.total_minor,
+        Invoice.open_minor,
+        Invoice.customer_po,
+        Invoice.disputed_on,
+        Invoice.order_id,
+    ).where(Invoice.customer_id == param("customer_id"), Invoice.open_minor != 0)
     payments = sa.select(
         sa.literal("payment"),
         Payment.id,
@@ -202,9 +199,7 @@ def overdue_settled_since() -> sa.Executable:
 def days_to_pay() -> sa.Executable:
     """The settled amounts since a day, with the days from invoice to payment and from due date."""
     paid_after = sa.func.julianday(Allocation.applied_on) - sa.func.julianday(Invoice.invoiced_on)
-    late_by = sa.func.julianday(Allocation.applied_on) - sa.func.julianday(
-        due_day()
-    )
+    late_by = sa.func.julianday(Allocation.applied_on) - sa.func.julianday(due_day())
     return (
         sa.select(
             sa.func.count(),
@@ -261,9 +256,7 @@ def open_orders() -> sa.Executable:
             SalesOrder.currency,
             SalesOrder.total_minor,
         )
-        .where(
-            SalesOrder.customer_id == param("customer_id"), SalesOrder.status.in_(UNFINISHED)
-        )
+        .where(SalesOrder.customer_id == param("customer_id"), SalesOrder.status.in_(UNFINISHED))
         .order_by(SalesOrder.promised_on.is_(None), SalesOrder.promised_on, SalesOrder.id)
         .limit(100)
     )

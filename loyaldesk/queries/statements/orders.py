@@ -163,9 +163,7 @@ def letters() -> sa.Executable:
             Letter.issued_by,
             Letter.copies,
         )
-        .where(
-            Letter.order_id == param("order_id"), Letter.kind == LetterKind.ACKNOWLEDGEMENT
-        )
+        .where(Letter.order_id == param("order_id"), Letter.kind == LetterKind.ACKNOWLEDGEMENT)
         .order_by(Letter.revision)
     )
 
@@ -174,9 +172,7 @@ def letters() -> sa.Executable:
 def documents() -> sa.Executable:
     """The papers linked to one order."""
     return (
-        sa.select(
-            Document.id, Document.name, Document.kind, Document.filed_on, Document.is_pinned
-        )
+        sa.select(Document.id, Document.name, Document.kind, Document.filed_on, Document.is_pinned)
         .join(DocumentLink, DocumentLink.document_id == Document.id)
         .where(
             DocumentLink.linked_kind == LinkedKind.ORDER,
@@ -242,9 +238,7 @@ def months_of_customer() -> sa.Executable:
     """What one customer ordered by month and currency, from the covering index."""
     month = sa.func.substr(SalesOrder.ordered_on, 1, 7)
     return (
-        sa.select(
-            month, SalesOrder.currency, sa.func.count(), sa.func.sum(SalesOrder.net_minor)
-        )
+        sa.select(month, SalesOrder.currency, sa.func.count(), sa.func.sum(SalesOrder.net_minor))
         .where(
             SalesOrder.customer_id == param("customer_id"),
             SalesOrder.ordered_on >= param("since"),

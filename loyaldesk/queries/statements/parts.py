@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from loyaldesk.models import Invoice, OrderStatus
 
-__all__ = ["UNFINISHED", "due_day", "ids_in", "param"]
+__all__ = ["UNFINISHED", "AnySelect", "due_day", "ids_in", "param"]
+
+AnySelect = sa.Select[*tuple[Any, ...]]
 
 # In the words of the partial index `ix_sales_order_unfinished`.
 UNFINISHED = (
@@ -27,7 +29,8 @@ def param(name: str) -> sa.BindParameter[Any]:
 def ids_in(column: Any) -> sa.ColumnElement[bool]:
     """Return the condition that the column is among the JSON list `:ids`."""
     listed = sa.func.json_each(param("ids")).table_valued("value")
-    return column.in_(sa.select(listed.c.value))
+    among: sa.ColumnElement[bool] = column.in_(sa.select(listed.c.value))
+    return among
 
 
 def due_day() -> sa.ColumnElement[str]:
@@ -36,4 +39,4 @@ def due_day() -> sa.ColumnElement[str]:
         Invoice.invoiced_on,
         sa.literal("+") + sa.cast(sa.func.coalesce(Invoice.terms_days, 0), sa.Text) + " days",
     )
-    return sa.func.coalesce(Invoice.due_on, by_terms)
+    return sa.func.coalesce(sa.type_coerce(Invoice.due_on, sa.Text), by_terms)

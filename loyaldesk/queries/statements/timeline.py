@@ -20,12 +20,12 @@ from loyaldesk.models import (
     SalesOrder,
 )
 from loyaldesk.queries.statements import statement
-from loyaldesk.queries.statements.parts import param
+from loyaldesk.queries.statements.parts import AnySelect, param
 
 # Every part has the columns: what, id, when, title, detail, who, order id, currency, amount.
 
 
-def _newest(select: sa.Select[Any], when: Any, key: Any) -> sa.Select[Any]:
+def _newest(select: AnySelect, when: Any, key: Any) -> AnySelect:
     """Keep each part short before the parts are merged; its own index gives the order."""
     short = (
         select.where(when <= param("before"))
@@ -36,7 +36,7 @@ def _newest(select: sa.Select[Any], when: Any, key: Any) -> sa.Select[Any]:
     return sa.select(short)
 
 
-def _activities() -> sa.Select[Any]:
+def _activities() -> AnySelect:
     return _newest(
         sa.select(
             Activity.kind.label("what"),
@@ -54,7 +54,7 @@ def _activities() -> sa.Select[Any]:
     )
 
 
-def _orders() -> sa.Select[Any]:
+def _orders() -> AnySelect:
     return _newest(
         sa.select(
             sa.literal("order"),
@@ -72,7 +72,7 @@ def _orders() -> sa.Select[Any]:
     )
 
 
-def _invoices() -> sa.Select[Any]:
+def _invoices() -> AnySelect:
     return _newest(
         sa.select(
             Invoice.kind,
@@ -90,7 +90,7 @@ def _invoices() -> sa.Select[Any]:
     )
 
 
-def _payments() -> sa.Select[Any]:
+def _payments() -> AnySelect:
     return _newest(
         sa.select(
             sa.literal("payment"),
@@ -108,7 +108,7 @@ def _payments() -> sa.Select[Any]:
     )
 
 
-def _documents() -> sa.Select[Any]:
+def _documents() -> AnySelect:
     return _newest(
         sa.select(
             sa.literal("document"),
@@ -126,7 +126,7 @@ def _documents() -> sa.Select[Any]:
     )
 
 
-def _letters() -> sa.Select[Any]:
+def _letters() -> AnySelect:
     number = Letter.number + " rev " + sa.cast(Letter.revision, sa.Text)
     newest = sa.select(
         Letter.kind,
@@ -151,7 +151,7 @@ def _letters() -> sa.Select[Any]:
     return sa.select(sa.union_all(*kinds).subquery())
 
 
-def _merged(*parts: sa.Select[Any]) -> sa.Executable:
+def _merged(*parts: AnySelect) -> sa.Executable:
     merged = sa.union_all(*parts).subquery()
     return sa.select(merged).order_by(merged.c.at.desc()).limit(param("most"))
 
@@ -193,9 +193,7 @@ def changes() -> sa.Executable:
     people_ids = sa.select(Contact.id).where(Contact.customer_id == param("customer_id"))
     place_ids = sa.select(Address.id).where(Address.customer_id == param("customer_id"))
     mine = sa.or_(
-        sa.and_(
-            Change.table_name == Customer.__tablename__, Change.row_id == param("customer_id")
-        ),
+        sa.and_(Change.table_name == Customer.__tablename__, Change.row_id == param("customer_id")),
         sa.and_(Change.table_name == Contact.__tablename__, Change.row_id.in_(people_ids)),
         sa.and_(Change.table_name == Address.__tablename__, Change.row_id.in_(place_ids)),
     )

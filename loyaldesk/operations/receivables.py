@@ -1,0 +1,304 @@
+"""Ways to change what a customer owes: invoices, credit notes, payments, allocations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from loyaldesk.domain.allocation import allocate, propose_allocations
+from loyaldesk.domain.ledger import EntryKey, EntryKind
+from loyaldesk.domain.money import Money, exponent_of
+from loyaldesk.domain.order_totals import line_net, order_totals
+from loyaldesk.errors import Refused
+from loyaldesk.models import Allocation, Invoice, InvoiceKind, InvoiceLine, Payment
+from loyaldesk.operations import operation
+from loyaldesk.operations.numbers import take_number
+from loyaldesk.queries.receivables import read_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.store.gate import Transaction
+
+__all__ = [
+    "NewInvoiceLine", "allocate_amount", "dispute_invoice", "post_invoice", "record_payment",
+    "release_dispute", "reverse_allocation",
+]  # fmt: skip
+
+SERIES = {InvoiceKind.INVOICE: "INV", InvoiceKind.CREDIT_NOTE: "CN"}
+PAYMENT_SERIES = "PAY"
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvoiceLine:
+    """One line to be invoiced; quantity in thousandths, price in millionths, rates in ppm."""
+
+    description: str
+    quantity_milli: int
+    unit_price_micro: int
+    item_number: str = ""
+    unit: str = "pcs"
+    discount_ppm: int = 0
+    tax_ppm: int = 0
+    order_line_id: int | None = None
+
+
+@operation("Post invoice")
+def post_invoice(
+    tx: Transaction,
+    *,
+    customer_id: int,
+    lines: Sequence[NewInvoiceLine],
+    currency: str,
+    kind: InvoiceKind = InvoiceKind.INVOICE,
+    invoiced_on: date | None = None,
+    terms_days: int | None = None,
+    due_on: date | None = None,
+    number: str = "",
+    order_id: int | None = None,
+    customer_po: str = "",
+    freight_minor: int = 0,
+    freight_tax_ppm: int = 0,
+) -> int:
+    """Post an invoice or credit note and return its id; its amounts are worked out here."""
+    if not lines:
+        raise Refused("An invoice needs at least one line. Nothing was posted.", field="lines")
+    nets = [_net(line, currency) for line in lines]
+    totals = order_totals(
+        zip(nets, (line.tax_ppm for line in lines), strict=True),
+        freight_minor=freight_minor,
+        freight_tax_ppm=freight_tax_ppm,
+    )
+    if totals.total_minor < 0:
+        raise Refused(
+            "This invoice would be below zero. Nothing was posted; post a credit note instead.",
+            field="lines",
+        )
+    day = invoiced_on or tx.today
+    terms = _terms(tx, customer_id) if terms_days is None else terms_days
+    taken = take_number(tx, Invoice, SERIES[kind], number)
+    invoice_id = tx.insert(
+        Invoice,
+        number=taken,
+        kind=kind,
+        customer_id=customer_id,
+        order_id=order_id,
+        invoiced_on=day,
+        due_on=due_on or (day + timedelta(days=terms) if kind is InvoiceKind.INVOICE else None),
+        terms_days=terms,
+        currency=currency,
+        freight_minor=freight_minor,
+        net_minor=totals.net_minor,
+        tax_minor=totals.tax_minor,
+        total_minor=totals.total_minor,
+        open_minor=totals.total_minor,
+        customer_po=customer_po,
+        recorded_at=tx.now,
+    )
+    for position, (line, net) in enumerate(zip(lines, nets, strict=True), 1):
+        _insert_line(tx, invoice_id, position, line, net)
+    tx.describe(f"Post {'invoice' if kind is InvoiceKind.INVOICE else 'credit note'} {taken}")
+    return invoice_id
+
+
+@operation("Record payment")
+def record_payment(
+    tx: Transaction,
+    *,
+    customer_id: int,
+    amount: Money,
+    received_on: date | None = None,
+    method: str = "",
+    reference: str = "",
+    number: str = "",
+    allocate_oldest_first: bool = False,
+) -> int:
+    """Record money received and return the payment's id, set against the oldest items if asked."""
+    day = received_on or tx.today
+    if amount.minor <= 0:
+        raise Refused("A payment is above zero. Nothing was recorded.", field="amount")
+    if day > tx.today:
+        raise Refused(
+            "A payment cannot be received in the future. Nothing was recorded.",
+            field="received_on",
+        )
+    taken = take_number(tx, Payment, PAYMENT_SERIES, number)
+    payment_id = tx.insert(
+        Payment,
+        number=taken,
+        customer_id=customer_id,
+        received_on=day,
+        currency=amount.currency,
+        amount_minor=amount.minor,
+        unallocated_minor=amount.minor,
+        method=method,
+        reference=reference,
+        recorded_at=tx.now,
+    )
+    tx.describe(f"Record payment {taken}")
+    if allocate_oldest_first:
+        ledger = read_ledger(tx, customer_id=customer_id)
+        key = (EntryKind.PAYMENT, payment_id)
+        for part in propose_allocations(ledger, source=key, applied_on=tx.today):
+            _apply(
+                tx,
+                customer_id=customer_id,
+                source=key,
+                invoice_id=part.target[1],
+                amount=part.amount,
+                day=tx.today,
+            )
+    return payment_id
+
+
+@operation("Allocate")
+def allocate_amount(
+    tx: Transaction,
+    *,
+    customer_id: int,
+    source: EntryKey,
+    invoice_id: int,
+    amount: Money,
+    applied_on: date | None = None,
+) -> int:
+    """Set a part of a payment or credit note against an invoice and return the allocation's id."""
+    day = applied_on or tx.today
+    ledger = read_ledger(tx, customer_id=customer_id)
+    target = (EntryKind.INVOICE, invoice_id)
+    if source not in ledger.entries or target not in ledger.entries:
+        raise Refused("That paper belongs to another customer. Nothing was changed.")
+    allocate(ledger, source=source, target=target, amount=amount, applied_on=day)
+    tx.describe(f"Set {ledger.entries[source].number} against {ledger.entries[target].number}")
+    return _apply(
+        tx,
+        customer_id=customer_id,
+        source=source,
+        invoice_id=invoice_id,
+        amount=amount,
+        day=day,
+    )
+
+
+@operation("Take back allocation")
+def reverse_allocation(tx: Transaction, *, allocation_id: int) -> int:
+    """Take an allocation back from today on, by a negative one, and return that one's id."""
+    found = tx.row(
+        "SELECT a.customer_id, a.payment_id, a.credit_note_id, a.invoice_id, a.amount_minor,"
+        " i.currency FROM allocation a JOIN invoice i ON i.id = a.invoice_id WHERE a.id = ?",
+        [allocation_id],
+    )
+    if found is None:
+        raise Refused("This allocation no longer exists. Nothing was changed.")
+    customer_id, payment_id, note_id, invoice_id, minor, currency = found
+    still_set = tx.value(
+        "SELECT sum(amount_minor) FROM allocation"
+        " WHERE invoice_id = ? AND payment_id IS ? AND credit_note_id IS ?",
+        [invoice_id, payment_id, note_id],
+    )
+    if not 0 < minor <= still_set:
+        raise Refused("This allocation was already taken back. Nothing was changed.")
+    source = (
+        (EntryKind.PAYMENT, payment_id)
+        if payment_id is not None
+        else (EntryKind.CREDIT_NOTE, note_id)
+    )
+    return _apply(
+        tx,
+        customer_id=customer_id,
+        source=source,
+        invoice_id=invoice_id,
+        amount=Money(-minor, currency),
+        day=tx.today,
+    )
+
+
+@operation("Mark in dispute")
+def dispute_invoice(tx: Transaction, *, invoice_id: int, reason: str, case: str = "") -> None:
+    """Mark an invoice as in dispute from today; it stays in the balance and in the ageing."""
+    if not reason.strip():
+        raise Refused("A dispute needs a reason. Nothing was changed.", field="reason")
+    tx.update(
+        Invoice,
+        invoice_id,
+        disputed_on=tx.today,
+        dispute_reason=reason.strip(),
+        dispute_case=case.strip(),
+    )
+
+
+@operation("Settle dispute")
+def release_dispute(tx: Transaction, *, invoice_id: int) -> None:
+    """Take the dispute mark off an invoice."""
+    tx.update(Invoice, invoice_id, disputed_on=None, dispute_reason="", dispute_case="")
+
+
+def _net(line: NewInvoiceLine, currency: str) -> int:
+    return line_net(
+        line.unit_price_micro,
+        line.quantity_milli,
+        line.discount_ppm,
+        exponent=exponent_of(currency),
+    )
+
+
+def _terms(tx: Transaction, customer_id: int) -> int:
+    found = tx.value("SELECT terms_days FROM customer WHERE id = ?", [customer_id])
+    if found is None:
+        raise Refused("This customer no longer exists. Nothing was posted.")
+    return int(found)
+
+
+def _insert_line(
+    tx: Transaction, invoice_id: int, position: int, line: NewInvoiceLine, net: int
+) -> None:
+    tx.insert(
+        InvoiceLine,
+        invoice_id=invoice_id,
+        position=position,
+        order_line_id=line.order_line_id,
+        item_number=line.item_number,
+        description=line.description,
+        quantity_milli=line.quantity_milli,
+        unit=line.unit,
+        unit_price_micro=line.unit_price_micro,
+        discount_ppm=line.discount_ppm,
+        tax_ppm=line.tax_ppm,
+        net_minor=net,
+    )
+
+
+def _apply(
+    tx: Transaction,
+    *,
+    customer_id: int,
+    source: EntryKey,
+    invoice_id: int,
+    amount: Money,
+    day: date,
+) -> int:
+    kind, source_id = source
+    is_payment = kind is EntryKind.PAYMENT
+    allocation_id = tx.insert(
+        Allocation,
+        customer_id=customer_id,
+        payment_id=source_id if is_payment else None,
+        credit_note_id=None if is_payment else source_id,
+        invoice_id=invoice_id,
+        amount_minor=amount.minor,
+        applied_on=day,
+        recorded_at=tx.now,
+    )
+    _lower(tx, Invoice, invoice_id, "open_minor", amount)
+    if is_payment:
+        _lower(tx, Payment, source_id, "unallocated_minor", amount)
+    else:
+        _lower(tx, Invoice, source_id, "open_minor", amount)
+    return allocation_id
+
+
+def _lower(
+    tx: Transaction, model: type[Invoice | Payment], row_id: int, column: str, amount: Money
+) -> None:
+    now = tx.value(f"SELECT {column} FROM {model.__tablename__} WHERE id = ?", [row_id])
+    tx.update(model, row_id, **{column: now - amount.minor})

@@ -1,0 +1,165 @@
+"""Statements for the long lists: which ids, in which order, under which filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from loyaldesk.models import (
+    CreditStatus,
+    Customer,
+    CustomerStatus,
+    Document,
+    DocumentLink,
+    Invoice,
+    InvoiceKind,
+    LinkedKind,
+    OrderLine,
+    OrderStatus,
+    SalesOrder,
+    StoredFile,
+)
+from loyaldesk.queries.statements import statement
+from loyaldesk.queries.statements.parts import UNFINISHED, AnySelect, due_day, ids_in, param
+
+__all__ = ["customer_ids", "document_ids", "order_ids"]
+
+# Each sort column has an index that ends in the id, so the order costs no sorting.
+CUSTOMER_SORTS: dict[str, Any] = {
+    "name": Customer.name_key,
+    "number": Customer.number_key,
+    "town": Customer.town,
+    "last_contact": Customer.last_contact_on,
+}
+ORDER_SORTS: dict[str, Any] = {
+    "number": SalesOrder.number_key,
+    "ordered_on": SalesOrder.ordered_on,
+    "total": SalesOrder.total_minor,
+}
+DOCUMENT_SORTS: dict[str, Any] = {"filed_on": Document.filed_on}
+
+
+def _overdue_since() -> sa.ColumnElement[bool]:
+    """Hold for customers with an invoice due before a day, found from the open items alone."""
+    late = sa.select(Invoice.customer_id).where(
+        Invoice.open_minor != 0,
+        Invoice.kind == InvoiceKind.INVOICE,
+        due_day() < param("overdue_before"),
+    )
+    return Customer.id.in_(late)
+
+
+CUSTOMER_FILTERS: dict[str, Any] = {
+    "mine": lambda: Customer.account_manager == param("mine"),
+    "credit_hold": lambda: Customer.credit_status != CreditStatus.GOOD,
+    "quiet": lambda: sa.or_(
+        Customer.last_contact_on.is_(None), Customer.last_contact_on < param("quiet_before")
+    ),
+    "overdue": _overdue_since,
+    "open_orders": lambda: Customer.id.in_(
+        sa.select(SalesOrder.customer_id).where(SalesOrder.status.in_(UNFINISHED))
+    ),
+    "key_account": lambda: Customer.is_key_account == sa.literal_column("1"),
+    "segment": lambda: Customer.segment == param("segment"),
+    "active": lambda: Customer.status == CustomerStatus.ACTIVE,
+}
+
+
+def _late_line() -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        OrderLine.order_id == SalesOrder.id,
+        OrderLine.promised_on < param("today"),
+        OrderLine.shipped_milli < OrderLine.quantity_milli,
+    )
+
+
+ORDER_FILTERS: dict[str, Any] = {
+    "open": lambda: SalesOrder.status.in_(UNFINISHED),
+    "to_acknowledge": lambda: SalesOrder.status == OrderStatus.SUBMITTED,
+    "late": lambda: sa.and_(SalesOrder.status.in_(UNFINISHED), _late_line()),
+    "on_hold": lambda: SalesOrder.hold_reason != "",
+    "customer": lambda: SalesOrder.customer_id == param("customer_id"),
+}
+DOCUMENT_FILTERS: dict[str, Any] = {
+    "customer": lambda: Document.customer_id == param("customer_id"),
+    "kind": lambda: Document.kind == param("kind"),
+    "order": lambda: Document.id.in_(
+        sa.select(DocumentLink.document_id).where(
+            DocumentLink.linked_kind == LinkedKind.ORDER,
+            DocumentLink.linked_id == param("order_id"),
+        )
+    ),
+}
+
+
+def _ids(
+    entity: Any, sort: Any, descending: bool, conditions: list[sa.ColumnElement[bool]]
+) -> AnySelect:
+    keys = (sort.desc(), entity.id.desc()) if descending else (sort, entity.id)
+    return sa.select(entity.id).where(*conditions).order_by(*keys).limit(param("most"))
+
+
+def customer_ids(sort: str, descending: bool, *filters: str) -> AnySelect:
+    """Return the ids of the customers under all the filters, in that order."""
+    conditions = [CUSTOMER_FILTERS[name]() for name in filters]
+    return _ids(Customer, CUSTOMER_SORTS[sort], descending, conditions)
+
+
+def order_ids(sort: str, descending: bool, *filters: str) -> AnySelect:
+    """Return the ids of the orders under all the filters, in that order."""
+    conditions = [ORDER_FILTERS[name]() for name in filters]
+    return _ids(SalesOrder, ORDER_SORTS[sort], descending, conditions)
+
+
+def document_ids(sort: str, descending: bool, *filters: str) -> AnySelect:
+    """Return the ids of the documents under all the filters, in that order."""
+    conditions = [DOCUMENT_FILTERS[name]() for name in filters]
+    return _ids(Document, DOCUMENT_SORTS[sort], descending, conditions)
+
+
+@statement("customer.ids_by_name")
+def customer_ids_by_name() -> sa.Executable:
+    """What the window shows first, so it must not wait for SQLAlchemy."""
+    return customer_ids("name", False)
+
+
+@statement("document.rows")
+def document_rows() -> sa.Executable:
+    """The columns of the list for some documents."""
+    first_order = (
+        sa.select(SalesOrder.number)
+        .join(
+            DocumentLink,
+            sa.and_(
+                DocumentLink.linked_id == SalesOrder.id,
+                DocumentLink.linked_kind == LinkedKind.ORDER,
+            ),
+        )
+        .where(DocumentLink.document_id == Document.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            Document.id,
+            Document.name,
+            Document.kind,
+            Document.filed_on,
+            Document.filed_by,
+            Document.customer_id,
+            Customer.name,
+            Customer.number,
+            first_order,
+            Document.pages,
+            StoredFile.size,
+            StoredFile.mime,
+            StoredFile.sha256,
+            Document.is_pinned,
+            Document.source_system,
+            Document.replaces_id,
+        )
+        .join(Customer, Customer.id == Document.customer_id)
+        .join(StoredFile, StoredFile.id == Document.file_id)
+        .where(ids_in(Document.id))
+    )
