@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -45,37 +45,36 @@ def chip_width(chip: Chip, theme: Theme) -> int:
 
 def paint_chip(painter: QPainter, rect: QRect, chip: Chip, theme: Theme) -> int:
     """Paint a chip at the left of a rectangle, centred in its height; return the chip's width."""
-    tokens, ink = theme.tokens, theme.tokens.ink(chip.tone)
     height, width = theme.px(_HEIGHT), min(chip_width(chip, theme), rect.width())
-    box = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
-    high = tokens.is_high_contrast
-    paint_box(
-        painter,
-        box,
-        ground=tokens.soft(chip.tone),
-        edge=ink if high else None,
-        radius=RADIUS,
+    top = rect.center().y() - height // 2 + 1
+    device = painter.device()
+    picture = theme.icons.picture(
+        (chip.tone, chip.icon, chip.quadrant, theme.tokens.scheme, theme.tokens.base.rgba()),
+        QSize(width, height),
+        device.devicePixelRatioF() if device else 1.0,
+        lambda inside: _paint_ground(inside, QRect(0, 0, width, height), chip, theme),
     )
-    text_left = box.left() + theme.px(_PAD)
-    if chip.has_icon:
-        _paint_sign(painter, QPoint(text_left, box.top()), chip, theme)
-        text_left += theme.px(_ICON + _GAP)
+    painter.drawPixmap(rect.left(), top, picture)
+    left = rect.left() + theme.px(_PAD) + (theme.px(_ICON + _GAP) if chip.has_icon else 0)
     painter.setFont(theme.font(TextStyle.SMALL_MEDIUM))
-    painter.setPen(ink)
+    painter.setPen(theme.tokens.ink(chip.tone))
     measure = painter.fontMetrics()
-    baseline = box.top() + (height + measure.ascent() - measure.descent()) / 2
-    painter.drawText(QPointF(text_left, baseline), chip.text)
+    painter.drawText(left, top + (height + measure.ascent() - measure.descent()) // 2, chip.text)
     return width
 
 
-def _paint_sign(painter: QPainter, at: QPoint, chip: Chip, theme: Theme) -> None:
+def _paint_ground(painter: QPainter, box: QRect, chip: Chip, theme: Theme) -> None:
+    tokens, ink = theme.tokens, theme.tokens.ink(chip.tone)
+    edge = ink if tokens.is_high_contrast else None
+    paint_box(painter, box, ground=tokens.soft(chip.tone), edge=edge, radius=RADIUS)
+    if not chip.has_icon:
+        return
     side = theme.px(_ICON)
-    rect = QRect(at.x(), at.y() + (theme.px(_HEIGHT) - side) // 2, side, side)
-    ink = theme.tokens.ink(chip.tone)
+    sign = QRect(theme.px(_PAD), (box.height() - side) // 2, side, side)
     if chip.quadrant is None:
-        theme.icons.paint(painter, rect, chip.icon, ink)
+        theme.icons.paint(painter, sign, chip.icon, ink)
     else:
-        paint_quadrant(painter, rect, chip.quadrant, ink)
+        paint_quadrant(painter, sign, chip.quadrant, ink)
 
 
 def paint_quadrant(painter: QPainter, rect: QRect, cell: int, ink: QColor) -> None:

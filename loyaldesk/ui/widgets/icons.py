@@ -13,7 +13,7 @@ from loyaldesk.resources import resource
 from loyaldesk.ui.widgets.tokens import Tokens, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 __all__ = ["IconSet"]
 
@@ -27,7 +27,7 @@ class IconSet:
     def __init__(self, tokens: Callable[[], Tokens]) -> None:
         self.tokens = tokens
         self._sources: dict[str, str] = {}
-        self._pixmaps: OrderedDict[tuple[str, int, int, float, bool], QPixmap] = OrderedDict()
+        self._pixmaps: OrderedDict[Hashable, QPixmap] = OrderedDict()
 
     def icon(self, name: str, tone: Tone = Tone.SECONDARY, *, filled: bool = False) -> QIcon:
         """Return an icon for a Qt control that follows the theme whenever it is painted."""
@@ -49,33 +49,49 @@ class IconSet:
         self, name: str, colour: QColor, side: int, ratio: float = 1.0, *, filled: bool = False
     ) -> QPixmap:
         """Return the picture of an icon, `side` device-independent pixels high."""
-        key = (name, colour.rgba(), side, ratio, filled)
-        found = self._pixmaps.get(key)
+        key = (name, colour.rgba(), filled)
+        return self.picture(
+            key,
+            QSize(side, side),
+            ratio,
+            lambda painter: self._render(painter, name, colour, side, filled=filled),
+        )
+
+    def picture(
+        self, key: Hashable, size: QSize, ratio: float, draw: Callable[[QPainter], None]
+    ) -> QPixmap:
+        """Return a small picture without text, drawn once for each key, size and screen."""
+        whole = (key, size.width(), size.height(), ratio)
+        found = self._pixmaps.get(whole)
         if found is None:
-            found = self._pixmaps[key] = self._render(name, colour, side, ratio, filled=filled)
+            found = self._pixmaps[whole] = _drawn(size, ratio, draw)
             if len(self._pixmaps) > _KEPT_PIXMAPS:
                 self._pixmaps.popitem(last=False)
         return found
 
     def _render(
-        self, name: str, colour: QColor, side: int, ratio: float, *, filled: bool
-    ) -> QPixmap:
+        self, painter: QPainter, name: str, colour: QColor, side: int, *, filled: bool
+    ) -> None:
         fill = colour.name() if filled else "none"
         tinted = self._source(name).replace("currentColor", colour.name())
         tinted = tinted.replace('fill="none"', f'fill="{fill}"', 1)
-        pixmap = QPixmap(QSize(side, side) * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
         QSvgRenderer(QByteArray(tinted.encode())).render(painter, QRect(0, 0, side, side))
-        painter.end()
-        return pixmap
 
     def _source(self, name: str) -> str:
         if name not in self._sources:
             text = resource(f"icons/lucide/{name}.svg").read_text("utf-8")
             self._sources[name] = text.replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
         return self._sources[name]
+
+
+def _drawn(size: QSize, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:
+    pixmap = QPixmap(size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw(painter)
+    painter.end()
+    return pixmap
 
 
 class _TintedEngine(QIconEngine):

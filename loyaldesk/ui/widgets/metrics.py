@@ -15,6 +15,9 @@ _NORMAL, _MEDIUM, _DEMI = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight
 class TextStyle(Enum):
     """A step of the type scale: pixels, line height and weight at 100 %."""
 
+    # Members are looked up thousands of times a frame; Enum's own hash is written in Python.
+    __hash__ = object.__hash__
+
     DISPLAY = (28, 36, _DEMI)
     PAGE_TITLE = (20, 28, _DEMI)
     LIST_TITLE = (18, 28, _DEMI)

@@ -29,6 +29,9 @@ class Contrast(Enum):
 class Tone(Enum):
     """What a piece of text, an icon or a chip means; the colour follows from it."""
 
+    # Members are looked up thousands of times a frame; Enum's own hash is written in Python.
+    __hash__ = object.__hash__
+
     TEXT = "text"
     SECONDARY = "text2"
     MUTED = "text3"
