@@ -1,0 +1,1 @@
+"""Customers: the list, the 360-degree page, and their dialogs."""

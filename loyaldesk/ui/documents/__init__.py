@@ -1,0 +1,1 @@
+"""Documents: the list, the viewer, and dropping files."""

@@ -1,0 +1,1 @@
+"""Receivables: invoices, payments and what settles what."""

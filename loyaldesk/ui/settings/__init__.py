@@ -1,0 +1,1 @@
+"""Settings: the company, the look, and you."""

@@ -1,0 +1,72 @@
+"""What every page is given: how to look, whom to ask, where to go, whom to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from loyaldesk.store.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from loyaldesk.background.jobs import Jobs
+    from loyaldesk.documents.file_store import FileStore
+    from loyaldesk.formats import Formats
+    from loyaldesk.settings import UiState
+    from loyaldesk.ui.widgets.theme import Theme
+
+__all__ = ["Desk", "News", "Ways"]
+
+
+class Ways(QObject):
+    """Where a page may send the person; the main window knows the way."""
+
+    customer_wanted = Signal(int)
+    order_wanted = Signal(int)
+    invoice_wanted = Signal(int)
+    payment_wanted = Signal(int)
+    document_wanted = Signal(int)
+    acknowledgement_wanted = Signal(int)
+    statement_wanted = Signal(int)
+    section_wanted = Signal(str)
+    new_customer_wanted = Signal()
+    new_order_wanted = Signal(int)
+    new_invoice_wanted = Signal(int)
+    new_payment_wanted = Signal(int)
+    import_wanted = Signal()
+    search_wanted = Signal(str)
+
+
+class News(QObject):
+    """What happened: rows that changed, words for the toast, work that takes long.
+
+    `said(text, can_undo)` shows a toast; `work_began(words, cancel)`, `work_went(done, total)`
+    and `work_ended()` drive the status bar, for one long job at a time.
+    """
+
+    changed = Signal(Changes)
+    said = Signal(str, bool)
+    work_began = Signal(str, object)
+    work_went = Signal(int, object)
+    work_ended = Signal()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The collaborators of every page, made once by the composition root."""
+
+    theme: Theme
+    jobs: Jobs
+    formats: Formats
+    state: UiState
+    files: Callable[[], FileStore]
+    today: Callable[[], date]
+    now: Callable[[], datetime]
+    actor: str
+    ways: Ways
+    news: News
+    open_outside: Callable[[Any], None]

@@ -1,0 +1,1 @@
+"""Import: a file or database in, with a dry run first."""

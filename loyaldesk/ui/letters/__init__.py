@@ -1,0 +1,1 @@
+"""Letters: preview, issue, save and print."""
