@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Column", "Row", "Table"]
 
 _LEFT_GAP, _RIGHT_GAP = 2.2, 1.6
-_LEAST_WIDTH = 24.0
 _HEAD_PITCH, _HEAD_RULE = 3.1, 1.5
 _ONE_LINE, _ONE_LINE_DROP = 5.292, 3.54
 _TWO_LINES, _TWO_LINES_DROP = 8.467, 3.07
@@ -31,8 +30,8 @@ _NOTHING: frozenset[int] = frozenset()
 class Column:
     """A column: its head in one or two lines and its width in mm.
 
-    A `whole` cell never breaks, so the column grows to its widest one at the cost of the column
-    that `gives`. Right-aligned columns are always whole.
+    A `whole` cell never breaks, so the column grows to its widest one at the cost of the columns
+    that give, none of them below its `least` width. Right-aligned columns are always whole.
     """
 
     head: tuple[str, ...]
@@ -40,6 +39,7 @@ class Column:
     right: bool = False
     whole: bool = False
     gives: bool = False
+    least: float = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Row:
     """A row: a first text for each column, smaller second texts, and a note over several columns.
 
     `bold` and `quiet` name the columns whose first text is set so; `marked` draws the change bar
-    and `strong_above` the rule of a new month.
+    and `strong_above` the rule of a new month. A `label` stands at the left edge over columns
+    that are empty.
     """
 
     first: tuple[str, ...]
@@ -58,6 +59,7 @@ class Row:
     note_column: int = 1
     marked: bool = False
     strong_above: bool = False
+    label: str = ""
 
 
 class _Mark(NamedTuple):
@@ -144,6 +146,8 @@ class Table:
             for line, (text, style) in enumerate(stack)
             if text
         ]
+        if row.label:
+            marks.insert(0, _Mark(self.left, drops[0], row.label, Type.CELL_BOLD, False))
         at = self._starts[row.note_column] if notes else 0.0
         marks += [
             _Mark(at, drops[count + i], text, Type.NOTE_INK, False) for i, text in enumerate(notes)
@@ -198,14 +202,14 @@ def _starts(columns: Iterable[Column], left: float) -> list[float]:
 def _fitted(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
     widths = [max(c.width, _needed(c, i, rows)) for i, c in enumerate(columns)]
     excess = sum(widths) - sum(column.width for column in columns)
-    giver = next((i for i, column in enumerate(columns) if column.gives), None)
-    if excess > 0 and giver is not None:
-        widths[giver] -= excess
-        if widths[giver] < _LEAST_WIDTH:
-            raise Refused(
-                "The numbers of this letter are too wide for its paper. Nothing was printed. "
-                "Please choose a wider paper or split the order."
-            )
+    spare = [w - c.least if c.gives else 0.0 for c, w in zip(columns, widths, strict=True)]
+    if excess > sum(spare):
+        raise Refused(
+            "The numbers of this letter are too wide for its paper. Nothing was printed. "
+            "Please choose a wider paper or split the order."
+        )
+    if excess > 0:
+        widths = [w - s * excess / sum(spare) for w, s in zip(widths, spare, strict=True)]
     return [replace(c, width=w) for c, w in zip(columns, widths, strict=True)]
 
 
