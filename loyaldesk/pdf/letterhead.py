@@ -42,10 +42,10 @@ _GAP = 2.2
 _DOT = " · "
 
 
-def draw_marks(canvas: LetterCanvas, envelope: Envelope) -> None:
-    """Draw the fold marks and the punch mark at the left edge."""
+def draw_marks(canvas: LetterCanvas, envelope: Envelope, *, tear: float | None = None) -> None:
+    """Draw the fold marks and the punch mark at the left edge, none where the page is torn."""
     for places, long in ((envelope.marks.folds, _FOLD_LONG), (envelope.marks.punch, _PUNCH_LONG)):
-        for y in places:
+        for y in (place for place in places if place != tear):
             canvas.rule(_MARK_X, _MARK_X + long, y, Weight.HAIRLINE, look.STRONG)
 
 
@@ -100,14 +100,18 @@ def draw_following_head(
 
 def draw_id_line(
     canvas: LetterCanvas, envelope: Envelope, parts: Sequence[str], page: str, y: float
-) -> None:
-    """Draw what identifies the print, and the page number at its right end."""
+) -> float:
+    """Draw what identifies the print, and the page number at its right end.
+
+    Lines that do not fit go above the first; the baseline above them all is returned.
+    """
     paper = envelope.paper
     canvas.text_right(paper.right, y, page, Type.PAGE_NUMBER)
     room = paper.text_width - width_of(page, Type.PAGE_NUMBER) - 2 * _GAP
     lines = _joined(parts, room)
     for i, line in enumerate(reversed(lines)):
         canvas.text(paper.left, y - i * _SMALL_PITCH, line, Type.SMALL)
+    return y - len(lines) * _SMALL_PITCH
 
 
 def draw_legal_footer(
@@ -127,12 +131,19 @@ def draw_legal_footer(
 
 
 def draw_legal_line(
-    canvas: LetterCanvas, sender: Sender, envelope: Envelope, texts: Texts, y: float
+    canvas: LetterCanvas,
+    sender: Sender,
+    envelope: Envelope,
+    texts: Texts,
+    y: float,
+    *,
+    upwards: bool = False,
 ) -> None:
-    """Draw the company's particulars in running lines from a baseline downwards."""
+    """Draw the company's particulars in running lines, from a baseline downwards or up to it."""
     paper = envelope.paper
     _address, _reach, bank, register = _particulars(sender, texts)
     rest = _joined([*register, *bank], paper.text_width - width_of(sender.name, _BOLD_NAME) - 1)
+    y -= (len(rest) - 1) * _SMALL_PITCH if upwards and rest else 0.0
     canvas.text(paper.left, y, sender.name, _BOLD_NAME)
     x = paper.left + width_of(sender.name, _BOLD_NAME)
     for i, line in enumerate(rest):

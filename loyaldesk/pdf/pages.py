@@ -94,23 +94,38 @@ class LetterPages:
         )
         return FIRST_HEADS
 
-    def finish(self, at_foot: Callable[[int, int], None] | None = None) -> bytes:
-        """Return the file; without a foot of the caller's, each page gets id line and footer."""
-        return self.canvas.finish(at_foot or self.draw_foot)
+    def finish(
+        self, at_foot: Callable[[int, int], None] | None = None, *, tear: float | None = None
+    ) -> bytes:
+        """Return the file; without a foot of the caller's, each page gets id line and footer.
+
+        The last page has no fold mark where it is torn.
+        """
+
+        def close_page(page: int, pages: int) -> None:
+            torn = tear if page == pages else None
+            letterhead.draw_marks(self.canvas, self.envelope, tear=torn)
+            (at_foot or self.draw_foot)(page, pages)
+
+        return self.canvas.finish(close_page)
 
     def draw_foot(self, page: int, pages: int) -> None:
         """Draw id line, page number and legal footer."""
         self.draw_id_line(page, pages, self.envelope.foot.id_line)
         letterhead.draw_legal_footer(self.canvas, self.frame.sender, self.envelope, self.texts)
 
-    def draw_id_line(self, page: int, pages: int, y: float) -> None:
-        """Draw the id line and “page x of y” on a baseline."""
+    def draw_id_line(self, page: int, pages: int, y: float, *, note: str = "") -> float:
+        """Draw the id line, perhaps with a note, and “page x of y”; return the baseline above."""
         number = self.texts.fill("page_of", page=page, pages=pages)
-        letterhead.draw_id_line(self.canvas, self.envelope, self._id_parts(), number, y)
+        first, *rest = self._id_parts()
+        parts = [first, note, *rest] if note else [first, *rest]
+        return letterhead.draw_id_line(self.canvas, self.envelope, parts, number, y)
 
     def draw_legal_line(self, y: float) -> None:
-        """Draw the company's particulars in one running line instead of the footer."""
-        letterhead.draw_legal_line(self.canvas, self.frame.sender, self.envelope, self.texts, y)
+        """Draw the company's particulars in running lines ending at a baseline."""
+        letterhead.draw_legal_line(
+            self.canvas, self.frame.sender, self.envelope, self.texts, y, upwards=True
+        )
 
     def _start_page(self) -> None:
         if self.frame.overprint is not Overprint.NONE:
@@ -119,7 +134,6 @@ class LetterPages:
             self.canvas.overprint(
                 self.paper.width / 2, middle, word, Type.OVERPRINT, _OVERPRINT_ANGLE
             )
-        letterhead.draw_marks(self.canvas, self.envelope)
 
     def _draw_head(self, *, copy: bool) -> None:
         canvas, frame, env = self.canvas, self.frame, self.envelope
