@@ -1,0 +1,104 @@
+"""In which encoding and with which delimiter a text file is written."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections import Counter
+from pathlib import Path
+
+from loyaldesk.errors import Refused
+
+__all__ = ["checked_encoding", "detect_delimiter", "detect_encoding", "refuse_other_files"]
+
+CHUNK_BYTES = 1024 * 1024
+DELIMITERS = ",;\t|"
+_SAMPLE_LINES = 50
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Bytes that cp1252 does not define; a file that has them is taken as latin-1.
+_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+_OTHERS = (
+    (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"), (b"\x1f\x8b", "a gzip file"),
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"{\\rtf", "an RTF text"),
+)  # fmt: skip
+_MARKUP = ("<!doctype", "<html", "<?xml", "<table", "<head", "<body")
+
+
+def refuse_other_files(name: str, head: bytes) -> None:
+    """Refuse what only pretends to be a table: pages, PDFs, pictures, archives, empty files."""
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip().decode("latin-1").lower()
+    kind = next((kind for start, kind in _OTHERS if head.startswith(start)), "")
+    if text.startswith(_MARKUP):
+        kind = "a web page or XML"
+    if not text.strip("\x00\xff\xfe "):
+        raise Refused(f"{name} is empty. Nothing was imported; choose another file.")
+    if kind:
+        raise Refused(
+            f"{name} is {kind} and not a table. Nothing was imported; export it as CSV or XLSX."
+        )
+
+
+def checked_encoding(name: str) -> str:
+    """Return the encoding that was forced, or refuse a name nobody knows."""
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise Refused(
+            f"“{name}” is not an encoding. Nothing was imported; try utf-8, cp1252 or utf-16."
+        ) from None
+
+
+def detect_encoding(path: Path) -> str:
+    """Return the encoding of a whole file: by its mark, its zeros, or by what decodes."""
+    with path.open("rb") as stream:
+        head = stream.read(CHUNK_BYTES)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    if zeros := _zero_pattern(head[:4096]):
+        return zeros
+    if _decodes(path, "utf-8"):
+        return "utf-8"
+    return "latin-1" if any(byte in head for byte in _UNDEFINED) else "cp1252"
+
+
+def _zero_pattern(head: bytes) -> str:
+    """Tell UTF-16 without a mark by the zeros beside plain letters."""
+    pairs = len(head) // 2
+    if pairs and head[1::2].count(0) > pairs // 2 > head[::2].count(0):
+        return "utf-16-le"
+    if pairs and head[::2].count(0) > pairs // 2 > head[1::2].count(0):
+        return "utf-16-be"
+    return ""
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(CHUNK_BYTES):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def detect_delimiter(lines: list[str]) -> str:
+    """Return the delimiter that cuts the first lines into the most columns, evenly."""
+    return max(DELIMITERS, key=lambda mark: _evenness(lines[:_SAMPLE_LINES], mark))
+
+
+def _evenness(lines: list[str], delimiter: str) -> tuple[float, int]:
+    try:
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+    except csv.Error:
+        return (0.0, 0)
+    if not widths or widths[0] == 1:
+        return (0.0, 0)
+    _, most = Counter(widths).most_common(1)[0]
+    return (most / len(widths), widths[0])
