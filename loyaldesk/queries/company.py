@@ -29,12 +29,12 @@ def read_company(source: Source) -> Sender | None:
     if kept is None:
         return None
     known = {field.name for field in fields(Sender)}
-    values = {
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in kept.items()
         if name in known and name not in {"bank", "logo"}
     }
-    bank = {
+    bank: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in kept.get("bank", {}).items()
     }

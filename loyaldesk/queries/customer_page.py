@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.domain.customer_figures import (
+    AgeingRow,
+    CustomerFacts,
+    OpenAmount,
+    YearSum,
+    age_open_amounts,
+)
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
 from loyaldesk.queries.book import row, rows, value
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressRow", "ContactRow", "Counters", "CustomerHead", "CustomerPage", "DocumentBrief",
-    "Figures", "MemberRow", "OpenItem", "OpenOrder", "YearFigures", "find_customer",
+    "Figures", "MemberRow", "OpenItem", "OpenOrder", "find_customer",
     "read_customer_page",
 ]  # fmt: skip
 
@@ -159,23 +166,12 @@ class OpenOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class YearFigures:
-    """One year's orders in one currency; `net_to_date` ends on the same day of the year."""
-
-    year: int
-    orders: int
-    net: Money
-    net_to_date: Money
-    first_on: date
-    last_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """What the tiles are made of: settled amounts, years, average days to pay."""
 
     overdue_settled: tuple[Money, ...]
-    years: tuple[YearFigures, ...]
+    unbilled: tuple[Money, ...]
+    years: tuple[YearSum, ...]
     days_to_pay: float | None
     days_late: float | None
     last_paid_on: date | None
@@ -207,6 +203,31 @@ class CustomerPage:
     documents: tuple[DocumentBrief, ...]
     timeline: tuple[TimelineEntry, ...]
     as_of: date
+
+    @property
+    def open_amounts(self) -> tuple[OpenAmount, ...]:
+        """The open items as the figures want them."""
+        return tuple(OpenAmount(i.signed, i.day, i.due_on) for i in self.open_items)
+
+    @property
+    def ageing(self) -> tuple[AgeingRow, ...]:
+        """One ageing row per currency."""
+        return age_open_amounts(self.open_amounts, self.as_of)
+
+    @property
+    def tile_facts(self) -> CustomerFacts:
+        """What the tiles are made of."""
+        return CustomerFacts(
+            today=self.as_of,
+            currency=self.head.currency,
+            open_amounts=self.open_amounts,
+            overdue_settled=self.figures.overdue_settled,
+            unbilled=self.figures.unbilled,
+            credit_limit=self.head.credit_limit,
+            years=self.figures.years,
+            days_to_pay=self.figures.days_to_pay,
+            days_late=self.figures.days_late,
+        )
 
 
 def find_customer(source: Source, *, number: str) -> int:
@@ -290,8 +311,12 @@ def _figures(source: Source, customer_id: int, today: date) -> Figures:
     )
     return Figures(
         overdue_settled=tuple(Money(amount, currency) for currency, amount in settled),
+        unbilled=tuple(
+            Money(amount, currency)
+            for currency, amount in rows(source, "customer.unbilled", customer_id=customer_id)
+        ),
         years=tuple(
-            YearFigures(
+            YearSum(
                 int(year), orders, Money(net, currency), Money(to_date, currency),
                 date.fromisoformat(first), date.fromisoformat(newest),
             )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.money import Money
+from loyaldesk.domain.order_steps import StepFacts
 from loyaldesk.errors import Refused
 from loyaldesk.queries.book import row, rows, value
 from loyaldesk.queries.customer_page import DocumentBrief
@@ -160,6 +161,24 @@ class OrderPage:
         if not self.invoices or any(invoice.open for invoice in self.invoices):
             return None
         return max((payment.applied_on for payment in self.payments), default=None)
+
+    def step_facts(self, today: date) -> StepFacts:
+        """Return what the step bar is made of."""
+        head = self.head
+        dues = [i.due_on for i in self.invoices if i.open and i.due_on]
+        return StepFacts(
+            today=today,
+            ordered_on=head.ordered_on,
+            acknowledged_on=head.acknowledged_on,
+            released_on=head.released_on,
+            shipped_on=head.shipped_on,
+            promised_on=head.promised_on,
+            invoiced_on=head.invoiced_on,
+            paid_on=self.paid_on,
+            due_on=min(dues, default=None),
+            followed_up_on=head.followed_up_on,
+            is_cancelled=head.status == "cancelled",
+        )
 
 
 def find_order(source: Source, *, number: str) -> int:

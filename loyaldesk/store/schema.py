@@ -11,7 +11,7 @@ from loyaldesk.store.connection import Connection, connect
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["HEAD", "KEPT_COPIES", "migrate"]
+__all__ = ["HEAD", "KEPT_COPIES", "is_current", "migrate"]
 
 HEAD = "0001"
 KEPT_COPIES = 3
@@ -33,6 +33,17 @@ def migrate(path: Path, key: bytes) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             keep_copy(path, current)
         _upgrade(connection)
+    finally:
+        connection.close()
+
+
+def is_current(path: Path, key: bytes) -> bool:
+    """Tell whether the file is there with exactly this version's tables."""
+    if not path.exists():
+        return False
+    connection = connect(path, key)
+    try:
+        return _revision(connection) == HEAD
     finally:
         connection.close()
 

@@ -84,7 +84,12 @@ class Store:
 
     def reader(self) -> Reader:
         """Return a new connection that can only read, for one thread."""
-        return Reader(connect(self._path, self._key, query_only=True))
+        return self.reader_of(self._path, self._key)
+
+    @staticmethod
+    def reader_of(path: Path, key: bytes) -> Reader:
+        """Return a reader of a file that another process may have open."""
+        return Reader(connect(path, key, query_only=True))
 
     def on_commit(self, listener: Callable[[Changes], None]) -> None:
         """Call the listener on the writing thread after every commit that changed something."""

@@ -241,6 +241,25 @@ def order_years() -> sa.Executable:
     )
 
 
+@statement("customer.unbilled")
+def unbilled() -> sa.Executable:
+    """What is still to be invoiced of unfinished orders, per currency."""
+    sign = sa.case((Invoice.kind == InvoiceKind.INVOICE, 1), else_=-1)
+    invoiced = (
+        sa.select(sa.func.sum(sign * Invoice.total_minor))
+        .where(Invoice.order_id == SalesOrder.id)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            SalesOrder.currency,
+            sa.func.sum(SalesOrder.total_minor - sa.func.coalesce(invoiced, 0)),
+        )
+        .where(SalesOrder.customer_id == param("customer_id"), SalesOrder.status.in_(UNFINISHED))
+        .group_by(SalesOrder.currency)
+    )
+
+
 @statement("customer.open_orders")
 def open_orders() -> sa.Executable:
     """The orders we still owe something for, the most urgent first."""

@@ -1,0 +1,41 @@
+"""`loyaldesk check`: whether store, index and files are whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaldesk.store.search_index import check_index
+
+if TYPE_CHECKING:
+    import argparse
+
+    from loyaldesk.cli.context import Context
+
+__all__ = ["add_parser"]
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("check", help="check that store, index and files are whole")
+    parser.set_defaults(run=_run)
+
+
+def _run(_: argparse.Namespace, context: Context) -> int:
+    store = context.open_store()
+    reader, files = context.reader(), context.files()
+    problems = {
+        "store": store.check(),
+        "index": list(check_index(reader)),
+        "files": [
+            f"{sha.hex()[:12]}: {problem}"
+            for (sha,) in reader.rows("SELECT sha256 FROM stored_file ORDER BY id")
+            if (problem := files.check(sha))
+        ],
+    }
+    is_whole = not any(problems.values())
+    words = [f"{part}: {problem}" for part, found in problems.items() for problem in found]
+    context.show(
+        {"ok": is_whole, "problems": problems},
+        "Store, index and files are whole." if is_whole else "\n".join(words),
+    )
+    return 0 if is_whole else 1

@@ -1,0 +1,46 @@
+"""`loyaldesk customer show`: the whole page of a customer as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from loyaldesk.cli.context import as_data
+from loyaldesk.domain.customer_figures import customer_tiles
+from loyaldesk.queries.customer_page import CustomerPage, find_customer, read_customer_page
+
+if TYPE_CHECKING:
+    import argparse
+
+    from loyaldesk.cli.context import Context
+
+__all__ = ["add_parser"]
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("customer", help="look at one customer")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
+    show = verbs.add_parser("show", help="everything its page shows")
+    show.add_argument("number", help="the customer's number")
+    show.set_defaults(run=_run_show)
+
+
+def _run_show(args: argparse.Namespace, context: Context) -> int:
+    reader = context.reader()
+    customer_id = find_customer(reader, number=args.number)
+    page = read_customer_page(reader, customer_id=customer_id, today=context.today)
+    context.show(_page_data(page))
+    return 0
+
+
+def _page_data(page: CustomerPage) -> dict[str, Any]:
+    data = as_data(page)
+    head = data.pop("head")
+    figures = data.pop("figures")
+    return {
+        "customer": head,
+        "tiles": as_data(customer_tiles(page.tile_facts)),
+        "ageing": as_data(page.ageing),
+        **data,
+        "years": figures["years"],
+    }

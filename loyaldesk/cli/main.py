@@ -1,0 +1,86 @@
+"""Which command was meant, and how it ends: 0 done, 1 refused, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from loyaldesk import __version__
+from loyaldesk.cli.context import Context
+from loyaldesk.errors import Cancelled, LoyalDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["build_parser", "run_command"]
+
+# Each module has `add_parser(subparsers)`, which sets `run` to its `run(args, context) -> int`.
+COMMANDS = (
+    "demo",
+    "imports",
+    "search",
+    "customers",
+    "orders",
+    "documents",
+    "letters",
+    "check",
+    "screenshots",
+    "keys",
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that takes `--profile` and `--json` before and after the command alike."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.add_argument(
+            "--profile",
+            metavar="DIR",
+            default=argparse.SUPPRESS,
+            help="the data folder (or LOYALDESK_PROFILE)",
+        )
+        self.add_argument(
+            "--json",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="print one JSON document and nothing else",
+        )
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = _Parser(
+        prog="loyaldesk",
+        description="The account-management client. Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"LoyalDesk {__version__}")
+    parser.add_argument("--demo", action="store_true", help="open the demo company")
+    parser.set_defaults(profile=None, json=False)
+    subparsers = parser.add_subparsers(dest="command", metavar="command")
+    for module in COMMANDS:
+        import_module(f"loyaldesk.cli.{module}").add_parser(subparsers)
+    return parser
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; without a command the window opens."""
+    args = build_parser().parse_args(arguments)
+    if args.command is None:
+        from loyaldesk.app import run_window
+
+        return run_window(profile=args.profile, demo=args.demo)
+    try:
+        with Context(profile=args.profile, wants_json=args.json) as context:
+            return int(args.run(args, context))
+    except Cancelled:
+        print("Stopped. Nothing was changed.", file=sys.stderr)
+    except LoyalDeskError as error:
+        print(str(error), file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    return 1
