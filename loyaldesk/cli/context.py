@@ -97,12 +97,12 @@ class Context:
 
     @cached_property
     def _reader(self) -> Reader:
-        from loyaldesk.store.schema import is_current
-        from loyaldesk.store.store import FILE_NAME, Store
+        from loyaldesk.store.reader import open_reader
+        from loyaldesk.store.schema import FILE_NAME, is_current
 
         path = self.profile / FILE_NAME
         if is_current(path, self.key):
-            reader = Store.reader_of(path, self.key)
+            reader = open_reader(path, self.key)
         else:
             reader = self.open_store().reader()
         self._open.callback(reader.close)

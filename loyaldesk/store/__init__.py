@@ -1,8 +1,5 @@
-"""The encrypted cache: one file, one write gate, readers, undo and the search index."""
+"""The encrypted cache: one file, one write gate, readers, undo and the search index.
 
-from loyaldesk.store.changes import Changes
-from loyaldesk.store.gate import Transaction
-from loyaldesk.store.reader import Reader, Source
-from loyaldesk.store.store import Store
-
-__all__ = ["Changes", "Reader", "Source", "Store", "Transaction"]
+Nothing is imported here: reading (`store.reader`) must not cost the import of SQLAlchemy, which
+only writing (`store.store`) needs.
+"""

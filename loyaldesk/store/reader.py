@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from loyaldesk.store.connection import Connection, Parameters, to_sql, translated
+from loyaldesk.store.connection import Connection, Parameters, connect, to_sql, translated
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
-__all__ = ["Reader", "Source", "bound"]
+__all__ = ["Reader", "Source", "bound", "open_reader"]
 
 Row = tuple[Any, ...]
 CHUNK_ROWS = 2_000
@@ -104,3 +105,8 @@ class Reader(Reads):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def open_reader(path: Path, key: bytes) -> Reader:
+    """Return a reader of the file, which other threads and processes may be writing to."""
+    return Reader(connect(path, key, query_only=True))

@@ -11,8 +11,9 @@ from loyaldesk.store.connection import Connection, connect
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["HEAD", "KEPT_COPIES", "is_current", "migrate"]
+__all__ = ["FILE_NAME", "HEAD", "KEPT_COPIES", "is_current", "migrate"]
 
+FILE_NAME = "loyaldesk.db"
 HEAD = "0001"
 KEPT_COPIES = 3
 

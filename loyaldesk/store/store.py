@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from loyaldesk.errors import Refused, Unavailable
 from loyaldesk.store.connection import connect, translated
 from loyaldesk.store.gate import Transaction
-from loyaldesk.store.reader import Reader
-from loyaldesk.store.schema import migrate
+from loyaldesk.store.reader import Reader, open_reader
+from loyaldesk.store.schema import FILE_NAME, migrate
 from loyaldesk.store.search_index import refresh
 from loyaldesk.store.undo import History, revert
 
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
     from loyaldesk.store.changes import Changes
 
-__all__ = ["FILE_NAME", "Store"]
+__all__ = ["Store"]
 
-FILE_NAME = "loyaldesk.db"
 Clock = Callable[[], datetime]
 
 
@@ -84,12 +83,7 @@ class Store:
 
     def reader(self) -> Reader:
         """Return a new connection that can only read, for one thread."""
-        return self.reader_of(self._path, self._key)
-
-    @staticmethod
-    def reader_of(path: Path, key: bytes) -> Reader:
-        """Return a reader of a file that another process may have open."""
-        return Reader(connect(path, key, query_only=True))
+        return open_reader(self._path, self._key)
 
     def on_commit(self, listener: Callable[[Changes], None]) -> None:
         """Call the listener on the writing thread after every commit that changed something."""
