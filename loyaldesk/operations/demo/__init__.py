@@ -2,5 +2,6 @@
 
 from loyaldesk.operations.demo.create import DemoCounts, create_demo
 from loyaldesk.operations.demo.papers import DemoDocument, demo_documents
+from loyaldesk.operations.demo.sized import Paper, create_sized
 
-__all__ = ["DemoCounts", "DemoDocument", "create_demo", "demo_documents"]
+__all__ = ["DemoCounts", "DemoDocument", "Paper", "create_demo", "create_sized", "demo_documents"]
