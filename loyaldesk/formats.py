@@ -60,10 +60,7 @@ class Formats:
 
     def money(self, money: Money, *, code: bool = False) -> str:
         """Return an amount with its currency, as a symbol or as its ISO code, never breaking."""
-        shape = self._money_shapes.get((money.currency, code))
-        if shape is None:
-            shape = _money_shape(self._locale, money.currency, code=code)
-            self._money_shapes[money.currency, code] = shape
+        shape = self._money_shape(money.currency, code=code)
         digits = self._digits.write(abs(money.minor), exponent_of(money.currency))
         before, after = shape.negative if money.minor < 0 else shape.positive
         return f"{before}{digits}{after}"
@@ -72,9 +69,20 @@ class Formats:
         """Return an amount without its currency but with all its decimals, for columns."""
         return self._digits.signed(money.minor, exponent_of(money.currency))
 
-    def unit_price(self, micro: int, currency: str) -> str:
-        """Return a price kept in millionths, with the currency's decimals or more if it has any."""
-        return self._digits.trimmed(micro, _MICRO_DECIMALS, exponent_of(currency))
+    def unit_price(self, micro: int, currency: str, *, code: bool = False) -> str:
+        """Return a price kept in millionths, with the currency's decimals or more if it has any.
+
+        The price stands alone for columns, or with the ISO code of its currency.
+        """
+        digits = self._digits.trimmed(micro, _MICRO_DECIMALS, exponent_of(currency))
+        before, after = self._money_shape(currency, code=True).positive if code else ("", "")
+        return f"{before}{digits}{after}"
+
+    def currency_name(self, currency: str) -> str:
+        """Return the name of a currency as it stands after an amount: euros, US dollars."""
+        from babel.numbers import get_currency_name
+
+        return _unbreakable(get_currency_name(currency, count=2, locale=self._locale))
 
     def quantity(self, milli: int) -> str:
         """Return a quantity kept in thousandths, without needless zeros."""
@@ -157,6 +165,13 @@ class Formats:
         first, rest = self._locale.decimal_formats[None].grouping
         return _Digits(symbols["decimal"], _unbreakable(symbols["group"]), first, rest)
 
+    def _money_shape(self, currency: str, *, code: bool) -> _MoneyShape:
+        shape = self._money_shapes.get((currency, code))
+        if shape is None:
+            shape = _work_out_shape(self._locale, currency, code=code)
+            self._money_shapes[currency, code] = shape
+        return shape
+
     def _day(self, form: str, day: dt.date) -> str:
         written = self._days.get((form, day))
         if written is None:
@@ -216,7 +231,7 @@ class _MoneyShape:
     negative: tuple[str, str]
 
 
-def _money_shape(locale: Locale, currency: str, *, code: bool) -> _MoneyShape:
+def _work_out_shape(locale: Locale, currency: str, *, code: bool) -> _MoneyShape:
     from babel.numbers import get_currency_symbol
 
     symbol = currency if code else get_currency_symbol(currency, locale=locale)

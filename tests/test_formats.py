@@ -135,6 +135,17 @@ def test_unit_prices_keep_the_currencys_decimals_and_show_more_when_they_have_mo
     assert formats.unit_price(18_000_000, "KWD") == "18.000"
 
 
+def test_unit_prices_can_name_their_currency():
+    assert plain(Formats("en-GB").unit_price(18_250_000, "EUR", code=True)) == "EUR_18.25"
+    assert plain(Formats("de-DE").unit_price(18_250_000, "EUR", code=True)) == "18,25_EUR"
+
+
+def test_currencies_are_named_as_after_an_amount():
+    assert plain(Formats("en-GB").currency_name("EUR")) == "euros"
+    assert plain(Formats("en-US").currency_name("USD")) == "US_dollars"
+    assert plain(Formats("de-DE").currency_name("EUR")) == "Euro"
+
+
 def test_numbers_keep_their_own_decimals_unless_told():
     formats = Formats("en-GB")
     assert formats.number(Decimal("1234.50")) == "1,234.50"

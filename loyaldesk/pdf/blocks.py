@@ -13,8 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from loyaldesk.pdf.canvas import LetterCanvas
+    from loyaldesk.pdf.envelopes import Paper
 
-__all__ = ["AmountLine", "draw_amount_panel", "draw_paragraph", "paragraph_lines"]
+__all__ = [
+    "AmountLine",
+    "draw_amount_panel",
+    "draw_paragraph",
+    "paragraph_lines",
+    "short_paragraph",
+]
 
 LEADING = 4.233
 _PANEL_LEFT, _PANEL_RIGHT = 4.0, 3.0
@@ -35,6 +42,12 @@ def paragraph_lines(
 ) -> list[tuple[Run, ...]]:
     """Return the lines of a paragraph, none of a single word at its end."""
     return wrap_runs(runs, style, width, no_orphan=True)
+
+
+def short_paragraph(runs: Sequence[Run], paper: Paper) -> list[tuple[Run, ...]]:
+    """Return the lines of a text that may take the full width only if it is one line."""
+    whole = paragraph_lines(runs, paper.text_width)
+    return whole if len(whole) == 1 else paragraph_lines(runs, paper.measure)
 
 
 def draw_paragraph(

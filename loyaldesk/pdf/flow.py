@@ -50,13 +50,14 @@ def flow_table(
     `tail` is the height in mm of what must stay on the page of the last rows.
     """
     end = pages.paper.body_end
-    rooms = _Rooms(end - heads - table.head_height, end - FIRST_HEADS - table.head_height)
+    later_heads = FIRST_HEADS - table.head_lines_above
+    rooms = _Rooms(end - heads - table.head_height, end - later_heads - table.head_height)
     spare = CARRY_HEIGHT if carry else 0.0
     counts = break_rows(table.heights, rooms.first, rooms.later, tail=tail, carry=spare)
     drawn, y = 0, heads
     for i, count in enumerate(counts):
         if i:
-            y = pages.next_page()
+            y = pages.next_page() - table.head_lines_above
         if i + 1 < len(counts) and not count:
             continue
         y = table.draw_head(pages.canvas, y)

@@ -81,7 +81,7 @@ class LetterPages:
         return max(0.0, drop) + (len(lines) - 1) * _SUB_LINE_PITCH
 
     def next_page(self) -> float:
-        """Open the next page with its short head and return where its first line may stand."""
+        """Open the next page with its short head and return the baseline of its first line."""
         self.canvas.new_page()
         self.page += 1
         self._start_page()

@@ -91,7 +91,12 @@ class Table:
     @property
     def head_height(self) -> float:
         """The height from the first head baseline to the rule under the heads."""
-        return (self._head_lines - 1) * _HEAD_PITCH + _HEAD_RULE
+        return self.head_lines_above + _HEAD_RULE
+
+    @property
+    def head_lines_above(self) -> float:
+        """The height of the head lines above the last one, whose baseline the grid fixes."""
+        return (self._head_lines - 1) * _HEAD_PITCH
 
     def column_edge(self, index: int) -> float:
         """Return where a column's text ends if right-aligned, or begins if not."""

@@ -1,0 +1,145 @@
+"""How an acknowledgement ends: the dated next steps, whom to call, and who signs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaldesk.domain.acknowledgement import differences
+from loyaldesk.pdf.blocks import LEADING, draw_paragraph, short_paragraph
+from loyaldesk.pdf.style import Type, Weight
+from loyaldesk.pdf.wrapping import Run
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from loyaldesk.domain.acknowledgement import AcknowledgementLetter
+    from loyaldesk.domain.next_steps import NextSteps, Step
+    from loyaldesk.pdf.pages import LetterPages
+
+__all__ = ["draw_close"]
+
+_LINE, _DATE, _STEP, _REST = 4.1, 8.4, 12.1, 15.7
+_TEXT_AFTER, _TEXT_AFTER_ROOMY = 4.5, 8.5
+_AIR, _LEAST_AIR = 11.0, 7.0
+_SIGNATURE_GAPS = (4.3, 5.4, 4.2)
+_DESCENT = 1.2
+_NAMED_AT_MOST = 6
+
+
+class _Close:
+    """The block of steps, text and signature, which never breaks over a page."""
+
+    def __init__(self, letter: AcknowledgementLetter, pages: LetterPages) -> None:
+        self.letter = letter
+        self.pages = pages
+        self.steps = letter.next_steps
+        self.text = short_paragraph(_closing_runs(letter, pages), pages.paper)
+        self.signature = _compact_signature(letter, pages)
+
+    def steps_height(self, *, roomy: bool) -> float:
+        if not self.steps:
+            return 0.0
+        last = _REST if self.steps.rest_positions else _STEP
+        return last + (_TEXT_AFTER_ROOMY if roomy else _TEXT_AFTER)
+
+    def height(self, *, roomy: bool) -> float:
+        after = sum(_SIGNATURE_GAPS) if roomy else LEADING
+        text = (len(self.text) - 1) * LEADING if self.text else -LEADING
+        return self.steps_height(roomy=roomy) + text + after + _DESCENT
+
+
+def draw_close(letter: AcknowledgementLetter, pages: LetterPages, top: float) -> float:
+    """Draw the closing block under what ends at `top`, on a new page if it does not fit whole."""
+    close = _Close(letter, pages)
+    room = pages.paper.body_end - top
+    roomy = close.height(roomy=True) + _AIR <= room
+    if roomy or close.height(roomy=False) + _LEAST_AIR <= room:
+        spare = room - close.height(roomy=roomy)
+        y = top + min(_AIR, spare)
+    else:
+        y, roomy = pages.next_page(), True
+    y = _draw_steps(close, y, roomy=roomy)
+    y = draw_paragraph(pages.canvas, (pages.paper.left, y), close.text)
+    return _draw_signature(close, y, roomy=roomy)
+
+
+def _draw_steps(close: _Close, y: float, *, roomy: bool) -> float:
+    steps, pages = close.steps, close.pages
+    if not steps:
+        return y
+    canvas, paper = pages.canvas, pages.paper
+    canvas.text(paper.left, y, pages.texts["ack.steps"], Type.BLOCK_HEADING)
+    canvas.text_right(paper.right, y, _steps_note(steps, pages), Type.INFO_LABEL)
+    width = paper.text_width / len(steps.steps)
+    places = [paper.left + i * width for i in range(len(steps.steps))]
+    canvas.rule(places[0] + 1.1, places[-1] + 1.1, y + _LINE, Weight.STEPS, canvas.accent)
+    for x, step in zip(places, steps.steps, strict=True):
+        canvas.dot(x + 1.1, y + _LINE, filled=step.done)
+        canvas.text(x, y + _DATE, _day(step.day, pages), Type.CELL_BOLD)
+        canvas.text(x, y + _STEP, pages.texts[f"ack.{step.kind.value}"], Type.CELL)
+        if step.rest_day:
+            canvas.text(x, y + _REST, _rest(step, steps, pages), Type.NOTE)
+    return y + close.steps_height(roomy=roomy)
+
+
+def _draw_signature(close: _Close, y: float, *, roomy: bool) -> float:
+    letter, canvas, left = close.letter, close.pages.canvas, close.pages.paper.left
+    if not roomy:
+        return draw_paragraph(canvas, (left, y), [close.signature])
+    greeting, name, role = _SIGNATURE_GAPS
+    y += greeting
+    canvas.text(left, y, close.pages.texts["close"], Type.BODY)
+    y += name
+    canvas.text(left, y, letter.contact_name or letter.frame.sender.name, Type.BLOCK_HEADING)
+    y += role
+    canvas.text(left, y, letter.contact_role, Type.SUB_LINE)
+    return y
+
+
+def _compact_signature(letter: AcknowledgementLetter, pages: LetterPages) -> tuple[Run, ...]:
+    greeting = pages.texts["close"].rstrip(",")
+    name = letter.contact_name or letter.frame.sender.name
+    role = f", {letter.contact_role}" if letter.contact_role else ""
+    return Run(f"{greeting}, "), Run(name, bold=True), Run(role)
+
+
+def _closing_runs(letter: AcknowledgementLetter, pages: LetterPages) -> list[Run]:
+    texts, formats = pages.texts, pages.formats
+    sentences = []
+    if letter.query_by and not differences(letter):
+        day = formats.date_weekday(letter.query_by)
+        sentences.append(texts.runs("ack.checked", day=day))
+    if letter.contact_phone:
+        phone = letter.contact_phone.replace(" ", "\u00a0")
+        sentences.append(texts.runs("ack.call_me", phone=phone))
+    elif letter.contact_email:
+        sentences.append(texts.runs("ack.write_me", email=letter.contact_email))
+    if letter.next_steps and letter.next_steps.call_on:
+        day = formats.date_weekday_day(letter.next_steps.call_on)
+        sentences.append(texts.runs("ack.call_you", day=day))
+    return [run for sentence in sentences for run in (*sentence, Run(" "))]
+
+
+def _steps_note(steps: NextSteps, pages: LetterPages) -> str:
+    texts, count = pages.texts, len(steps.rest_positions)
+    note = texts["ack.steps_note"]
+    if count <= 1:
+        return note
+    if count <= _NAMED_AT_MOST:
+        lines = ", ".join(map(str, steps.rest_positions))
+        return texts.fill("ack.steps_rest", note=note, lines=lines)
+    return texts.fill("ack.steps_rest_many", note=note, count=count)
+
+
+def _rest(step: Step, steps: NextSteps, pages: LetterPages) -> str:
+    day = _day(step.rest_day, pages)
+    if len(steps.rest_positions) == 1:
+        return pages.texts.fill("ack.step_lines", lines=steps.rest_positions[0], day=day)
+    return pages.texts.fill("ack.step_rest", day=day)
+
+
+def _day(day: date | None, pages: LetterPages) -> str:
+    if day is None:
+        return pages.texts["ack.no_day"]
+    is_near = day.year == pages.frame.day.year
+    return pages.formats.date_step(day) if is_near else pages.formats.date(day)

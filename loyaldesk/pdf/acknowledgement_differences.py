@@ -1,0 +1,132 @@
+"""The panel that names every difference from what the customer ordered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from loyaldesk.domain.acknowledgement import Difference, DifferenceKind
+from loyaldesk.formats import NBSP
+from loyaldesk.pdf.style import Type
+from loyaldesk.pdf.wrapping import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.domain.acknowledgement import AcknowledgementLetter
+    from loyaldesk.pdf.pages import LetterPages
+
+__all__ = ["draw_differences"]
+
+_LEFT, _RIGHT = 4.0, 3.0
+# Where line, what, your order, we confirm and reason begin, on the widest of both papers.
+_COLUMNS = (0.0, 11.0, 30.0, 72.0, 114.0)
+_GAP = 2.2
+_PITCH, _FURTHER = 4.233, 3.7
+_HEADING, _HEADS, _FOOT = 4.2, 4.2, 1.9
+_AFTER = 5.2
+
+
+class _Entry(NamedTuple):
+    height: float
+    cells: tuple[Sequence[str], ...]
+
+
+def draw_differences(
+    letter: AcknowledgementLetter, found: Sequence[Difference], pages: LetterPages, top: float
+) -> float:
+    """Draw the panel from its top edge, on further pages if it must, and return its end."""
+    width = pages.paper.text_width - _LEFT - _RIGHT
+    entries = [_entry(_cells(item, letter, pages), width) for item in found]
+    while entries:
+        room = pages.paper.body_end - top - _HEADING - _HEADS - _FOOT
+        count = _fitting(entries, room)
+        if count:
+            top = _draw_panel(letter, entries[:count], pages, top)
+            entries = entries[count:]
+        if entries:
+            top = pages.next_page() - _HEADING
+    return top
+
+
+def _fitting(entries: Sequence[_Entry], room: float) -> int:
+    count = 0
+    while count < len(entries) and entries[count].height <= room:
+        room -= entries[count].height
+        count += 1
+    return count
+
+
+def _draw_panel(
+    letter: AcknowledgementLetter, entries: Sequence[_Entry], pages: LetterPages, top: float
+) -> float:
+    canvas, paper = pages.canvas, pages.paper
+    height = _HEADING + _HEADS + sum(entry.height for entry in entries) + _FOOT
+    canvas.panel(paper.left, top, paper.text_width, height)
+    y = top + _HEADING
+    _draw_heading(letter, len(entries), pages, y)
+    y += _HEADS
+    for x, key in zip(_COLUMNS, ("line", "what", "yours", "ours", "reason"), strict=True):
+        canvas.text(paper.left + _LEFT + x, y, pages.texts[f"ack.{key}"], Type.COLUMN_HEAD)
+    for entry in entries:
+        y += _PITCH
+        _draw_entry(pages, entry, y)
+        y += entry.height - _PITCH
+    return top + height
+
+
+def _draw_heading(letter: AcknowledgementLetter, count: int, pages: LetterPages, y: float) -> None:
+    texts, paper = pages.texts, pages.paper
+    number = "one" if count == 1 else "many"
+    pages.canvas.text(paper.left + _LEFT, y, texts[f"ack.box_{number}"], Type.BLOCK_HEADING)
+    if letter.query_by:
+        day = pages.formats.date_weekday(letter.query_by)
+        asked = texts.fill(f"ack.query_{number}", day=day)
+        pages.canvas.text_right(paper.right - _RIGHT, y, asked, Type.INFO_LABEL)
+
+
+def _draw_entry(pages: LetterPages, entry: _Entry, y: float) -> None:
+    confirmed = 3
+    for i, lines in enumerate(entry.cells):
+        style = Type.CELL_BOLD if i == confirmed else Type.CELL
+        for j, line in enumerate(lines):
+            x = pages.paper.left + _LEFT + _COLUMNS[i]
+            pages.canvas.text(x, y + j * _FURTHER, line, style)
+
+
+def _entry(cells: tuple[str, ...], width: float) -> _Entry:
+    ends = (*(x - _GAP for x in _COLUMNS[1:]), width)
+    wrapped = tuple(
+        wrap(text, Type.CELL_BOLD if i == 3 else Type.CELL, end - start)
+        for i, (text, start, end) in enumerate(zip(cells, _COLUMNS, ends, strict=True))
+    )
+    return _Entry(_PITCH + (max(map(len, wrapped)) - 1) * _FURTHER, wrapped)
+
+
+def _cells(found: Difference, letter: AcknowledgementLetter, pages: LetterPages) -> tuple[str, ...]:
+    return (
+        ", ".join(map(str, found.positions)),
+        pages.texts[f"ack.{found.kind.value}"],
+        _value(found, found.asked, letter, pages),
+        _value(found, found.confirmed, letter, pages),
+        found.reason,
+    )
+
+
+def _value(
+    found: Difference,
+    value: date | int | str | None,
+    letter: AcknowledgementLetter,
+    pages: LetterPages,
+) -> str:
+    formats = pages.formats
+    if value is None:
+        day = formats.date_day(letter.answer_by) if letter.answer_by else ""
+        return pages.texts.fill("ack.to_be_advised", day=day)
+    if isinstance(value, date):
+        return formats.date(value)
+    if isinstance(value, str):
+        return value
+    if found.kind is DifferenceKind.QUANTITY:
+        return f"{formats.quantity(value)}{NBSP}{found.unit}"
+    return formats.unit_price(value, letter.currency, code=True)

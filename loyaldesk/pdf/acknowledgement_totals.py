@@ -1,0 +1,178 @@
+"""What stands under the order lines: the sums on the right, delivery and payment on the left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from loyaldesk.domain.money import Money
+from loyaldesk.pdf import style as look
+from loyaldesk.pdf.style import Style, Type, Weight
+from loyaldesk.pdf.wrapping import width_of, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.domain.acknowledgement import AcknowledgementLetter, LetterTotals
+    from loyaldesk.pdf.pages import LetterPages
+
+__all__ = ["TotalsBlock"]
+
+_FIRST = 4.3
+_PITCH = 4.022
+_RULE_DROP, _TOTAL_DROP, _RESULT_DROP = 1.6, 4.0, 4.3
+_TERMS_PITCH, _TERMS_GAP = 3.88, 1.2
+_WIDER_X = 11.0
+_COLUMN_GAP = 4.0
+_DESCENT = 1.2
+
+
+class _Sum(NamedTuple):
+    label: str
+    amount: str
+    label_style: Style = Type.SUB_LINE
+    amount_style: Style = Type.CELL
+    rule: float = 0.0
+    drop: float = _PITCH
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    heading: str
+    lines: tuple[str, ...]
+
+
+class TotalsBlock:
+    """Sums and terms side by side, measured before they are drawn."""
+
+    def __init__(
+        self, letter: AcknowledgementLetter, totals: LetterTotals, pages: LetterPages
+    ) -> None:
+        self._pages = pages
+        self._sums = _sums(letter, totals, pages)
+        self._label_x = self._fit_labels()
+        self._second_x, self._blocks = self._lay_terms(letter)
+        self.height = max(self._sums_height(), *map(self._terms_height, self._blocks)) + _DESCENT
+
+    def draw(self, top: float) -> float:
+        """Draw both sides under the table's foot rule and return where the lower one ends."""
+        self._draw_sums(top)
+        places = (self._pages.paper.left, self._second_x)
+        for x, blocks in zip(places, self._blocks, strict=True):
+            self._draw_terms(x, top, blocks)
+        return top + self.height
+
+    def _fit_labels(self) -> float:
+        paper = self._pages.paper
+        widest = max(
+            width_of(s.label, s.label_style) + width_of(s.amount, s.amount_style)
+            for s in self._sums
+        )
+        return min(self._pages.envelope.totals.label_x, paper.right - widest - _COLUMN_GAP)
+
+    def _lay_terms(
+        self, letter: AcknowledgementLetter
+    ) -> tuple[float, tuple[list[_Block], list[_Block]]]:
+        left, narrow = self._pages.paper.left, self._pages.envelope.totals.terms_x
+        delivery, payment = _terms(letter, self._pages)
+        wanted = max(
+            (width_of(line, Type.CELL) for block in delivery for line in block.lines), default=0
+        )
+        is_wide = wanted > narrow - left - _COLUMN_GAP / 2
+        second_x = narrow + _WIDER_X if is_wide else narrow
+        first = _wrapped(delivery, second_x - left - _COLUMN_GAP / 2)
+        return second_x, (first, _wrapped(payment, self._label_x - second_x - _COLUMN_GAP))
+
+    def _sums_height(self) -> float:
+        return _FIRST + sum(s.drop for s in self._sums[1:])
+
+    def _terms_height(self, blocks: list[_Block]) -> float:
+        rows = sum(1 + len(block.lines) for block in blocks)
+        return _FIRST + max(0, rows - 1) * _TERMS_PITCH + max(0, len(blocks) - 1) * _TERMS_GAP
+
+    def _draw_sums(self, top: float) -> None:
+        canvas, right = self._pages.canvas, self._pages.paper.right
+        y = top + _FIRST
+        for i, s in enumerate(self._sums):
+            y += s.drop if i else 0.0
+            if s.rule:
+                colour = canvas.accent if s.rule == Weight.RESULT else look.INK
+                canvas.rule(self._label_x, right, y - _TOTAL_DROP, s.rule, colour)
+            canvas.text(self._label_x, y, s.label, s.label_style)
+            canvas.text_right(right, y, s.amount, s.amount_style)
+
+    def _draw_terms(self, x: float, top: float, blocks: list[_Block]) -> None:
+        y = top + _FIRST
+        for block in blocks:
+            self._pages.canvas.text(x, y, block.heading, Type.COLUMN_HEAD)
+            for line in block.lines:
+                y += _TERMS_PITCH
+                self._pages.canvas.text(x, y, line, Type.CELL)
+            y += _TERMS_PITCH + _TERMS_GAP
+
+
+def _sums(letter: AcknowledgementLetter, totals: LetterTotals, pages: LetterPages) -> list[_Sum]:
+    texts, amount = pages.texts, pages.formats.amount
+    sums = [_Sum(texts["ack.goods"], amount(totals.net))]
+    if totals.freight:
+        sums.append(_Sum(texts["ack.freight"], amount(totals.freight)))
+    sums += _tax_sums(totals, pages)
+    name = f"{pages.formats.currency_name(letter.currency)} ({letter.currency})"
+    label = texts.fill("ack.total", currency=name)
+    if not letter.credits:
+        return [*sums, _result(label, amount(totals.total))]
+    after_rule = _RULE_DROP + _TOTAL_DROP
+    strong = (Type.TOTAL, Type.TOTAL, Weight.PANEL, after_rule)
+    sums.append(_Sum(label, amount(totals.total), *strong))
+    for credit in letter.credits:
+        day = pages.formats.date_long(credit.day)
+        key = "credit" if credit.number else "deposit"
+        text = texts.fill(f"ack.{key}", day=day, number=credit.number)
+        held = Money(-credit.minor, letter.currency)
+        sums.append(_Sum(text, amount(held), drop=_PITCH + 0.5))
+    key = "ack.credit_left" if totals.to_pay.minor < 0 else "ack.to_pay"
+    return [*sums, _result(texts.fill(key, currency=letter.currency), amount(totals.to_pay))]
+
+
+def _tax_sums(totals: LetterTotals, pages: LetterPages) -> list[_Sum]:
+    formats, texts = pages.formats, pages.texts
+    is_taxed = any(line.rate_ppm for line in totals.taxes)
+    sums = []
+    for line in totals.taxes:
+        key = "ack.tax_on" if line.rate_ppm or not is_taxed else "ack.exempt_on"
+        rate, base = formats.percent(line.rate_ppm), formats.amount(line.base)
+        sums.append(_Sum(texts.fill(key, rate=rate, base=base), formats.amount(line.tax)))
+    return sums
+
+
+def _result(label: str, amount: str) -> _Sum:
+    return _Sum(label, amount, Type.RESULT, Type.RESULT, Weight.RESULT, _RULE_DROP + _RESULT_DROP)
+
+
+def _terms(letter: AcknowledgementLetter, pages: LetterPages) -> tuple[list[_Block], list[_Block]]:
+    texts = pages.texts
+    parts = {
+        (True, True): "ack.parts_both",
+        (True, False): "ack.parts_only",
+        (False, True): "ack.backorders_only",
+        (False, False): "ack.parts_none",
+    }[letter.part_deliveries, letter.back_orders]
+    delivery = [
+        _Block(texts["ack.deliver_to"], letter.deliver_to),
+        _Block(texts["ack.delivery"], (*letter.delivery, texts["ack.date_meaning"])),
+    ]
+    payment = [
+        _Block(texts["ack.payment"], letter.payment),
+        _Block(texts["ack.parts"], (texts[parts],)),
+    ]
+    return [b for b in delivery if b.lines], [b for b in payment if b.lines]
+
+
+def _wrapped(blocks: Sequence[_Block], width: float) -> list[_Block]:
+    return [
+        _Block(
+            block.heading,
+            tuple(part for line in block.lines for part in wrap(line, Type.CELL, width)),
+        )
+        for block in blocks
+    ]
