@@ -1,0 +1,1 @@
+"""The contents of documents: kept encrypted, taken in, shown, and opened outside."""
