@@ -1,0 +1,150 @@
+"""Where are the contents of documents kept, each once, encrypted and whole?"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from loyaldesk.documents.content_types import content_type
+from loyaldesk.documents.origin import mark_as_foreign
+from loyaldesk.documents.sealing import FileKeys, SealedFile, Summary, salt_of, seal
+from loyaldesk.errors import LoyalDeskError, Refused, Unavailable
+from loyaldesk.settings import sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["FOLDER_NAME", "SIZE_LIMIT", "FileStore", "StoredContent"]
+
+FOLDER_NAME = "files"
+SIZE_LIMIT = 200_000_000
+INCOMING = "incoming"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContent:
+    """One content in the store; `is_new` tells that it was not there before."""
+
+    sha256: bytes
+    size: int
+    mime: str
+    is_new: bool
+
+
+class FileStore:
+    """Contents by the SHA-256 of what they say, under names that tell nothing.
+
+    A content is on the disk, whole and synced, before `add` returns, so a row that names it is
+    never ahead of it. May be used from several threads.
+    """
+
+    def __init__(self, root: Path, key: bytes) -> None:
+        self._root = root
+        self._keys = FileKeys(key)
+
+    def add(self, source: Path | BinaryIO, *, size_limit: int = SIZE_LIMIT) -> StoredContent:
+        """Store a content and return what it is; the same content again costs no space."""
+        if isinstance(source, Path):
+            with _disk(), source.open("rb") as file:
+                return self.add(file, size_limit=size_limit)
+        with _disk(), self._incoming() as fresh:
+            with fresh.open("xb") as target:
+                summary = seal(source, target, self._keys, size_limit=size_limit)
+                target.flush()
+                os.fsync(target.fileno())
+            return self._kept(fresh, summary)
+
+    def has(self, sha256: bytes) -> bool:
+        """Tell whether the content is there."""
+        return self._path_of(sha256).is_file()
+
+    def sealed(self, sha256: bytes) -> SealedFile:
+        """Return the content's place and its own key, for a process that may read just this."""
+        path = self._path_of(sha256)
+        return SealedFile(path, sha256, self._keys.key_of(salt_of(path)))
+
+    def read(self, sha256: bytes) -> bytes:
+        """Return the whole content, verified."""
+        return self.sealed(sha256).read()
+
+    def chunks(self, sha256: bytes) -> Iterator[bytes]:
+        """Yield the content in pieces, verified at the end."""
+        return self.sealed(sha256).chunks()
+
+    def export(self, sha256: bytes, target: Path, *, may_replace: bool = False) -> None:
+        """Write the content to a file outside, marked as foreign where the disk can keep the mark.
+
+        A failure leaves what was there before.
+        """
+        if target.exists() and not may_replace:
+            raise Refused(
+                f"“{target.name}” exists already. Nothing was written. Choose another name."
+            )
+        fresh = target.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            with _disk(), fresh.open("xb") as file:
+                file.writelines(self.chunks(sha256))
+                file.flush()
+                os.fsync(file.fileno())
+            mark_as_foreign(fresh)
+            with _disk():
+                fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def check(self, sha256: bytes) -> str | None:
+        """Read the whole content and return what is wrong with it, or None."""
+        try:
+            for _ in self.chunks(sha256):
+                pass
+        except LoyalDeskError as error:
+            return str(error)
+        return None
+
+    def sweep(self) -> int:
+        """Remove what a crash left half stored and return how much; for the only writer."""
+        left = list((self._root / INCOMING).glob("*"))
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+    @contextmanager
+    def _incoming(self) -> Iterator[Path]:
+        folder = self._root / INCOMING
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = folder / secrets.token_hex(16)
+        try:
+            yield fresh
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def _kept(self, fresh: Path, summary: Summary) -> StoredContent:
+        path = self._path_of(summary.sha256)
+        # A sound content is never written again; a damaged one is healed by storing it again.
+        is_new = not (path.exists() and self.check(summary.sha256) is None)
+        if is_new:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            fresh.chmod(0o600)
+            fresh.replace(path)
+            sync_folder(path.parent)
+            sync_folder(self._root)
+        return StoredContent(summary.sha256, summary.size, content_type(summary.head), is_new)
+
+    def _path_of(self, sha256: bytes) -> Path:
+        name = self._keys.name_of(sha256)
+        return self._root / name[:2] / name
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(
+            f"The disk did not do its part: {error.strerror or error}. Nothing was stored or "
+            "changed. Check free space and permissions, then try again."
+        ) from error
