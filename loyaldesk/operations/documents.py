@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from loyaldesk.store.gate import Transaction
 
 __all__ = [
-    "classify_document", "file_document", "link_document", "pin_document", "rename_document",
+    "classify_document", "count_pages", "file_document", "link_document", "pin_document", "rename_document",
     "unfile_document",
 ]  # fmt: skip
 
