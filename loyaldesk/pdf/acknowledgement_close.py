@@ -20,6 +20,7 @@ __all__ = ["draw_close"]
 
 _LINE, _DATE, _STEP, _REST = 4.1, 8.4, 12.1, 15.7
 _TEXT_AFTER, _TEXT_AFTER_ROOMY = 4.5, 8.5
+_TIGHT = 4.022
 _AIR, _LEAST_AIR = 11.0, 7.0
 _SIGNATURE_GAPS = (4.3, 5.4, 4.2)
 _DESCENT = 1.2
@@ -27,43 +28,53 @@ _NAMED_AT_MOST = 6
 
 
 class _Close:
-    """The block of steps, text and signature, which never breaks over a page."""
+    """The block of steps, text and signature, which never breaks over a page.
 
-    def __init__(self, letter: AcknowledgementLetter, pages: LetterPages) -> None:
+    Where there is room the signature takes lines of its own, otherwise one line and smaller type.
+    """
+
+    def __init__(self, letter: AcknowledgementLetter, pages: LetterPages, *, roomy: bool) -> None:
         self.letter = letter
         self.pages = pages
         self.steps = letter.next_steps
-        self.text = short_paragraph(_closing_runs(letter, pages), pages.paper)
-        self.signature = _compact_signature(letter, pages)
+        self.roomy = roomy
+        self.style = Type.BODY if roomy else Type.BODY_TIGHT
+        self.leading = LEADING if roomy else _TIGHT
+        self.text = short_paragraph(_closing_runs(letter, pages), pages.paper, self.style)
 
-    def steps_height(self, *, roomy: bool) -> float:
+    @property
+    def steps_height(self) -> float:
         if not self.steps:
             return 0.0
         last = _REST if self.steps.rest_positions else _STEP
-        return last + (_TEXT_AFTER_ROOMY if roomy else _TEXT_AFTER)
+        return last + (_TEXT_AFTER_ROOMY if self.roomy else _TEXT_AFTER)
 
-    def height(self, *, roomy: bool) -> float:
-        after = sum(_SIGNATURE_GAPS) if roomy else LEADING
-        text = (len(self.text) - 1) * LEADING if self.text else -LEADING
-        return self.steps_height(roomy=roomy) + text + after + _DESCENT
+    @property
+    def height(self) -> float:
+        after = sum(_SIGNATURE_GAPS) if self.roomy else self.leading
+        text = (len(self.text) - 1) * self.leading
+        return self.steps_height + text + after + _DESCENT
 
 
-def draw_close(letter: AcknowledgementLetter, pages: LetterPages, top: float) -> float:
+def draw_close(letter: AcknowledgementLetter, pages: LetterPages, top: float) -> None:
     """Draw the closing block under what ends at `top`, on a new page if it does not fit whole."""
-    close = _Close(letter, pages)
     room = pages.paper.body_end - top
-    roomy = close.height(roomy=True) + _AIR <= room
-    if roomy or close.height(roomy=False) + _LEAST_AIR <= room:
-        spare = room - close.height(roomy=roomy)
-        y = top + min(_AIR, spare)
+    close = _Close(letter, pages, roomy=True)
+    if close.height + _AIR > room:
+        close = _Close(letter, pages, roomy=False)
+    if close.height + _LEAST_AIR > room:
+        close = _Close(letter, pages, roomy=True)
+        y = pages.next_page()
     else:
-        y, roomy = pages.next_page(), True
-    y = _draw_steps(close, y, roomy=roomy)
-    y = draw_paragraph(pages.canvas, (pages.paper.left, y), close.text)
-    return _draw_signature(close, y, roomy=roomy)
+        y = top + min(_AIR, room - close.height)
+    y = _draw_steps(close, y)
+    place = (pages.paper.left, y)
+    _draw_signature(
+        close, draw_paragraph(pages.canvas, place, close.text, close.style, close.leading)
+    )
 
 
-def _draw_steps(close: _Close, y: float, *, roomy: bool) -> float:
+def _draw_steps(close: _Close, y: float) -> float:
     steps, pages = close.steps, close.pages
     if not steps:
         return y
@@ -79,21 +90,21 @@ def _draw_steps(close: _Close, y: float, *, roomy: bool) -> float:
         canvas.text(x, y + _STEP, pages.texts[f"ack.{step.kind.value}"], Type.CELL)
         if step.rest_day:
             canvas.text(x, y + _REST, _rest(step, steps, pages), Type.NOTE)
-    return y + close.steps_height(roomy=roomy)
+    return y + close.steps_height
 
 
-def _draw_signature(close: _Close, y: float, *, roomy: bool) -> float:
+def _draw_signature(close: _Close, y: float) -> None:
     letter, canvas, left = close.letter, close.pages.canvas, close.pages.paper.left
-    if not roomy:
-        return draw_paragraph(canvas, (left, y), [close.signature])
+    if not close.roomy:
+        canvas.runs(left, y, _compact_signature(letter, close.pages), close.style)
+        return
     greeting, name, role = _SIGNATURE_GAPS
     y += greeting
     canvas.text(left, y, close.pages.texts["close"], Type.BODY)
     y += name
     canvas.text(left, y, letter.contact_name or letter.frame.sender.name, Type.BLOCK_HEADING)
-    y += role
-    canvas.text(left, y, letter.contact_role, Type.SUB_LINE)
-    return y
+    if letter.contact_role:
+        canvas.text(left, y + role, letter.contact_role, Type.SUB_LINE)
 
 
 def _compact_signature(letter: AcknowledgementLetter, pages: LetterPages) -> tuple[Run, ...]:

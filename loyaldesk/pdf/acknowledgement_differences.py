@@ -24,7 +24,7 @@ _COLUMNS = (0.0, 11.0, 30.0, 72.0, 114.0)
 _GAP = 2.2
 _PITCH, _FURTHER = 4.233, 3.7
 _HEADING, _HEADS, _FOOT = 4.2, 4.2, 1.9
-_AFTER = 5.2
+_LEAST_RUN, _MOST_LINES = 3, 3
 
 
 class _Entry(NamedTuple):
@@ -42,7 +42,7 @@ def draw_differences(
         room = pages.paper.body_end - top - _HEADING - _HEADS - _FOOT
         count = _fitting(entries, room)
         if count:
-            top = _draw_panel(letter, entries[:count], pages, top)
+            top = _draw_panel(letter, entries[:count], pages, (top, len(found)))
             entries = entries[count:]
         if entries:
             top = pages.next_page() - _HEADING
@@ -58,13 +58,17 @@ def _fitting(entries: Sequence[_Entry], room: float) -> int:
 
 
 def _draw_panel(
-    letter: AcknowledgementLetter, entries: Sequence[_Entry], pages: LetterPages, top: float
+    letter: AcknowledgementLetter,
+    entries: Sequence[_Entry],
+    pages: LetterPages,
+    place: tuple[float, int],
 ) -> float:
+    top, found = place
     canvas, paper = pages.canvas, pages.paper
     height = _HEADING + _HEADS + sum(entry.height for entry in entries) + _FOOT
     canvas.panel(paper.left, top, paper.text_width, height)
     y = top + _HEADING
-    _draw_heading(letter, len(entries), pages, y)
+    _draw_heading(letter, found, pages, y)
     y += _HEADS
     for x, key in zip(_COLUMNS, ("line", "what", "yours", "ours", "reason"), strict=True):
         canvas.text(paper.left + _LEFT + x, y, pages.texts[f"ack.{key}"], Type.COLUMN_HEAD)
@@ -105,12 +109,29 @@ def _entry(cells: tuple[str, ...], width: float) -> _Entry:
 
 def _cells(found: Difference, letter: AcknowledgementLetter, pages: LetterPages) -> tuple[str, ...]:
     return (
-        ", ".join(map(str, found.positions)),
+        _positions(found.positions, pages),
         pages.texts[f"ack.{found.kind.value}"],
         _value(found, found.asked, letter, pages),
         _value(found, found.confirmed, letter, pages),
         found.reason,
     )
+
+
+def _positions(positions: Sequence[int], pages: LetterPages) -> str:
+    """Name the lines, runs of them as 4–9, or how many they are when that takes too much room."""
+    runs: list[list[int]] = []
+    for position in positions:
+        if runs and runs[-1][-1] == position - 1:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    named = ", ".join(
+        f"{run[0]}–{run[-1]}" if len(run) >= _LEAST_RUN else ", ".join(map(str, run))
+        for run in runs
+    )
+    if len(wrap(named, Type.CELL, _COLUMNS[1] - _GAP)) <= _MOST_LINES:
+        return named
+    return pages.texts.fill("ack.line_count", count=len(positions))
 
 
 def _value(

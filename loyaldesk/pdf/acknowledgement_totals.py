@@ -38,8 +38,16 @@ class _Sum(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    heading: str
-    lines: tuple[str, ...]
+    heading: Sequence[str]
+    lines: Sequence[str]
+
+
+_Columns = tuple["list[_Block]", "list[_Block]"]
+
+
+class _Terms(NamedTuple):
+    second_x: float
+    columns: _Columns
 
 
 class TotalsBlock:
@@ -51,14 +59,15 @@ class TotalsBlock:
         self._pages = pages
         self._sums = _sums(letter, totals, pages)
         self._label_x = self._fit_labels()
-        self._second_x, self._blocks = self._lay_terms(letter)
-        self.height = max(self._sums_height(), *map(self._terms_height, self._blocks)) + _DESCENT
+        self._terms = self._lay_terms(letter)
+        terms_height = max(map(_terms_height, self._terms.columns))
+        self.height = max(self._sums_height(), terms_height) + _DESCENT
 
     def draw(self, top: float) -> float:
         """Draw both sides under the table's foot rule and return where the lower one ends."""
         self._draw_sums(top)
-        places = (self._pages.paper.left, self._second_x)
-        for x, blocks in zip(places, self._blocks, strict=True):
+        places = (self._pages.paper.left, self._terms.second_x)
+        for x, blocks in zip(places, self._terms.columns, strict=True):
             self._draw_terms(x, top, blocks)
         return top + self.height
 
@@ -70,25 +79,24 @@ class TotalsBlock:
         )
         return min(self._pages.envelope.totals.label_x, paper.right - widest - _COLUMN_GAP)
 
-    def _lay_terms(
-        self, letter: AcknowledgementLetter
-    ) -> tuple[float, tuple[list[_Block], list[_Block]]]:
-        left, narrow = self._pages.paper.left, self._pages.envelope.totals.terms_x
-        delivery, payment = _terms(letter, self._pages)
-        wanted = max(
-            (width_of(line, Type.CELL) for block in delivery for line in block.lines), default=0
-        )
-        is_wide = wanted > narrow - left - _COLUMN_GAP / 2
-        second_x = narrow + _WIDER_X if is_wide else narrow
-        first = _wrapped(delivery, second_x - left - _COLUMN_GAP / 2)
-        return second_x, (first, _wrapped(payment, self._label_x - second_x - _COLUMN_GAP))
+    def _lay_terms(self, letter: AcknowledgementLetter) -> _Terms:
+        """Try both widths of the columns and both places of the note; keep the lowest block."""
+        narrow = self._pages.envelope.totals.terms_x
+        tries = [
+            self._wrapped(columns, second_x)
+            for second_x in (narrow, narrow + _WIDER_X)
+            for columns in _terms(letter, self._pages)
+        ]
+        return min(tries, key=lambda terms: max(map(_terms_height, terms.columns)))
+
+    def _wrapped(self, columns: _Columns, second_x: float) -> _Terms:
+        first, second = columns
+        width = second_x - self._pages.paper.left - _COLUMN_GAP / 2
+        rest = self._label_x - second_x - _COLUMN_GAP
+        return _Terms(second_x, (_wrapped(first, width), _wrapped(second, rest)))
 
     def _sums_height(self) -> float:
         return _FIRST + sum(s.drop for s in self._sums[1:])
-
-    def _terms_height(self, blocks: list[_Block]) -> float:
-        rows = sum(1 + len(block.lines) for block in blocks)
-        return _FIRST + max(0, rows - 1) * _TERMS_PITCH + max(0, len(blocks) - 1) * _TERMS_GAP
 
     def _draw_sums(self, top: float) -> None:
         canvas, right = self._pages.canvas, self._pages.paper.right
@@ -104,11 +112,13 @@ class TotalsBlock:
     def _draw_terms(self, x: float, top: float, blocks: list[_Block]) -> None:
         y = top + _FIRST
         for block in blocks:
-            self._pages.canvas.text(x, y, block.heading, Type.COLUMN_HEAD)
-            for line in block.lines:
+            for heading in block.heading:
+                self._pages.canvas.text(x, y, heading, Type.COLUMN_HEAD)
                 y += _TERMS_PITCH
+            for line in block.lines:
                 self._pages.canvas.text(x, y, line, Type.CELL)
-            y += _TERMS_PITCH + _TERMS_GAP
+                y += _TERMS_PITCH
+            y += _TERMS_GAP
 
 
 def _sums(letter: AcknowledgementLetter, totals: LetterTotals, pages: LetterPages) -> list[_Sum]:
@@ -149,7 +159,8 @@ def _result(label: str, amount: str) -> _Sum:
     return _Sum(label, amount, Type.RESULT, Type.RESULT, Weight.RESULT, _RULE_DROP + _RESULT_DROP)
 
 
-def _terms(letter: AcknowledgementLetter, pages: LetterPages) -> tuple[list[_Block], list[_Block]]:
+def _terms(letter: AcknowledgementLetter, pages: LetterPages) -> tuple[_Columns, _Columns]:
+    """Return the two columns of blocks, with the note on dates in the second or in the first."""
     texts = pages.texts
     parts = {
         (True, True): "ack.parts_both",
@@ -157,22 +168,37 @@ def _terms(letter: AcknowledgementLetter, pages: LetterPages) -> tuple[list[_Blo
         (False, True): "ack.backorders_only",
         (False, False): "ack.parts_none",
     }[letter.part_deliveries, letter.back_orders]
-    delivery = [
-        _Block(texts["ack.deliver_to"], letter.deliver_to),
-        _Block(texts["ack.delivery"], (*letter.delivery, texts["ack.date_meaning"])),
-    ]
-    payment = [
-        _Block(texts["ack.payment"], letter.payment),
-        _Block(texts["ack.parts"], (texts[parts],)),
-    ]
-    return [b for b in delivery if b.lines], [b for b in payment if b.lines]
+    note = texts["ack.date_meaning"]
+
+    def block(key: str, *lines: str) -> list[_Block]:
+        return [_Block((texts[key],), lines)] if lines else []
+
+    place = block("ack.deliver_to", *letter.deliver_to)
+    money = block("ack.payment", *letter.payment)
+    delivery, noted_delivery = (
+        block("ack.delivery", *letter.delivery),
+        block("ack.delivery", *letter.delivery, note),
+    )
+    allowed, noted_allowed = (
+        block("ack.parts", texts[parts]),
+        block("ack.parts", texts[parts], note),
+    )
+    return (
+        ([*place, *delivery], [*money, *noted_allowed]),
+        ([*place, *noted_delivery], [*money, *allowed]),
+    )
+
+
+def _terms_height(blocks: Sequence[_Block]) -> float:
+    rows = sum(len(block.heading) + len(block.lines) for block in blocks)
+    return _FIRST + max(0, rows - 1) * _TERMS_PITCH + max(0, len(blocks) - 1) * _TERMS_GAP
 
 
 def _wrapped(blocks: Sequence[_Block], width: float) -> list[_Block]:
     return [
         _Block(
-            block.heading,
-            tuple(part for line in block.lines for part in wrap(line, Type.CELL, width)),
+            wrap(block.heading[0], Type.COLUMN_HEAD, width),
+            [part for line in block.lines for part in wrap(line, Type.CELL, width)],
         )
         for block in blocks
     ]

@@ -44,10 +44,12 @@ def paragraph_lines(
     return wrap_runs(runs, style, width, no_orphan=True)
 
 
-def short_paragraph(runs: Sequence[Run], paper: Paper) -> list[tuple[Run, ...]]:
+def short_paragraph(
+    runs: Sequence[Run], paper: Paper, style: Style = Type.BODY
+) -> list[tuple[Run, ...]]:
     """Return the lines of a text that may take the full width only if it is one line."""
-    whole = paragraph_lines(runs, paper.text_width)
-    return whole if len(whole) == 1 else paragraph_lines(runs, paper.measure)
+    whole = paragraph_lines(runs, paper.text_width, style)
+    return whole if len(whole) == 1 else paragraph_lines(runs, paper.measure, style)
 
 
 def draw_paragraph(
@@ -55,12 +57,13 @@ def draw_paragraph(
     place: tuple[float, float],
     lines: Sequence[tuple[Run, ...]],
     style: Style = Type.BODY,
+    leading: float = LEADING,
 ) -> float:
     """Draw wrapped lines from (x, first baseline) and return the baseline after the last."""
     x, y = place
     for line in lines:
         canvas.runs(x, y, line, style)
-        y += LEADING
+        y += leading
     return y
 
 

@@ -86,6 +86,7 @@ class Type:
     TOTAL = Style(9.5, bold=True)
     ADDRESS = Style(10.5)
     BODY = Style(9.5)
+    BODY_TIGHT = Style(9)
     BLOCK_HEADING = Style(9.5, bold=True)
     SUB_LINE = Style(8.5, colour=SECONDARY)
     CELL = Style(8.5)

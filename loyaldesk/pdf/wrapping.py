@@ -33,7 +33,7 @@ def wrap(text: str, style: Style, width_mm: float) -> tuple[str, ...]:
     """Return the lines of a text, broken at spaces, inside a word only if the word is too wide."""
     if width_of(text, style) <= width_mm:
         return (printable(text),)
-    lines = wrap_runs((Run(text, style.bold),), style, width_mm)
+    lines = wrap_runs((Run(text, style.bold),), style, width_mm, no_orphan=True)
     return tuple("".join(run.text for run in line) for line in lines)
 
 
