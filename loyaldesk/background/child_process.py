@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-__all__ = ["DEFAULT_LIMIT_S", "MEMORY_BYTES", "ChildError", "ChildProcess"]
+__all__ = ["ChildError", "ChildProcess"]
 
-MEMORY_BYTES = 2 << 30
-DEFAULT_LIMIT_S = 60.0
 LARGEST_ANSWER = 512 << 20
 GRACE_S = 2.0
 HUNG, DIED = "hung", "died"
@@ -43,7 +41,7 @@ class ChildProcess:
     `call` belongs to one thread; `interrupt` may come from any other.
     """
 
-    def __init__(self, *, memory_bytes: int = MEMORY_BYTES) -> None:
+    def __init__(self, *, memory_bytes: int) -> None:
         self._memory_bytes = memory_bytes
         self._guard = threading.Lock()
         self._process: SpawnProcess | None = None
@@ -54,7 +52,7 @@ class ChildProcess:
         path: str,
         arguments: dict[str, Any],
         *,
-        limit_s: float = DEFAULT_LIMIT_S,
+        limit_s: float,
         progress: Callable[..., None] | None = None,
     ) -> Any:
         """Run `module:function` in the child and return its answer.

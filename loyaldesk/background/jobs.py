@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.background.child_process import DEFAULT_LIMIT_S, MEMORY_BYTES, ChildProcess
 from loyaldesk.background.home import Home
 from loyaldesk.background.job import Job, Progress, Wishes
 from loyaldesk.background.lanes import JobQueue, Lane
@@ -14,6 +13,7 @@ from loyaldesk.background.writer import Opening, Writer, perform
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from loyaldesk.background.child_process import ChildProcess
     from loyaldesk.background.lanes import Owned
     from loyaldesk.background.writer import OpenStore, Operation
     from loyaldesk.errors import LoyalDeskError
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Jobs"]
 
 READ_LANES = 2
+CHILD_LIMIT_S = 60.0
+CHILD_MEMORY_BYTES = 2 << 30
 
 
 class Jobs:
@@ -41,7 +43,7 @@ class Jobs:
         crashed: Callable[[Exception], object],
         opened: Callable[[], object] | None = None,
         open_reader: Callable[[], Owned] | None = None,
-        memory_bytes: int = MEMORY_BYTES,
+        memory_bytes: int = CHILD_MEMORY_BYTES,
     ) -> None:
         self._is_closed = False
         self._opened = opened
@@ -54,8 +56,8 @@ class Jobs:
             self._lane(f"read {number + 1}", self._reads, self._opening.reader)
             for number in range(READ_LANES)
         ]
-        make_child = partial(ChildProcess, memory_bytes=memory_bytes)
-        self._child_lane = self._lane("child", self._calls, make_child)
+        make_child = partial(_make_child, memory_bytes)
+        self._child_lane = self._lane("child", self._calls, make_child, is_lazy=True)
 
     def read(
         self,
@@ -123,7 +125,7 @@ class Jobs:
         progress: Callable[[int, int | None], object] | None = None,
         cancelled: Callable[[], object] | None = None,
         replaces: str | None = None,
-        limit_s: float = DEFAULT_LIMIT_S,
+        limit_s: float = CHILD_LIMIT_S,
         **arguments: Any,
     ) -> Job:
         """Run `"package.module:function"` with the arguments in the child process.
@@ -165,9 +167,18 @@ class Jobs:
         self._write_lane.join()
         self._home.finish()
 
-    def _lane(self, name: str, queue: JobQueue, opening: Callable[[], Owned]) -> Lane:
+    def _lane(
+        self, name: str, queue: JobQueue, opening: Callable[[], Owned], *, is_lazy: bool = False
+    ) -> Lane:
         home = self._home
-        return Lane(name, queue, opening=opening, report=home.report, not_opened=home.complain)
+        return Lane(
+            name,
+            queue,
+            opening=opening,
+            report=home.report,
+            not_opened=home.complain,
+            is_lazy=is_lazy,
+        )
 
     def _open_writer(self) -> Writer:
         writer = self._opening.writer()
@@ -191,3 +202,10 @@ class Jobs:
 
     def _stop_call(self, job: Job) -> None:
         self._child_lane.interrupt(job)
+
+
+def _make_child(memory_bytes: int) -> ChildProcess:
+    # Imported here: 10 ms of CPU that the first window does not pay.
+    from loyaldesk.background.child_process import ChildProcess
+
+    return ChildProcess(memory_bytes=memory_bytes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from loyaldesk.background.job import Job, Outcome
 from loyaldesk.errors import Cancelled
@@ -62,7 +62,8 @@ class JobQueue:
 class Lane:
     """A plain thread that opens one `Owned`, runs jobs on it, and closes it at the end.
 
-    When opening fails the lane reports it once and answers every job with `Cancelled`.
+    It opens at once, or with `is_lazy` at the first job. When opening fails the lane reports it
+    once and answers every job with `Cancelled`.
     """
 
     def __init__(
@@ -73,11 +74,13 @@ class Lane:
         opening: Callable[[], Owned],
         report: Callable[[Job, Outcome], None],
         not_opened: Callable[[Exception], None],
+        is_lazy: bool = False,
     ) -> None:
         self._queue = queue
         self._opening = opening
         self._report = report
         self._not_opened = not_opened
+        self._is_lazy = is_lazy
         self._guard = threading.Lock()
         self._owned: Owned | None = None
         self._running: Job | None = None
@@ -105,30 +108,33 @@ class Lane:
         self._thread.join()
 
     def _live(self) -> None:
-        owned = self._open()
+        if not self._is_lazy:
+            self._open()
         for job in self._jobs():
-            self._report(job, self._outcome(job, owned))
-        if owned is not None:
-            owned.close()
+            if self._is_lazy:
+                self._open()
+            self._report(job, self._outcome(job))
+        if self._owned is not None:
+            self._owned.close()
 
     def _jobs(self) -> Iterable[Job]:
         while (job := self._queue.take()) is not None:
             yield job
 
-    def _open(self) -> Owned | None:
+    def _open(self) -> None:
+        self._is_lazy = False
         try:
             self._owned = self._opening()
         except Exception as error:
             self._not_opened(error)
-        return self._owned
 
-    def _outcome(self, job: Job, owned: Any) -> Outcome:
+    def _outcome(self, job: Job) -> Outcome:
         with self._guard:
-            if job.is_cancelled or owned is None:
+            if job.is_cancelled or self._owned is None:
                 return Outcome(error=Cancelled())
             self._running = job
         try:
-            return Outcome(job.work(owned))
+            return Outcome(job.work(self._owned))
         except Exception as error:
             return Outcome(error=error)
         finally:

@@ -62,7 +62,7 @@ class TestCalls:
 
 
 def call_modules(child):
-    return set(child.call("tests.background.child_work:imported", {}))
+    return set(call(child, "imported"))
 
 
 class TestEndings:
@@ -103,7 +103,7 @@ class TestEndings:
         assert call(child, "use_memory", size=5) == 5
 
     def test_a_closed_child_is_gone(self):
-        process = ChildProcess()
+        process = ChildProcess(memory_bytes=MEMORY_BYTES)
         number = call(process, "process_id")
         process.close()
         assert not Path(f"/proc/{number}").exists()

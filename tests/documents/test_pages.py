@@ -235,23 +235,26 @@ class TestTexts:
 @pytest.fixture(scope="module")
 def child():
     """A warm child process."""
-    process = ChildProcess()
-    process.call("loyaldesk.documents.pages:warm_up", {})
+    process = ChildProcess(memory_bytes=2 << 30)
+    call(process, "warm_up")
     yield process
     process.close()
+
+
+def call(child, name, **arguments):
+    return child.call(f"loyaldesk.documents.pages:{name}", arguments, limit_s=20)
 
 
 class TestInTheChild:
     def test_a_sealed_file_is_drawn_with_nothing_but_its_own_key(self, child, files):
         sealed = files.sealed(files.add(BytesIO(A4)).sha256)
-        arguments = {"source": sealed, "page": 1, "dpi": 72.0}
-        picture = child.call("loyaldesk.documents.pages:render_page", arguments)
+        picture = call(child, "render_page", source=sealed, page=1, dpi=72.0)
         assert picture == render_page(source=A4, page=1, dpi=72.0)
 
     def test_a_broken_document_leaves_the_child_alive(self, child):
         with pytest.raises(LoyalDeskError):
-            child.call("loyaldesk.documents.pages:describe", {"source": A4[:50]})
-        shape = child.call("loyaldesk.documents.pages:describe", {"source": A4})
+            call(child, "describe", source=A4[:50])
+        shape = call(child, "describe", source=A4)
         assert shape == describe(source=A4)
 
 
