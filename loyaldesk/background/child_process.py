@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.background.child import ANSWERED, CRASHED, EXHAUSTED, FAILED, REPORTED, serve
-from loyaldesk.errors import LoyalDeskError, Unavailable
+from loyaldesk.errors import Cancelled, LoyalDeskError, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,12 +54,16 @@ class ChildProcess:
         *,
         limit_s: float,
         progress: Callable[..., None] | None = None,
+        is_wanted: Callable[[], bool] = lambda: True,
     ) -> Any:
         """Run `module:function` in the child and return its answer.
 
         The limit counts from the last sign of life, so work that reports progress may take longer.
         """
         pipe = self._started()
+        # While the child started there was nothing yet that `interrupt` could have killed.
+        if not is_wanted():
+            raise Cancelled
         try:
             pipe.send((path, arguments, progress is not None))
             kind, content = _next_result(pipe, limit_s, progress)

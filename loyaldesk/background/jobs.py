@@ -136,7 +136,13 @@ class Jobs:
 
         def in_child(child: ChildProcess) -> Any:
             report = self._progress(job) if progress else None
-            return child.call(function, arguments, limit_s=limit_s, progress=report)
+            return child.call(
+                function,
+                arguments,
+                limit_s=limit_s,
+                progress=report,
+                is_wanted=lambda: not job.is_cancelled,
+            )
 
         job = Job(in_child, is_urgent=replaces is not None, stop=self._stop_call)
         wishes = Wishes(owner, then, failed, progress, cancelled, key=replaces)

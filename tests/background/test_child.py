@@ -12,7 +12,7 @@ import pytest
 
 from loyaldesk.background.child_process import ChildError, ChildProcess
 from loyaldesk.domain.money import Money
-from loyaldesk.errors import Refused, Unavailable
+from loyaldesk.errors import Cancelled, Refused, Unavailable
 from tests.support.stall_meter import StallMeter
 
 WORK = "tests.background.child_work"
@@ -100,6 +100,11 @@ class TestEndings:
 
         with pytest.raises(ZeroDivisionError):
             call(child, "count", up_to=2, pause_s=0, progress=fail)
+        assert call(child, "use_memory", size=5) == 5
+
+    def test_a_job_that_was_cancelled_while_the_child_started_does_not_run(self, child):
+        with pytest.raises(Cancelled):
+            child.call(f"{WORK}:hang", {}, limit_s=600, is_wanted=lambda: False)
         assert call(child, "use_memory", size=5) == 5
 
     def test_a_closed_child_is_gone(self):
