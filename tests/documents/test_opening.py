@@ -167,3 +167,9 @@ def test_one_place_at_most_asks_the_desktop_to_open_something():
     callers = [p for p in package.rglob("*.py") if "openUrl" in p.read_text()]
     assert len(callers) <= 1
     assert all("open_external" in path.read_text() for path in callers)
+
+
+def test_a_target_is_made_nowhere_but_where_it_is_checked():
+    package = Path(loyaldesk.__file__).parent
+    makers = [path.name for path in package.rglob("*.py") if "OpenableTarget(" in path.read_text()]
+    assert makers == ["opening.py"]
