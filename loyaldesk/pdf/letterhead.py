@@ -28,6 +28,8 @@ __all__ = [
     "draw_logo",
     "draw_marks",
     "draw_sender_lines",
+    "id_lines",
+    "legal_lines",
     "return_line_of",
 ]
 
@@ -107,8 +109,7 @@ def draw_id_line(
     """
     paper = envelope.paper
     canvas.text_right(paper.right, y, page, Type.PAGE_NUMBER)
-    room = paper.text_width - width_of(page, Type.PAGE_NUMBER) - 2 * _GAP
-    lines = _joined(parts, room)
+    lines = id_lines(envelope, parts, page)
     for i, line in enumerate(reversed(lines)):
         canvas.text(paper.left, y - i * _SMALL_PITCH, line, Type.SMALL)
     return y - len(lines) * _SMALL_PITCH
@@ -140,14 +141,25 @@ def draw_legal_line(
     upwards: bool = False,
 ) -> None:
     """Draw the company's particulars in running lines, from a baseline downwards or up to it."""
-    paper = envelope.paper
-    _address, _reach, bank, register = _particulars(sender, texts)
-    rest = _joined([*register, *bank], paper.text_width - width_of(sender.name, _BOLD_NAME) - 1)
+    paper, rest = envelope.paper, legal_lines(sender, envelope, texts)
     y -= (len(rest) - 1) * _SMALL_PITCH if upwards and rest else 0.0
     canvas.text(paper.left, y, sender.name, _BOLD_NAME)
     x = paper.left + width_of(sender.name, _BOLD_NAME)
     for i, line in enumerate(rest):
         canvas.text(x, y + i * _SMALL_PITCH, f"{_DOT}{line}", Type.SMALL)
+
+
+def id_lines(envelope: Envelope, parts: Sequence[str], page: str) -> list[str]:
+    """Return the lines that the parts of the id line take beside the page number."""
+    room = envelope.paper.text_width - width_of(page, Type.PAGE_NUMBER) - 2 * _GAP
+    return _joined(parts, room)
+
+
+def legal_lines(sender: Sender, envelope: Envelope, texts: Texts) -> list[str]:
+    """Return the running lines that stand after the company's name instead of the footer."""
+    _address, _reach, bank, register = _particulars(sender, texts)
+    room = envelope.paper.text_width - width_of(sender.name, _BOLD_NAME) - 1
+    return _joined([*register, *bank], room)
 
 
 def return_line_of(frame: LetterFrame) -> str:

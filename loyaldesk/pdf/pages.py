@@ -117,15 +117,21 @@ class LetterPages:
     def draw_id_line(self, page: int, pages: int, y: float, *, note: str = "") -> float:
         """Draw the id line, perhaps with a note, and “page x of y”; return the baseline above."""
         number = self.texts.fill("page_of", page=page, pages=pages)
-        first, *rest = self._id_parts()
-        parts = [first, note, *rest] if note else [first, *rest]
-        return letterhead.draw_id_line(self.canvas, self.envelope, parts, number, y)
+        return letterhead.draw_id_line(self.canvas, self.envelope, self._id_parts(note), number, y)
 
     def draw_legal_line(self, y: float) -> None:
         """Draw the company's particulars in running lines ending at a baseline."""
         letterhead.draw_legal_line(
             self.canvas, self.frame.sender, self.envelope, self.texts, y, upwards=True
         )
+
+    def running_foot_lines(self, *, note: str, legal: bool) -> int:
+        """Return how many lines the id line takes, and the legal line above it if wanted."""
+        number = self.texts.fill("page_of", page=self.page, pages=self.page)
+        lines = letterhead.id_lines(self.envelope, self._id_parts(note), number)
+        if legal:
+            lines += letterhead.legal_lines(self.frame.sender, self.envelope, self.texts) or [""]
+        return len(lines)
 
     def _start_page(self) -> None:
         if self.frame.overprint is not Overprint.NONE:
@@ -154,13 +160,14 @@ class LetterPages:
         wide = width_of(self.opening.title, Type.TITLE)
         return Type.TITLE if wide <= room else replace(Type.TITLE, size=14 * room / wide)
 
-    def _id_parts(self) -> list[str]:
+    def _id_parts(self, note: str = "") -> list[str]:
         texts, frame = self.texts, self.frame
         printed = frame.printed_at
         conditions = frame.sender.conditions
         template = f"{self.opening.template}-{self.envelope.template} {_TEMPLATE_VERSION}"
         return [
             frame.code,
+            *([note] if note else []),
             *([texts.fill("conditions", conditions=conditions)] if conditions else []),
             texts.fill("printed", instant=self.formats.datetime_local(printed, printed.tzinfo)),
             texts.fill("template", template=template),
