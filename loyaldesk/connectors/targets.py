@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sqlalchemy import Column
+
     from loyaldesk.models import Base
 
-__all__ = ["LINES_OF", "TARGETS", "Field", "Target", "model_of"]
+__all__ = ["LINES_OF", "TARGETS", "Field", "Shape", "Target", "model_of", "shapes_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ class Target:
     model: str
     table: str
     fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the store's column asks of a field: its choices, and what an empty cell becomes."""
+
+    choices: tuple[str, ...] = ()
+    empty: Any = None
 
 
 def _target(model: str, table: str, fields: str) -> Target:
@@ -54,7 +64,7 @@ TARGETS = {
         """number:key! name:line! trading_name:line status:choice status_since:date
         parent:key>customer segment:line territory:line account_manager:line language:line
         currency:currency! country:country town:line phone:line email:line website:line
-        tax_id:line terms_days:integer credit_limit:money credit_status:choice
+        tax_id:line terms_days:days credit_limit:money credit_status:choice
         is_key_account:boolean statement_type:choice customer_since:date notes:text""",
     ),
     "contact": _target(
@@ -78,7 +88,7 @@ TARGETS = {
         """number:key! customer:key>customer! ordered_on:date! contact:key>contact status:choice
         hold_reason:line customer_po:line customer_po_on:date channel:line requested_on:date
         promised_on:date acknowledged_on:date released_on:date shipped_on:date invoiced_on:date
-        currency:currency! freight:money freight_tax:percent terms_days:integer
+        currency:currency! freight:money freight_tax:percent terms_days:days
         delivery_terms:line ship_via:line salesperson:line ship_recipient:line ship_street:line
         ship_postcode:line ship_town:line ship_region:line ship_country:country notes:text
         total:money=total_micro""",
@@ -93,7 +103,7 @@ TARGETS = {
     "invoice": _target(
         "Invoice", "invoice",
         """number:key! customer:key>customer! order:key>order kind:choice invoiced_on:date!
-        due_on:date terms_days:integer currency:currency! freight:money freight_tax:percent
+        due_on:date terms_days:days currency:currency! freight:money freight_tax:percent
         customer_po:line net:money=net_micro tax:money=tax_micro total:money=total_micro""",
     ),
     "invoice_line": _target(
@@ -109,6 +119,30 @@ TARGETS = {
 }  # fmt: skip
 
 LINES_OF = {"order": "order_line", "invoice": "invoice_line"}
+
+_NOTHING = Shape()
+
+
+def shapes_of(target: Target) -> dict[str, Shape]:
+    """Return the shape of every field of a target, from the store's own columns."""
+    columns = model_of(target).__table__.columns
+    return {
+        name: _shape(columns[field.column]) if field.column in columns else _NOTHING
+        for name, field in target.fields.items()
+    }
+
+
+def _shape(column: Column[Any]) -> Shape:
+    choices = tuple(getattr(column.type, "enums", ()) or ())
+    if column.nullable:
+        return Shape(choices)
+    default = getattr(column.server_default, "arg", None)
+    if default is None:
+        return Shape(choices, "" if column.type.python_type is str else None)
+    text = str(getattr(default, "text", default))
+    if column.type.python_type in {int, bool}:
+        return Shape(choices, int(text) if text.isdecimal() else int(text == "true"))
+    return Shape(choices, text)
 
 
 def model_of(target: Target) -> type[Base]:

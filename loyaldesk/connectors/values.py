@@ -132,18 +132,25 @@ def _scaled(decimals: int, style: NumberStyle, places: int | None) -> Convert:
     return convert
 
 
-def _percent(style: NumberStyle, places: int | None) -> Convert:
-    inner = _scaled(PPM - 2, style, places)
-    return lambda value: inner(value.removesuffix("%") if isinstance(value, str) else value)
+def _rate(decimals: int, style: NumberStyle, places: int | None) -> Convert:
+    inner = _scaled(decimals, style, places)
+
+    def convert(value: Any) -> int:
+        ppm: int = inner(value.removesuffix("%").rstrip() if isinstance(value, str) else value)
+        if not 0 <= ppm <= 10**PPM:
+            raise BadValue("is not a rate between 0 and 100 %")
+        return ppm
+
+    return convert
 
 
-def _integer(style: NumberStyle) -> Convert:
+def _integer(style: NumberStyle, largest: int) -> Convert:
     number = _number(style)
 
     def convert(value: Any) -> int:
         exact = number(value)
-        if exact != exact.to_integral_value():
-            raise BadValue("is not a whole number")
+        if exact != exact.to_integral_value() or not 0 <= exact <= largest:
+            raise BadValue(f"is not a whole number from 0 to {largest:,}")
         return int(exact)
 
     return convert
@@ -221,7 +228,7 @@ def converter(
     style: NumberStyle,
     formats: Sequence[str] = (),
     places: int | None = None,
-    members: Sequence[str] = (),
+    choices: Sequence[str] = (),
 ) -> Convert:
     """Return the function that makes a value of that kind from a cell that is not empty.
 
@@ -232,16 +239,17 @@ def converter(
         "text": lambda: as_text,
         "line": lambda: _as_line,
         "key": lambda: as_key,
-        "integer": lambda: _integer(style),
+        "integer": lambda: _integer(style, 1_000_000),
+        "days": lambda: _integer(style, 999),
         "decimal": lambda: _scaled(MICRO, style, places),
         "money": lambda: _scaled(MICRO, style, places),
         "quantity": lambda: _scaled(MILLI, style, places),
-        "fraction": lambda: _scaled(PPM, style, places),
-        "percent": lambda: _percent(style, places),
+        "fraction": lambda: _rate(PPM, style, places),
+        "percent": lambda: _rate(PPM - 2, style, places),
         "date": lambda: _date(formats),
         "boolean": lambda: _boolean,
         "country": lambda: _country,
         "currency": lambda: _currency,
-        "choice": lambda: _choice({member.lower(): member for member in members}),
+        "choice": lambda: _choice({member.lower(): member for member in choices}),
     }
     return makers[kind]()
