@@ -47,22 +47,22 @@ def _run_create(args: argparse.Namespace, context: Context) -> int:
 
 def _make_demo(args: argparse.Namespace, context: Context) -> DemoCounts:
     # Making data loads SQLAlchemy, which other commands must not pay for.
-    from loyaldesk.documents.demo_papers import make_demo_company
+    from loyaldesk.documents.demo_files import fill_demo
 
-    store, files = context.open_store(), context.files()
-    return make_demo_company(store, files, today=context.today, seed=args.seed)
+    store = context.open_store()
+    return fill_demo(store, files=context.files, today=context.today, seed=args.seed)
 
 
 def _make_sized(args: argparse.Namespace, context: Context) -> DemoCounts:
-    from loyaldesk.documents.demo_papers import make_sized_company
+    from loyaldesk.documents.demo_files import fill_sized_demo
 
     def tell(stage: str, done: int, total: int) -> None:
         if done and (done == total or done % _TOLD_EVERY == 0):
             context.tell(f"{stage.replace('_', ' ')}: {done:,} of {total:,}")
 
-    return make_sized_company(
+    return fill_sized_demo(
         context.open_store(),
-        context.files(),
+        files=context.files(),
         customers=args.customers,
         orders=args.orders,
         seed=args.seed,

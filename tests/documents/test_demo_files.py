@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from loyaldesk.documents.demo_papers import make_demo_company, make_sized_company
+from loyaldesk.documents.demo_files import fill_demo, fill_sized_demo
 from loyaldesk.documents.file_store import FileStore
 from loyaldesk.store.store import Store
 
@@ -23,7 +23,7 @@ def profile(tmp_path):
 
 def test_every_paper_lies_in_the_file_store(profile):
     store, files = profile
-    make_demo_company(store, files, today=TODAY)
+    fill_demo(store, files=lambda: files, today=TODAY)
     contents = store.reader().rows("SELECT sha256 FROM stored_file")
     assert len(contents) == 12
     assert [files.check(sha256) for (sha256,) in contents] == [None] * 12
@@ -31,7 +31,7 @@ def test_every_paper_lies_in_the_file_store(profile):
 
 def test_the_purchase_order_is_linked_to_its_order(profile):
     store, files = profile
-    make_demo_company(store, files, today=TODAY)
+    fill_demo(store, files=lambda: files, today=TODAY)
     found = store.reader().rows(
         "SELECT d.name, d.filed_on, d.filed_by FROM document AS d"
         " JOIN document_link AS l ON l.document_id = d.id AND l.linked_kind = 'order'"
@@ -42,10 +42,7 @@ def test_the_purchase_order_is_linked_to_its_order(profile):
 
 def test_all_documents_of_a_sized_demo_show_one_content(profile):
     store, files = profile
-    make_sized_company(
-        store, files, customers=40, orders=None, seed=1, today=TODAY,
-        progress=lambda stage, done, total: None,
-    )  # fmt: skip
+    fill_sized_demo(store, files=files, customers=40, today=TODAY)
     reader = store.reader()
     ((sha256,),) = reader.rows("SELECT sha256 FROM stored_file")
     assert files.check(sha256) is None
