@@ -162,6 +162,11 @@ class StatementSection:
         return self._sum(item.open for item in self.items if item.is_overdue)
 
     @property
+    def not_due(self) -> Money:
+        """The part of the open invoices whose due day has not passed."""
+        return self.open_invoices - self.overdue
+
+    @property
     def overdue_disputed(self) -> Money:
         """The part of what is overdue that is in dispute."""
         return self._sum(i.open for i in self.items if i.is_overdue and i.dispute)

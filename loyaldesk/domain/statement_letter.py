@@ -1,0 +1,43 @@
+"""What a statement of account needs to become a letter: the figures, and whom to pay and ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from loyaldesk.domain.letter import BankAccount, LetterFrame
+    from loyaldesk.domain.statement import Statement
+
+__all__ = ["StatementLetter"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLetter:
+    """A statement with its frame, the days it asks for, and our contact in receivables.
+
+    `accounts` names the bank account per currency code; other currencies go to the sender's own.
+    """
+
+    frame: LetterFrame
+    statement: Statement
+    pay_by: date
+    query_by: date
+    terms: str = ""
+    tax_id: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    accounts: tuple[tuple[str, BankAccount], ...] = ()
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """Everything printed beside the frame, for the letter's content id."""
+        asked = (self.pay_by, self.query_by, self.terms, self.tax_id)
+        return (self.statement, *asked, self.contact, self.phone, self.email, self.accounts)
+
+    def account_for(self, currency: str) -> BankAccount:
+        """Return the account to which an amount in a currency is paid."""
+        return dict(self.accounts).get(currency, self.frame.sender.bank)

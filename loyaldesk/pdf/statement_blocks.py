@@ -1,0 +1,271 @@
+"""What stands under the tables of a statement: totals, unapplied credits, result and ageing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from loyaldesk.domain.ageing import AgeingBasis, Bucket
+from loyaldesk.errors import Refused
+from loyaldesk.pdf import style as look
+from loyaldesk.pdf.statement_tables import BALANCE, CHARGE, CREDIT, OPEN
+from loyaldesk.pdf.style import Type, Weight
+from loyaldesk.pdf.wrapping import width_of, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.domain.statement_section import OpenItem, StatementSection
+    from loyaldesk.pdf.pages import LetterPages
+    from loyaldesk.pdf.statement_words import StatementWords
+    from loyaldesk.pdf.style import Style
+    from loyaldesk.pdf.table import Table
+
+__all__ = [
+    "RESULT_HEIGHT",
+    "TOTALS_HEIGHT",
+    "UnappliedLine",
+    "draw_ageing",
+    "draw_footnote",
+    "draw_invoice_totals",
+    "draw_notes",
+    "draw_period_totals",
+    "draw_result",
+    "draw_unapplied",
+    "lay_unapplied",
+    "notes_height",
+    "unapplied_height",
+]
+
+TOTALS_HEIGHT = 5.8
+RESULT_HEIGHT = 20.6
+_FIRST_DROP, _PITCH, _RULE_DROP = 3.54, 3.85, 2.26
+_HEADING_GAP, _UNAPPLIED_PITCH = 2.1, 4.1
+_RESULT_DROP, _AGEING_LABEL, _TINT_DROP, _TINT = 3.9, 6.7, 1.8, 9.9
+_CELL_LABEL, _CELL_AMOUNT, _CELL_PAD = 4.0, 8.0, 2.0
+_AMOUNT_SIZES = (8.5, 7.5, 6.5)
+_NOTE_PITCH, _NOTE_GAP = 3.9, 6.4
+_GAP = 2.2
+_NOTE_WIDTH = 50.0
+_FOOTNOTE = 4.2
+_BUCKET_TEXTS = {
+    Bucket.NOT_DUE: "not_due",
+    Bucket.DAYS_1_30: "b1_30",
+    Bucket.DAYS_31_60: "b31_60",
+    Bucket.DAYS_61_90: "b61_90",
+    Bucket.DAYS_91_120: "b91_120",
+    Bucket.OVER_120: "over_120",
+}
+
+
+class _Cell(NamedTuple):
+    label: str
+    amount: str
+    is_bold: bool
+    is_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnappliedLine:
+    """One unapplied payment or credit note as printed, number and text perhaps in several rows."""
+
+    day: str
+    number: Sequence[str]
+    text: Sequence[str]
+    amount: str
+
+    @property
+    def rows(self) -> int:
+        """The rows it takes."""
+        return max(len(self.number), len(self.text))
+
+
+def draw_footnote(pages: LetterPages, words: StatementWords, top: float) -> float:
+    """Draw what the mark at a due date means; return where it ends."""
+    pages.canvas.text(pages.paper.left, top + 3.4, words.say("assumed_due"), Type.NOTE)
+    return top + _FOOTNOTE
+
+
+def draw_invoice_totals(
+    pages: LetterPages,
+    words: StatementWords,
+    section: StatementSection,
+    place: tuple[float, float],
+) -> float:
+    """Draw the total of open invoices at (right edge, top), and how much of it is in dispute."""
+    edge, top = place
+    canvas, left, y = pages.canvas, pages.paper.left, top + _FIRST_DROP
+    canvas.text(left, y, words.say("open_invoices"), Type.CELL_BOLD)
+    canvas.text_right(edge, y, words.formats.amount(section.open_invoices), Type.CELL_BOLD)
+    if section.disputed:
+        y += _PITCH
+        canvas.text(left, y, words.say("in_dispute"), Type.CELL_QUIET)
+        canvas.text_right(edge, y, words.formats.amount(section.disputed), Type.CELL_QUIET)
+    return y + _RULE_DROP
+
+
+def lay_unapplied(
+    words: StatementWords, items: Sequence[OpenItem], table: Table
+) -> list[UnappliedLine]:
+    """Return what is left of payments and credit notes, wrapped to the columns of a table."""
+    number_x, text_x, edge = (table.column_edge(i) for i in (1, 2, OPEN))
+    lines = []
+    for item in items:
+        amount = words.formats.amount(item.open)
+        room = edge - width_of(amount, Type.CELL) - _GAP - text_x
+        lines.append(
+            UnappliedLine(
+                day=words.formats.date(item.entry.dated),
+                number=wrap(item.entry.number, Type.CELL, text_x - number_x - _GAP),
+                text=wrap(words.unapplied(item), Type.CELL, room),
+                amount=amount,
+            )
+        )
+    return lines
+
+
+def unapplied_height(lines: Sequence[UnappliedLine]) -> float:
+    """Return the height in mm of the block of unapplied payments and credits."""
+    rows = sum(line.rows for line in lines)
+    return _HEADING_GAP + (rows + 1) * _UNAPPLIED_PITCH if lines else 0.0
+
+
+def draw_unapplied(
+    pages: LetterPages,
+    words: StatementWords,
+    lines: Sequence[UnappliedLine],
+    table: Table,
+    top: float,
+) -> float:
+    """Draw the unapplied payments and credits under a table's columns; return where they end."""
+    canvas, left = pages.canvas, pages.paper.left
+    number_x, text_x, edge = (table.column_edge(i) for i in (1, 2, OPEN))
+    y = top + _HEADING_GAP + _FIRST_DROP - 0.8
+    canvas.text(left, y, words.say("unapplied"), Type.CELL_BOLD)
+    for line in lines:
+        y += _UNAPPLIED_PITCH
+        canvas.text(left, y, line.day, Type.CELL)
+        canvas.text_right(edge, y, line.amount, Type.CELL)
+        for x, parts in ((number_x, line.number), (text_x, line.text)):
+            for i, part in enumerate(parts):
+                canvas.text(x, y + i * _UNAPPLIED_PITCH, part, Type.CELL)
+        y += (line.rows - 1) * _UNAPPLIED_PITCH
+    return y + _RULE_DROP
+
+
+def draw_period_totals(
+    pages: LetterPages, words: StatementWords, section: StatementSection, table: Table, top: float
+) -> float:
+    """Draw charges, credits and balance of the period under their columns."""
+    canvas, amount, y = pages.canvas, words.formats.amount, top + _FIRST_DROP
+    canvas.text(pages.paper.left, y, words.say("period_totals"), Type.CELL_BOLD)
+    edge = table.column_edge
+    canvas.text_right(edge(CHARGE), y, amount(section.charges), Type.CELL_QUIET)
+    canvas.text_right(edge(CREDIT), y, amount(section.credits), Type.CELL_QUIET)
+    canvas.text_right(edge(BALANCE), y, amount(section.closing), Type.CELL_BOLD)
+    return y + _RULE_DROP
+
+
+def draw_result(
+    pages: LetterPages,
+    words: StatementWords,
+    section: StatementSection,
+    place: tuple[float, float],
+) -> float:
+    """Draw the balance under its rule at (right edge, top), and the ageing row; return its end."""
+    edge, top = place
+    canvas, paper = pages.canvas, pages.paper
+    canvas.rule(paper.left, paper.right, top, Weight.RESULT, canvas.accent)
+    y = top + _RESULT_DROP
+    key = "closing_credit" if section.closing.minor < 0 else "closing"
+    day = words.formats.date_long(section.as_of)
+    label = words.say(key, day=day, currency=words.currency_label(section))
+    canvas.text(paper.left, y, label, Type.RESULT)
+    canvas.text_right(edge, y, words.formats.amount(section.closing), Type.RESULT)
+    return draw_ageing(pages, words, section, y + _AGEING_LABEL)
+
+
+def draw_ageing(
+    pages: LetterPages, words: StatementWords, section: StatementSection, baseline: float
+) -> float:
+    """Draw the ageing row under its label; return where it ends."""
+    canvas, paper = pages.canvas, pages.paper
+    by_due_date = words.letter.statement.request.basis is AgeingBasis.DUE_DATE
+    key = "aged_due_date" if by_due_date else "aged_document_date"
+    day = words.formats.date_long(section.as_of)
+    label = words.say(key, day=day, code=section.currency)
+    canvas.text(paper.left, baseline, label, Type.COLUMN_HEAD)
+    top = baseline + _TINT_DROP
+    canvas.area(paper.left, top, paper.text_width, _TINT, look.TINT)
+    cells = _ageing_cells(words, section)
+    widths, size = _fitted_cells(cells, paper.text_width)
+    x = paper.left
+    for i, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        if i:
+            weight = Weight.PANEL if cell.is_apart else Weight.HAIRLINE
+            canvas.upright(x, top + 1.3, top + _TINT - 1.3, weight, look.STRONG)
+        x += width
+        label_style = Type.NOTE_INK.as_bold() if i + 1 == len(cells) else Type.NOTE
+        canvas.text_right(x - _CELL_PAD, top + _CELL_LABEL, cell.label, label_style)
+        style = _amount_style(cell, size)
+        canvas.text_right(x - _CELL_PAD, top + _CELL_AMOUNT, cell.amount, style)
+    return top + _TINT
+
+
+def notes_height(notes: Sequence[tuple[str, str]]) -> float:
+    """Return the height in mm of short notes standing side by side."""
+    lines = [len(wrap(text, Type.CELL, _NOTE_WIDTH)) for _, text in notes]
+    return _NOTE_GAP + max(lines, default=0) * _NOTE_PITCH
+
+
+def draw_notes(pages: LetterPages, notes: Sequence[tuple[str, str]], top: float) -> float:
+    """Draw up to three short notes, heading and text, side by side; return where they end."""
+    canvas, paper = pages.canvas, pages.paper
+    for i, (heading, text) in enumerate(notes):
+        x, y = paper.left + i * (paper.text_width + 7.5) / 3, top + _NOTE_GAP
+        canvas.text(x, y, heading, Type.CELL_BOLD)
+        for line in wrap(text, Type.CELL, _NOTE_WIDTH):
+            y += _NOTE_PITCH
+            canvas.text(x, y, line, Type.CELL)
+    return top + notes_height(notes)
+
+
+def _ageing_cells(words: StatementWords, section: StatementSection) -> list[_Cell]:
+    cells = [
+        _Cell(
+            words.say(_BUCKET_TEXTS[bucket]),
+            words.dashed(amount),
+            bool(amount) and bucket is not Bucket.NOT_DUE,
+            False,
+        )
+        for bucket, amount in section.buckets.items()
+    ]
+    unapplied = words.dashed(section.unapplied_total)
+    cells.append(_Cell(words.say("unapplied_cell"), unapplied, False, True))
+    total = words.formats.amount(section.closing)
+    cells.append(_Cell(words.say("total"), total, True, True))
+    return cells
+
+
+def _fitted_cells(cells: Sequence[_Cell], width: float) -> tuple[list[float], float]:
+    """Return the cells' widths and the size of the amounts: equal and 8.5 pt where they fit."""
+    for size in _AMOUNT_SIZES:
+        needed = [_needed(cell, size) for cell in cells]
+        if max(needed) <= width / len(cells):
+            return [width / len(cells)] * len(cells), size
+        spare = (width - sum(needed)) / len(cells)
+        if spare >= 0:
+            return [each + spare for each in needed], size
+    raise Refused(
+        "The amounts of the ageing row are too wide for the paper. Nothing was printed. "
+        "Please choose a wider paper."
+    )
+
+
+def _needed(cell: _Cell, size: float) -> float:
+    amount = width_of(cell.amount, _amount_style(cell, size))
+    return max(width_of(cell.label, Type.NOTE), amount) + _CELL_PAD + 1.0
+
+
+def _amount_style(cell: _Cell, size: float) -> Style:
+    return replace(Type.CELL_BOLD if cell.is_bold else Type.CELL, size=size)
