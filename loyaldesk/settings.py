@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
 import shutil
 import sys
 import threading
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from loyaldesk.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
-    "PROFILE_VARIABLE", "PrivateFolder", "ProfileLock", "UiState", "make_private_folder",
-    "profile_folder", "sync_folder", "write_atomically",
+    "PROFILE_VARIABLE", "PrivateFolder", "ProfileLock", "UiState", "disk_trouble",
+    "make_private_folder", "profile_folder", "sync_folder", "write_atomically",
 ]  # fmt: skip
 
 PROFILE_VARIABLE = "LOYALDESK_PROFILE"
 LOCK_NAME = "profile.lock"
+# What the systems say when another process has the lock; anything else is the disk's trouble.
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 TEMPORARY_NAME = "temporary"
 
 if sys.platform == "win32":
@@ -77,6 +81,18 @@ def make_private_folder(folder: Path) -> Path:
     return folder
 
 
+@contextmanager
+def disk_trouble() -> Iterator[None]:
+    """Turn the disk's errors inside the block into `Unavailable`, with a sentence for the user."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(
+            f"The disk did not do its part: {error.strerror or error}. Nothing was stored or "
+            "changed. Check free space and permissions, then try again."
+        ) from error
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Put the content at the path; a crash leaves the old file or the new one, never half."""
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -124,20 +140,23 @@ class ProfileLock:
 
     def acquire(self) -> None:
         """Take the lock, or refuse and name the process that has it."""
-        # Python's own descriptors are not inherited: a child process cannot keep the lock alive.
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _take(descriptor)
-        except OSError as error:
-            holder = _note_in(descriptor).removeprefix("open").strip()
-            os.close(descriptor)
-            raise Refused(
-                f"This data is already open in another LoyalDesk (process {holder or 'unknown'}). "
-                "Nothing was changed. Close that one first, or choose another profile."
-            ) from error
+        with disk_trouble():
+            # Python's own descriptors are not inherited: no child can keep the lock alive.
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                _take(descriptor)
+                self.was_unclean = _note_in(descriptor).startswith("open")
+                _leave_note(descriptor, f"open {os.getpid()}")
+            except OSError as error:
+                holder = _note_in(descriptor).removeprefix("open").strip()
+                os.close(descriptor)
+                if error.errno not in _HELD:
+                    raise
+                raise Refused(
+                    f"This data is already open in another LoyalDesk (process {holder}). Nothing "
+                    "was changed. Close that one first, or choose another profile."
+                ) from error
         self._descriptor = descriptor
-        self.was_unclean = _note_in(descriptor).startswith("open")
-        _leave_note(descriptor, f"open {os.getpid()}")
 
     def release(self) -> None:
         """Give the lock back in good order; does nothing when it is not held."""
@@ -188,9 +207,10 @@ class UiState:
         with self._guard:
             if self._values == self._saved:
                 return
-            self._saved = dict(self._values)
             content = json.dumps(self._values, ensure_ascii=False, indent=1).encode()
-            write_atomically(self._path, content)
+            with disk_trouble():
+                write_atomically(self._path, content)
+            self._saved = dict(self._values)
 
     def _load(self) -> dict[str, Any]:
         try:
@@ -201,7 +221,9 @@ class UiState:
             values = None
         if isinstance(values, dict):
             return values
-        self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
+        # On a disk that cannot be written to it stays where it is.
+        with suppress(OSError):
+            self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
         return {}
 
 
@@ -218,8 +240,9 @@ class PrivateFolder:
 
     def __enter__(self) -> Path:
         shutil.rmtree(self._root, ignore_errors=True)
-        self.path.mkdir(mode=0o700, parents=True)
-        self._root.chmod(0o700)
+        with disk_trouble():
+            self.path.mkdir(mode=0o700, parents=True)
+            self._root.chmod(0o700)
         return self.path
 
     def __exit__(self, *_: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -112,6 +113,18 @@ class TestProfileLock:
         with ProfileLock(tmp_path) as lock:
             assert lock.was_unclean
 
+    def test_a_disk_that_cannot_lock_is_not_taken_for_another_process(self, tmp_path, monkeypatch):
+        def no_locks(_):
+            raise OSError(errno.ENOLCK, "No locks available")
+
+        monkeypatch.setattr("loyaldesk.settings._take", no_locks)
+        with pytest.raises(Unavailable, match="No locks available"):
+            ProfileLock(tmp_path).acquire()
+
+    def test_a_profile_that_is_gone_is_unavailable(self, tmp_path):
+        with pytest.raises(Unavailable, match="disk did not do its part"):
+            ProfileLock(tmp_path / "gone").acquire()
+
     def test_letting_go_twice_is_harmless(self, tmp_path):
         lock = ProfileLock(tmp_path)
         lock.acquire()
@@ -151,6 +164,15 @@ class TestUiState:
         UiState(tmp_path / "ui.json").save()
         assert list(tmp_path.iterdir()) == []
 
+    def test_a_failed_save_is_told_and_tried_again(self, tmp_path):
+        state = UiState(tmp_path / "later" / "ui.json")
+        state.put("theme", "dark")
+        with pytest.raises(Unavailable, match="disk did not do its part"):
+            state.save()
+        (tmp_path / "later").mkdir()
+        state.save()
+        assert UiState(tmp_path / "later" / "ui.json").get("theme") == "dark"
+
     def test_an_unknown_name_gives_the_default(self, tmp_path):
         assert UiState(tmp_path / "ui.json").get("theme", "system") == "system"
 
@@ -178,6 +200,11 @@ class TestPrivateFolder:
         left.write_bytes(b"%PDF")
         with PrivateFolder(tmp_path):
             assert not left.exists()
+
+    def test_a_profile_that_cannot_hold_it_is_unavailable(self, tmp_path):
+        (tmp_path / "file").touch()
+        with pytest.raises(Unavailable):
+            PrivateFolder(tmp_path / "file").__enter__()
 
     @posix_only
     def test_nobody_else_can_look_in(self, tmp_path):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from loyaldesk.documents.content_types import content_type
 from loyaldesk.documents.origin import mark_as_foreign
 from loyaldesk.documents.sealing import FileKeys, SealedFile, Summary, salt_of, seal
-from loyaldesk.errors import LoyalDeskError, Refused, Unavailable
-from loyaldesk.settings import sync_folder
+from loyaldesk.errors import LoyalDeskError, Refused
+from loyaldesk.settings import disk_trouble, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +49,9 @@ class FileStore:
     def add(self, source: Path | BinaryIO, *, size_limit: int = SIZE_LIMIT) -> StoredContent:
         """Store a content and return what it is; the same content again costs no space."""
         if isinstance(source, Path):
-            with _disk(), source.open("rb") as file:
+            with disk_trouble(), source.open("rb") as file:
                 return self.add(file, size_limit=size_limit)
-        with _disk(), self._incoming() as fresh:
+        with disk_trouble(), self._incoming() as fresh:
             with fresh.open("xb") as target:
                 summary = seal(source, target, self._keys, size_limit=size_limit)
                 target.flush()
@@ -86,12 +86,12 @@ class FileStore:
             )
         fresh = target.with_name(f".{secrets.token_hex(8)}.part")
         try:
-            with _disk(), fresh.open("xb") as file:
+            with disk_trouble(), fresh.open("xb") as file:
                 file.writelines(self.chunks(sha256))
                 file.flush()
                 os.fsync(file.fileno())
             mark_as_foreign(fresh)
-            with _disk():
+            with disk_trouble():
                 fresh.replace(target)
         finally:
             fresh.unlink(missing_ok=True)
@@ -137,14 +137,3 @@ class FileStore:
     def _path_of(self, sha256: bytes) -> Path:
         name = self._keys.name_of(sha256)
         return self._root / name[:2] / name
-
-
-@contextmanager
-def _disk() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise Unavailable(
-            f"The disk did not do its part: {error.strerror or error}. Nothing was stored or "
-            "changed. Check free space and permissions, then try again."
-        ) from error
