@@ -6,12 +6,14 @@ It runs the functions it is asked for, one after another, and has no key, no sto
 from __future__ import annotations
 
 import importlib
+import os
 import pickle
 import signal
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.credentials import KEY_VARIABLE
 from loyaldesk.errors import LoyalDeskError
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ def serve(pipe: Connection, memory_bytes: int) -> None:
     """Answer requests until the other end of the pipe is closed or the parent is gone."""
     # Ctrl+C in a terminal reaches the whole group; the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # It reads files from strangers, so it does not keep what opens the store either.
+    os.environ.pop(KEY_VARIABLE, None)
     _limit_memory(memory_bytes)
     while True:
         try:

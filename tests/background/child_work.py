@@ -73,3 +73,7 @@ def hijack(*, marker: str) -> Hijacked:
 
 def imported() -> list[str]:
     return list(sys.modules)
+
+
+def environment() -> list[str]:
+    return list(os.environ)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from loyaldesk.background.child_process import ChildError, ChildProcess
+from loyaldesk.credentials import KEY_VARIABLE
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Cancelled, Refused, Unavailable
 from tests.support.stall_meter import StallMeter
@@ -54,6 +55,12 @@ class TestCalls:
 
     def test_the_child_imports_no_qt(self, child):
         assert call_modules(child).isdisjoint({"PySide6.QtCore", "sqlcipher3", "keyring"})
+
+    def test_the_child_keeps_no_key(self, monkeypatch):
+        monkeypatch.setenv(KEY_VARIABLE, "ab" * 32)
+        process = ChildProcess(memory_bytes=MEMORY_BYTES)
+        assert KEY_VARIABLE not in call(process, "environment")
+        process.close()
 
     def test_progress_is_reported_while_it_works(self, child):
         seen = []
