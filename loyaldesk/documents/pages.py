@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
-    "MOST_PAGES", "MOST_PIXELS", "describe", "find_text", "read_page_text", "render_band",
-    "render_page", "warm_up",
+    "MOST_PAGES", "MOST_PIXELS", "describe", "find_text", "forget", "read_page_text",
+    "render_band", "render_page", "warm_up",
 ]  # fmt: skip
 
 Source = SealedFile | bytes
@@ -54,6 +54,12 @@ class Pages(Protocol):
 def warm_up() -> None:
     """Import what drawing needs, so that the first document opens at once."""
     import pypdfium2  # noqa: F401 - imported for its effect
+
+
+def forget() -> None:
+    """Close the document used last and let its content go, when the viewer closes."""
+    _open.cache_clear()
+    _content.cache_clear()
 
 
 def describe(*, source: Source) -> DocumentShape:

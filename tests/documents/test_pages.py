@@ -15,16 +15,23 @@ from loyaldesk.documents.pages import (
     MOST_PIXELS,
     describe,
     find_text,
+    forget,
     read_page_text,
     render_band,
     render_page,
     warm_up,
 )
 from loyaldesk.documents.shapes import PageSize, ViewKind
-from loyaldesk.errors import LoyalDeskError, Refused
+from loyaldesk.errors import LoyalDeskError, Refused, Unavailable
 from tests.documents.conftest import make_bare_pdf, make_pdf, make_picture
 
 A4 = make_pdf("Order 4711", "Müller & Söhne")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_open():
+    yield
+    forget()
 
 
 def pixel(picture, x, y):
@@ -256,6 +263,16 @@ class TestInTheChild:
             call(child, "describe", source=A4[:50])
         shape = call(child, "describe", source=A4)
         assert shape == describe(source=A4)
+
+
+def test_a_document_stays_open_until_it_is_forgotten(files, tmp_path):
+    sealed = files.sealed(files.add(BytesIO(A4)).sha256)
+    describe(source=sealed)
+    sealed.path.unlink()
+    assert render_page(source=sealed, page=1, dpi=20)
+    forget()
+    with pytest.raises(Unavailable, match="missing or damaged"):
+        render_page(source=sealed, page=1, dpi=20)
 
 
 def test_warming_up_imports_the_engine():
