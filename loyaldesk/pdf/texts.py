@@ -37,7 +37,7 @@ class Texts:
             Run(piece.format(**values), bold=i % 2 == 1) for i, piece in enumerate(pieces) if piece
         )
 
-    def keys(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
         """Return the names of all texts."""
         return frozenset(self._entries)
 
@@ -59,7 +59,9 @@ def texts_for(language_tag: str) -> Texts:
 
 
 def _has(tag: str) -> bool:
-    return (resource("texts") / f"{tag}.toml").is_file()
+    # The tag comes from a customer's record and must not name a file elsewhere.
+    is_tag = tag.replace("-", "").isalnum()
+    return is_tag and (resource("texts") / f"{tag}.toml").is_file()
 
 
 def _read(tag: str) -> dict[str, str]:

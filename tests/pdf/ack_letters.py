@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from loyaldesk.domain.acknowledgement import AcknowledgedLine, AcknowledgementLetter, Credit
@@ -58,7 +59,7 @@ def make_line(position=1, price="10.00", quantity=1, currency="EUR", **facts):
     micro = round(float(price) * 1_000_000)
     milli = round(quantity * 1000)
     net = line_net(micro, milli, facts.get("discount_ppm", 0), exponent=exponent_of(currency))
-    known = {
+    known: dict[str, Any] = {
         "item": f"10-{4400 + position}",
         "description": f"Item {position}",
         "unit": "pcs",
@@ -83,7 +84,7 @@ def make_letter(lines=None, *, frame=None, **facts):
         freight_minor=facts.get("freight_minor", 0),
         freight_tax_ppm=facts.get("freight_tax_ppm", 0),
     ).total_minor
-    known = {
+    known: dict[str, Any] = {
         "order_number": "4711",
         "ordered_on": date(2026, 3, 9),
         "currency": "EUR",
@@ -101,7 +102,7 @@ def make_letter(lines=None, *, frame=None, **facts):
 
 
 def make_frame(**facts):
-    known = {
+    known: dict[str, Any] = {
         "number": "A-2026-00421",
         "day": date(2026, 3, 12),
         "customer_number": "10482",

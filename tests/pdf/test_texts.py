@@ -1,0 +1,57 @@
+"""Do all languages say the same things, with places for the same values?"""
+
+import string
+
+import pytest
+
+from loyaldesk.pdf.texts import texts_for
+from loyaldesk.pdf.wrapping import Run
+
+
+def places(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("tag", ["de-DE", "en-US"])
+def test_every_text_is_there_with_the_same_places(tag):
+    english, other = texts_for("en-GB"), texts_for(tag)
+    assert other.names() == english.names()
+    optional = {"count", "day"}
+    for key in english.names():
+        assert places(other[key]) ^ places(english[key]) <= optional, key
+
+
+def test_american_letters_spell_and_close_the_american_way():
+    texts = texts_for("en-US")
+    assert texts["title.acknowledgement"] == "Order acknowledgment"
+    assert texts["close"] == "Sincerely,"
+    assert "acknowledgement" not in " ".join(texts[key] for key in texts.names())
+
+
+def test_german_letters_never_say_du():
+    texts = texts_for("de-DE")
+    words = " ".join(texts[key] for key in texts.names()).lower().split()
+    assert not {"du", "dein", "deine", "dich", "dir"} & set(words)
+
+
+def test_a_language_that_is_not_there_yet_falls_back_to_english():
+    assert texts_for("sv-SE")["close"] == "Yours sincerely,"
+
+
+@pytest.mark.parametrize("tag", ["../secrets", "en/../de", "../envelopes/us-10", "", "xx"])
+def test_a_tag_never_leaves_the_folder_of_texts(tag):
+    assert texts_for(tag)["close"] == "Yours sincerely,"
+
+
+def test_bold_comes_from_the_template_and_never_from_a_value():
+    runs = texts_for("en-GB").runs("ack.call_me", phone="**1** {day}")
+    assert runs == (
+        Run("Questions or changes? Call me on "),
+        Run("**1** {day}", bold=True),
+        Run("."),
+    )
+
+
+def test_small_numbers_are_words_and_large_ones_digits():
+    texts = texts_for("en-GB")
+    assert (texts.counted(4), texts.counted(12), texts.counted(13)) == ("four", "twelve", "13")
