@@ -9,6 +9,7 @@ import pytest
 import commands
 import start
 from console import Stop
+from environment import Environment
 
 SCRIPT = Path(start.__file__)
 
@@ -60,25 +61,25 @@ def test_further_words_are_passed_on(monkeypatch):
 
 
 def test_unsupported_python_is_told_which_to_install(monkeypatch, capsys):
-    monkeypatch.setattr(start.sys, "version_info", (3, 9, 2, "final", 0))
-    monkeypatch.setattr(start.shutil, "which", lambda name: None)
+    monkeypatch.setattr("sys.version_info", (3, 9, 2, "final", 0))
+    monkeypatch.setattr("shutil.which", lambda name: None)
     assert start.main(["demo"]) == 1
     assert "needs Python 3.11, 3.12 or 3.13; this is 3.9." in capsys.readouterr().err
 
 
 def test_unsupported_python_hands_over_to_a_supported_one(monkeypatch):
     started = []
-    monkeypatch.setattr(start.sys, "version_info", (3, 14, 0, "final", 0))
+    monkeypatch.setattr("sys.version_info", (3, 14, 0, "final", 0))
     monkeypatch.setattr(
-        start.shutil, "which", lambda name: "/usr/bin/python3.12" if "3.12" in name else None
+        "shutil.which", lambda name: "/usr/bin/python3.12" if "3.12" in name else None
     )
-    monkeypatch.setattr(start.subprocess, "call", lambda words: started.append(words) or 0)
+    monkeypatch.setattr("subprocess.call", lambda words: started.append(words) or 0)
     assert start.main(["demo"]) == 0
     assert started == [["/usr/bin/python3.12", start.__file__, "demo"]]
 
 
 def test_window_without_a_screen_is_refused_with_the_way_out(monkeypatch):
-    monkeypatch.setattr(commands.Environment, "prepare", lambda self, kind: None)
+    monkeypatch.setattr(Environment, "prepare", lambda self, kind: None)
     monkeypatch.setattr(commands, "has_screen", lambda: False)
     with pytest.raises(Stop, match=r"start\.py screenshots"):
         commands.demo(SCRIPT.parents[1], [])
@@ -86,11 +87,9 @@ def test_window_without_a_screen_is_refused_with_the_way_out(monkeypatch):
 
 def test_command_line_needs_no_screen(monkeypatch):
     started = []
-    monkeypatch.setattr(commands.Environment, "prepare", lambda self, kind: None)
+    monkeypatch.setattr(Environment, "prepare", lambda self, kind: None)
     monkeypatch.setattr(commands, "has_screen", lambda: False)
-    monkeypatch.setattr(
-        commands.subprocess, "call", lambda words, **kept: started.append(words) or 0
-    )
+    monkeypatch.setattr("subprocess.call", lambda words, **kept: started.append(words) or 0)
     assert commands.run(SCRIPT.parents[1], ["search", "Müller"]) == 0
     assert started[0][1:] == ["-m", "loyaldesk", "search", "Müller"]
 

@@ -28,7 +28,7 @@ def apt(monkeypatch):
         started.append(words)
         return answers.pop(0) if answers else []
 
-    monkeypatch.setattr(system.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(system, "run_logged", pretend)
     monkeypatch.setattr(system, "_rights", list)
     return answers, started
@@ -65,7 +65,7 @@ def test_without_rights_the_exact_command_is_named(apt, tmp_path, monkeypatch):
 
 
 def test_without_apt_the_packages_are_named(apt, tmp_path, monkeypatch):
-    monkeypatch.setattr(system.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(Stop, match="libegl1"):
         system.install(["libegl1"], tmp_path / "log")
 
@@ -78,7 +78,7 @@ def test_libraries_that_stay_missing_are_named(apt, tmp_path, monkeypatch):
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Xvfb is a Linux program")
 def test_virtual_screen_that_cannot_be_had_stops_nothing(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(system.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     system.install_virtual_screen(tmp_path / "log")
     assert "will be skipped" in capsys.readouterr().out
 
