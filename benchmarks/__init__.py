@@ -1,0 +1,1 @@
+"""How fast LoyalDesk is against the raw limit of the same machine in the same run."""
