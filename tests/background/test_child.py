@@ -81,7 +81,7 @@ class TestEndings:
 
     def test_work_that_reports_may_take_longer_than_the_limit(self, child):
         call(child, "process_id")
-        done = call(child, "count", up_to=6, pause_s=0.2, limit_s=1.0, progress=lambda *_: None)
+        done = call(child, "count", up_to=6, pause_s=0.5, limit_s=2.0, progress=lambda *_: None)
         assert done == 6
 
     def test_a_child_that_dies_is_a_failure_and_not_a_crash(self, child):
@@ -149,10 +149,10 @@ class TestLane:
     def test_a_hang_fails_without_stalling_the_main_thread(self, jobs, until):
         failures: list[object] = []
         with StallMeter() as meter:
-            jobs.child(f"{WORK}:hang", limit_s=0.5, failed=failures.append)
+            jobs.child(f"{WORK}:hang", limit_s=1.0, failed=failures.append)
             until(lambda: failures)
         assert isinstance(failures[0], Unavailable)
-        assert meter.worst_s < 0.4
+        assert meter.worst_s < 0.7
 
     def test_what_is_looked_at_goes_ahead_of_a_batch(self, jobs, until):
         order = []

@@ -295,7 +295,7 @@ def test_the_main_thread_goes_on_while_every_lane_waits(jobs, qtbot):
         jobs.read(lambda _: gate.wait(20))
     jobs.write(AddNote(lambda _: gate.wait(20)))
     with StallMeter() as meter:
-        qtbot.wait(300)
+        qtbot.wait(1_000)
     gate.set()
-    # A lane that ran on the main thread would stall it for the full 300 ms.
-    assert meter.worst_s < 0.2
+    # Work on the main thread would stall it for the whole second; a busy machine does not.
+    assert meter.worst_s < 0.7
