@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from loyaldesk.errors import Refused
 
@@ -27,7 +28,7 @@ class Colour:
     @property
     def operands(self) -> str:
         """The three numbers of the PDF operators rg and RG."""
-        return " ".join(f"{part:.4g}" for part in self.channels)
+        return _operands(self)
 
     def contrast_on_white(self) -> float:
         """Return the contrast with white paper as WCAG 2 defines it, from 1 to 21."""
@@ -36,6 +37,11 @@ class Colour:
         ]
         luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
         return 1.05 / (luminance + 0.05)
+
+
+@cache
+def _operands(colour: Colour) -> str:
+    return " ".join(f"{part:.4g}" for part in colour.channels)
 
 
 INK = Colour("1A1D20")
