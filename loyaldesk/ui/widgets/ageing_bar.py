@@ -65,12 +65,20 @@ class AgeingBar(QWidget):
         total = sum(amounts) or 1
         return [least + free * amount // total if amount else 0 for amount in amounts]
 
-    def _cell(self, number: int) -> QRect:
-        count = max(len(self._buckets), 1)
-        left = self.width() * number // count
-        right = self.width() * (number + 1) // count
-        top = self._theme.px(_BAR + 4)
-        return QRect(left, top, right - left, self.height() - top)
+    def _cells(self) -> list[QRect]:
+        """Return the columns under the bar; what they do not need parts them evenly."""
+        widths = [self._needed(bucket) for bucket in self._buckets]
+        between = (self.width() - sum(widths)) / max(len(widths) - 1, 1)
+        top, left, cells = self._theme.px(_BAR + 4), 0.0, []
+        for width in widths:
+            cells.append(QRect(round(left), top, width, self.height() - top))
+            left += width + between
+        return cells
+
+    def _needed(self, bucket: Bucket) -> int:
+        label = QFontMetrics(self._theme.font(TextStyle.SMALL))
+        amount = QFontMetrics(self._theme.font(TextStyle.SMALL_STRONG))
+        return max(label.horizontalAdvance(bucket.label), amount.horizontalAdvance(bucket.amount))
 
     def _label_flags(self, number: int) -> Qt.AlignmentFlag:
         last = number == len(self._buckets) - 1
@@ -78,9 +86,8 @@ class AgeingBar(QWidget):
         return side | Qt.AlignmentFlag.AlignTop
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(self._theme.font(TextStyle.SMALL_STRONG))
-        least = max((wide.horizontalAdvance(b.amount) for b in self._buckets), default=0)
-        return QSize((least + 8) * max(len(self._buckets), 1), self._theme.px(_BAR + 4 + 32))
+        least = sum(self._needed(bucket) + 8 for bucket in self._buckets)
+        return QSize(least, self._theme.px(_BAR + 4 + 32))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(160), self.sizeHint().height())
@@ -96,13 +103,14 @@ class AgeingBar(QWidget):
         if not left:
             box = QRect(0, 0, self.width(), high)
             paint_box(painter, box, ground=tokens.sunken, edge=None, radius=_RADIUS)
-        for number, bucket in enumerate(self._buckets):
-            self._paint_amount(painter, number, bucket)
-        if self.hasFocus() and self._buckets:
-            paint_ring(painter, self._cell(self._at), tokens.accent)
+        cells = self._cells()
+        for number, cell in enumerate(cells):
+            self._paint_amount(painter, number, cell)
+        if self.hasFocus() and cells:
+            paint_ring(painter, cells[self._at].adjusted(-3, -2, 3, 0), tokens.accent)
 
-    def _paint_amount(self, painter: QPainter, number: int, bucket: Bucket) -> None:
-        theme, cell, flags = self._theme, self._cell(number), self._label_flags(number)
+    def _paint_amount(self, painter: QPainter, number: int, cell: QRect) -> None:
+        theme, bucket, flags = self._theme, self._buckets[number], self._label_flags(number)
         zero = bucket.minor == 0
         tone = Tone.MUTED if zero else self._tone(number)
         painter.setFont(theme.font(TextStyle.SMALL))
@@ -132,5 +140,7 @@ class AgeingBar(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self._buckets and self.width():
-            self._move(int(event.position().x()) * len(self._buckets) // self.width())
+            x = event.position().x()
+            gaps = [abs(cell.center().x() - x) for cell in self._cells()]
+            self._move(gaps.index(min(gaps)))
             self.bucket_chosen.emit(self._at)

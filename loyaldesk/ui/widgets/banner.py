@@ -66,7 +66,7 @@ class Banner(QWidget):
         self.setAccessibleName(self._words.text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
+        row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         self._add_actions(row, actions)

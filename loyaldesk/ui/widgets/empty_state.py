@@ -77,10 +77,12 @@ class EmptyState(QWidget):
             self._column.removeWidget(self._button)
             self._button.deleteLater()
             self._button = None
+            self._column.takeAt(self._column.count() - 2)  # the space above the old button
         if action:
             self._button = Button(self._theme, action)
             self._button.clicked.connect(self.action_chosen)
             centre = Qt.AlignmentFlag.AlignHCenter
+            self._column.insertSpacing(self._column.count() - 1, 8)
             self._column.insertWidget(self._column.count() - 1, self._button, 0, centre)
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -15,19 +16,20 @@ from PySide6.QtWidgets import (
 )
 
 from loyaldesk.ui.widgets.announce import announce
+from loyaldesk.ui.widgets.buttons import IconButton
 from loyaldesk.ui.widgets.labels import SpanLabel, TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.spans import Span
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from loyaldesk.ui.widgets.theme import Theme
 
 __all__ = ["ComboBox", "LabelledField", "LineEdit", "TextArea", "mark_field"]
 
-_TEXT_AREA_HEIGHT, _TEXT_AREA_MOST = 60, 120
+_TEXT_AREA_HEIGHT, _TEXT_AREA_MOST, _ICON, _END = 60, 120, 16, 22
 
 
 class LineEdit(QLineEdit):
@@ -48,22 +50,49 @@ class LineEdit(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(clearable)
         self.setAccessibleName(name)
-        self.setTextMargins(4, 0, 4, 0)
-        if icon:
-            self.addAction(theme.icon(icon), QLineEdit.ActionPosition.LeadingPosition)
+        self._icon = icon
+        self._end_button: IconButton | None = None
+        theme.changed.connect(self._make_room)
+        self._make_room()
 
-    def add_end_icon(self, icon: str, name: str) -> QAction:
-        """Add a small button at the end of the field and return its action."""
-        action = self.addAction(self._theme.icon(icon), QLineEdit.ActionPosition.TrailingPosition)
-        action.setText(name)
-        action.setToolTip(name)
-        return action
+    def add_end_button(self, icon: str, name: str) -> IconButton:
+        """Put a small button at the end of the field, for the mouse; keys must have a twin."""
+        if self._end_button is None:
+            self._end_button = IconButton(self._theme, icon, name, small=True, parent=self)
+            self._end_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._end_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self._end_button.set_icon(icon)
+        self._end_button.set_name(name)
+        self._make_room()
+        return self._end_button
+
+    @Slot()
+    def _make_room(self) -> None:
+        px = self._theme.px
+        left = px(_ICON) + 8 if self._icon else 0
+        right = px(_END) if self._end_button is not None else 0
+        self.setTextMargins(4 + left, 0, 4 + right, 0)
+        if self._end_button is not None:
+            side = min(px(24), self.height())
+            top = (self.height() - side) // 2
+            self._end_button.setGeometry(self.width() - side - 2, top, side, side)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._theme.metrics.control)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(64), self._theme.metrics.control)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._icon:
+            side = self._theme.px(_ICON)
+            rect = QRect(8, (self.height() - side) // 2, side, side)
+            self._theme.icons.paint(QPainter(self), rect, self._icon, self._theme.tokens.text2)
 
 
 class TextArea(QPlainTextEdit):
@@ -100,6 +129,12 @@ class ComboBox(QComboBox):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(name)
+        theme.changed.connect(self._fit_icons)
+        self._fit_icons()
+
+    @Slot()
+    def _fit_icons(self) -> None:
+        self.setIconSize(QSize(self._theme.px(_ICON), self._theme.px(_ICON)))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width() + 8, self._theme.metrics.control)
@@ -174,5 +209,5 @@ class LabelledField(QWidget):
         else:
             self.editor.setEnabled(not sentence)
         if isinstance(self.editor, LineEdit) and sentence:
-            self.editor.add_end_icon("lock", sentence)
+            self.editor.add_end_button("lock", sentence)
         self.set_error("")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.plain_text import make_plain
 from loyaldesk.ui.widgets.strokes import paint_box, paint_ring
 
@@ -58,6 +59,7 @@ class FlatStyle(QProxyStyle):
             _CE.CE_TabBarTabLabel: self._tab_label,
             _CE.CE_PushButtonLabel: self._button_label,
             _CE.CE_ShapedFrame: self._frame,
+            _CE.CE_Splitter: self._splitter,
         }
 
     @property
@@ -108,7 +110,7 @@ class FlatStyle(QProxyStyle):
             super().drawControl(_CE.CE_ShapedFrame, option, painter, widget)
 
     def _check_box(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
-        box = _middle(option.rect)
+        box = _indicator_box(option.rect)
         ink = self._indicator(option, painter, box, radius=4)
         if option.state & _State.State_On:
             painter.setPen(_pen(ink, 2))
@@ -120,7 +122,7 @@ class FlatStyle(QProxyStyle):
         painter.restore()
 
     def _radio(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
-        box = _middle(option.rect)
+        box = _indicator_box(option.rect)
         ink = self._indicator(option, painter, box, radius=8)
         if option.state & _State.State_On:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -155,6 +157,17 @@ class FlatStyle(QProxyStyle):
         painter.fillRect(option.rect, self._tokens.hover if hovered else self._tokens.window)
         painter.fillRect(_bottom(option.rect, 1), self._tokens.line)
 
+    def _splitter(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+        rect = QRect(option.rect)
+        if option.state & _State.State_Horizontal:
+            rect.setLeft(rect.center().x())
+            rect.setWidth(1)
+        else:
+            rect.setTop(rect.center().y())
+            rect.setHeight(1)
+        hovered = option.state & _State.State_MouseOver
+        painter.fillRect(rect, self._tokens.line2 if hovered else self._tokens.line)
+
     def _tab(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         selected = bool(option.state & _State.State_Selected)
         if isinstance(widget, QTabBar) and widget.documentMode():
@@ -185,6 +198,8 @@ class FlatStyle(QProxyStyle):
         for role in (palette.ColorRole.WindowText, palette.ColorRole.ButtonText):
             palette.setColor(role, ink)
         label.palette = palette
+        if chosen:
+            painter.setFont(self._theme.font(TextStyle.STRONG))
         super().drawControl(_CE.CE_TabBarTabLabel, label, painter, widget)
 
     def _button_label(
@@ -231,10 +246,9 @@ class FlatStyle(QProxyStyle):
             draw(option, painter, widget)
 
 
-def _middle(rect: QRect) -> QRect:
-    box = QRect(0, 0, _INDICATOR, _INDICATOR)
-    box.moveCenter(rect.center())
-    return box
+def _indicator_box(rect: QRect) -> QRect:
+    # Fusion gives 14 px; the two that are missing come out of the gap before the words.
+    return QRect(rect.left(), rect.center().y() - _INDICATOR // 2 + 1, _INDICATOR, _INDICATOR)
 
 
 def _bottom(rect: QRect, height: int) -> QRect:

@@ -162,10 +162,10 @@ class _ItemDelegate(RowDelegate):
             right -= width + theme.px(_GAP)
         elif item.right:
             right = self._paint_right(painter, rect, item.right, item.right_tone)
-        room = QRect(rect.left(), rect.top(), right - rect.left() + 1, rect.height())
+        side = theme.px(14) if item.title_icon else 0
+        room = QRect(rect.left(), rect.top(), right - rect.left() + 1 - side, rect.height())
         end = paint_spans(painter, room, item.title, theme, selected=state.selected)
         if item.title_icon:
-            side = theme.px(14)
             sign = QRect(end + 4, rect.top() + (rect.height() - side) // 2, side, side)
             ink = theme.tokens.accent_ink
             theme.icons.paint(painter, sign, item.title_icon, ink, filled=True)

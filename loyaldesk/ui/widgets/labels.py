@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -107,7 +107,7 @@ class ElidedLabel(TextLabel):
 class SpanLabel(QWidget):
     """A line of spans behind an optional icon; `wrap` lets it grow to more lines."""
 
-    _ICON, _GAP = 16, 8
+    _ICON, _META_ICON, _GAP = 16, 14, 8
 
     def __init__(
         self,
@@ -143,8 +143,12 @@ class SpanLabel(QWidget):
         """The line without its looks."""
         return plain_text_of(self._spans)
 
+    def _icon_side(self) -> int:
+        small = bool(self._spans) and self._spans[0].style.pixels < TextStyle.BODY.pixels
+        return self._theme.px(self._META_ICON if small else self._ICON)
+
     def _indent(self) -> int:
-        return self._theme.px(self._ICON + self._GAP) if self._icon else 0
+        return self._icon_side() + self._theme.px(self._GAP) if self._icon else 0
 
     def hasHeightForWidth(self) -> bool:
         return self._wrap
@@ -162,17 +166,21 @@ class SpanLabel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        theme, indent = self._theme, self._indent()
-        if self._icon:
-            side = theme.px(self._ICON)
-            top = (theme.px(18) - side) // 2 if self._wrap else (self.height() - side) // 2
-            ink = theme.tokens.ink(self._icon_tone)
-            theme.icons.paint(painter, QRect(0, top, side, side), self._icon, ink)
+        theme, indent, top = self._theme, self._indent(), 0
         if self._wrap:
             layout = lay_out_spans(self._spans, theme, max(self.width() - indent, 1))
-            layout.draw(painter, QRect(indent, 0, 0, 0).topLeft().toPointF())
-        else:
+            top = max((self.height() - layout.lineCount() * theme.px(18)) // 2, 0)
+            layout.draw(painter, QPointF(indent, top))
+        if self._icon:
+            side = self._icon_side()
+            line = theme.px(18) if self._wrap else self.height()
+            sign = QRect(0, top + (line - side) // 2, side, side)
+            theme.icons.paint(painter, sign, self._icon, theme.tokens.ink(self._icon_tone))
+        if not self._wrap:
             paint_spans(painter, self.rect().adjusted(indent, 0, 0, 0), self._spans, theme)
+
+
+_CAPS = {"Return": "↵", "Enter": "↵", "Shift": "⇧", "Up": "↑", "Down": "↓"}
 
 
 class KeyCap(QWidget):
@@ -182,7 +190,7 @@ class KeyCap(QWidget):
         super().__init__(parent)
         self._theme = theme
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self.text = (native or keys).replace("+", " ")
+        self.text = " ".join(_CAPS.get(key, key) for key in (native or keys).split("+"))
         self.setAccessibleName(self.text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -64,6 +64,7 @@ class NavList(RowList):
         self.folded = False
         self.setItemDelegate(_NavDelegate(theme, self))
         self.viewport().setAutoFillBackground(False)
+        self.setViewportMargins(0, _INSET, 0, _INSET)
         self.clicked.connect(self._activate)
         self._fit_width()
         theme.changed.connect(self._fit_width)
@@ -83,7 +84,7 @@ class NavList(RowList):
         self.setFixedWidth(self._theme.px(_FOLDED if self.folded else _WIDTH))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width(), self._content_height())
+        return QSize(self.width(), self._content_height() + 2 * _INSET)
 
 
 class _NavDelegate(RowDelegate):

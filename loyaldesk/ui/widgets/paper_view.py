@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from loyaldesk.ui.widgets.paper_layout import MARGIN, PaperLayout
 from loyaldesk.ui.widgets.strokes import paint_ring
-from loyaldesk.ui.widgets.tokens import Tone
+from loyaldesk.ui.widgets.tokens import Scheme, Tone, tokens_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,7 @@ class PaperView(QAbstractScrollArea):
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._paper = tokens_for(Scheme.LIGHT)  # paper is white, also in the dark
         self._layout = PaperLayout()
         self._images: dict[int, tuple[float, QImage]] = {}
         self._asked: set[tuple[int, float]] = set()
@@ -175,14 +176,14 @@ class PaperView(QAbstractScrollArea):
         for number, hit in enumerate(self._hits):
             tone = Tone.WARN if number == self._hit else Tone.ACCENT
             box = self._shown(self._layout.box_in(hit.page, hit.box, width))
-            ink = self._theme.tokens.ink(tone)
+            ink = self._paper.ink(tone)
             paint_ring(painter, box.adjusted(-2, -2, 2, 2), ink, radius=1)
         if self.hasFocus():
             paint_ring(painter, self.viewport().rect(), self._theme.tokens.accent)
 
     def _paint_page(self, painter: QPainter, page: int, rect: QRect) -> None:
         self._want(page)
-        painter.fillRect(rect, Qt.GlobalColor.white)  # paper is white, also in the dark
+        painter.fillRect(rect, self._paper.base)
         image = self._images.get(page)
         if image is not None:
             painter.save()

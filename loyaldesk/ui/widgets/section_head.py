@@ -121,8 +121,7 @@ class _FoldTitle(PaintedButton):
         self.update()
 
     def _chevron_width(self) -> int:
-        shown = self._foldable and (self.folded or self.underMouse() or self.hasFocus())
-        return self._theme.px(_CHEVRON + _GAP) if shown else 0
+        return self._theme.px(_CHEVRON + _GAP) if self._foldable and self.folded else 0
 
     def sizeHint(self) -> QSize:
         theme = self._theme
@@ -140,11 +139,14 @@ class _FoldTitle(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme, tokens, left = self._theme, self._theme.tokens, self._chevron_width()
+        side = theme.px(_CHEVRON)
+        sign = QRect(0, (self.height() - side) // 2, side, side)
         if left:
-            side = theme.px(_CHEVRON)
-            sign = QRect(0, (self.height() - side) // 2, side, side)
-            name = "chevron-right" if self.folded else "chevron-down"
-            theme.icons.paint(painter, sign, name, tokens.text2)
+            theme.icons.paint(painter, sign, "chevron-right", tokens.text2)
+        elif self._foldable and (self.underMouse() or self.hasFocus()):
+            # Behind the words, so that nothing moves under the pointer.
+            sign.moveRight(self.width() - 4)
+            theme.icons.paint(painter, sign, "chevron-down", tokens.text2)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(TextStyle.SMALL_STRONG))
         painter.setPen(tokens.text2)

@@ -99,7 +99,7 @@ class DateEdit(_TypedEdit):
             theme, read=self._day, write=self._written, complaint=self._not_a_day, parent=parent
         )
         self.setPlaceholderText(self._written(today()))
-        self.add_end_icon("calendar", self.tr("Today")).triggered.connect(self._take_today)
+        self.add_end_button("calendar", self.tr("Today")).clicked.connect(self._take_today)
 
     def value(self) -> date | None:
         """Return the day, or None while the field is empty or not understood."""
