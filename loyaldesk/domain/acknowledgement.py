@@ -20,15 +20,10 @@ __all__ = [
     "AcknowledgedLine",
     "AcknowledgementLetter",
     "Credit",
-    "Difference",
-    "DifferenceKind",
     "LetterTotals",
     "Stance",
     "TaxLine",
-    "Wording",
     "checked_totals",
-    "differences",
-    "wording_of",
 ]
 
 
@@ -38,25 +33,6 @@ class Stance(Enum):
     RECEIPT = "receipt"
     ACCEPTANCE = "acceptance"
     ON_HOLD = "on_hold"
-
-
-class Wording(Enum):
-    """Which opening sentence the letter has."""
-
-    RECEIPT = "receipt"
-    ACCEPTED = "accepted"
-    WITH_DIFFERENCES = "differences"
-    ON_HOLD = "on_hold"
-
-
-class DifferenceKind(Enum):
-    """In what a confirmed line, or the whole order, departs from what the customer asked."""
-
-    DATE = "date"
-    QUANTITY = "quantity"
-    ITEM = "item"
-    PRICE = "price"
-    TERMS = "terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +68,6 @@ class Credit:
     day: date
     minor: int
     number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One departure from the order; the values are of the kind's own sort and unit.
-
-    Days for dates, thousandths for quantities, millionths for prices, text for items and terms.
-    """
-
-    kind: DifferenceKind
-    positions: tuple[int, ...]
-    asked: date | int | str
-    confirmed: date | int | str | None
-    unit: str = ""
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,58 +158,6 @@ def checked_totals(letter: AcknowledgementLetter) -> LetterTotals:
         total=Money(sums.total_minor, letter.currency),
         to_pay=Money(sums.total_minor - held, letter.currency),
     )
-
-
-def wording_of(letter: AcknowledgementLetter) -> Wording:
-    """Return the opening that is true: a held order is never called accepted."""
-    if letter.stance is Stance.ON_HOLD:
-        return Wording.ON_HOLD
-    if letter.stance is Stance.RECEIPT:
-        return Wording.RECEIPT
-    return Wording.WITH_DIFFERENCES if differences(letter) else Wording.ACCEPTED
-
-
-def differences(letter: AcknowledgementLetter) -> tuple[Difference, ...]:
-    """Return every departure from the order by position, alike ones of several lines as one."""
-    merged: dict[tuple[object, ...], Difference] = {}
-    for line in letter.lines:
-        for found in _line_differences(line):
-            key = (found.kind, found.asked, found.confirmed, found.unit, found.reason)
-            earlier = merged.get(key)
-            positions = earlier.positions if earlier else ()
-            merged[key] = _at(found, (*positions, line.position))
-    return (*merged.values(), *_terms_differences(letter))
-
-
-def _at(found: Difference, positions: tuple[int, ...]) -> Difference:
-    return Difference(found.kind, positions, found.asked, found.confirmed, found.unit, found.reason)
-
-
-def _line_differences(line: AcknowledgedLine) -> list[Difference]:
-    kinds: tuple[tuple[DifferenceKind, date | int | str | None, date | int | str | None, str], ...]
-    kinds = (
-        (DifferenceKind.DATE, line.requested_on, line.promised_on, ""),
-        (DifferenceKind.QUANTITY, line.asked_quantity_milli, line.quantity_milli, line.unit),
-        (DifferenceKind.ITEM, line.asked_item or None, line.item, ""),
-        (DifferenceKind.PRICE, line.asked_price_micro, line.unit_price_micro, ""),
-    )
-    return [
-        Difference(kind, (line.position,), asked, confirmed, unit, line.reason)
-        for kind, asked, confirmed, unit in kinds
-        if asked is not None and asked != confirmed
-    ]
-
-
-def _terms_differences(letter: AcknowledgementLetter) -> list[Difference]:
-    pairs = (
-        (letter.asked_payment, ", ".join(letter.payment)),
-        (letter.asked_delivery, ", ".join(letter.delivery)),
-    )
-    return [
-        Difference(DifferenceKind.TERMS, (), asked, confirmed, reason=letter.terms_reason)
-        for asked, confirmed in pairs
-        if asked and asked != confirmed
-    ]
 
 
 def _taxes(letter: AcknowledgementLetter) -> tuple[TaxLine, ...]:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.acknowledgement import (
-    Wording,
-    checked_totals,
-    differences,
-    wording_of,
-)
+from loyaldesk.domain.acknowledgement import checked_totals
+from loyaldesk.domain.differences import Wording, differences, wording_of
 from loyaldesk.pdf.acknowledgement_close import draw_close
 from loyaldesk.pdf.acknowledgement_differences import draw_differences
 from loyaldesk.pdf.acknowledgement_head import frame_of, opening_of

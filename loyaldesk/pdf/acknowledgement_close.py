@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.acknowledgement import differences
+from loyaldesk.domain.differences import differences
 from loyaldesk.pdf.blocks import LEADING, draw_paragraph, short_paragraph
 from loyaldesk.pdf.style import Type, Weight
 from loyaldesk.pdf.wrapping import Run

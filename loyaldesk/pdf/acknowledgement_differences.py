@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from loyaldesk.domain.acknowledgement import Difference, DifferenceKind
+from loyaldesk.domain.differences import Difference, DifferenceKind
 from loyaldesk.formats import NBSP
 from loyaldesk.pdf.style import Type
 from loyaldesk.pdf.wrapping import wrap

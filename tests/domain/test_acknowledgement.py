@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyaldesk.domain.acknowledgement import (
-    Credit,
-    DifferenceKind,
-    Stance,
-    Wording,
-    checked_totals,
-    differences,
-    wording_of,
-)
+from loyaldesk.domain.acknowledgement import Credit, Stance, checked_totals
+from loyaldesk.domain.differences import DifferenceKind, Wording, differences, wording_of
 from loyaldesk.errors import Refused
 from tests.pdf.ack_letters import kestrel, kuestenkontor, make_frame, make_letter, make_line
 

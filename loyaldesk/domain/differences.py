@@ -1,0 +1,102 @@
+"""What a confirmed order differs in from the one placed, and what may be said of it therefore."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from loyaldesk.domain.acknowledgement import Stance
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from loyaldesk.domain.acknowledgement import AcknowledgedLine, AcknowledgementLetter
+
+__all__ = ["Difference", "DifferenceKind", "Wording", "differences", "wording_of"]
+
+
+class Wording(Enum):
+    """Which opening sentence the letter has."""
+
+    RECEIPT = "receipt"
+    ACCEPTED = "accepted"
+    WITH_DIFFERENCES = "differences"
+    ON_HOLD = "on_hold"
+
+
+class DifferenceKind(Enum):
+    """In what a confirmed line, or the whole order, departs from what the customer asked."""
+
+    DATE = "date"
+    QUANTITY = "quantity"
+    ITEM = "item"
+    PRICE = "price"
+    TERMS = "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One departure from the order; the values are of the kind's own sort and unit.
+
+    Days for dates, thousandths for quantities, millionths for prices, text for items and terms.
+    """
+
+    kind: DifferenceKind
+    positions: tuple[int, ...]
+    asked: date | int | str
+    confirmed: date | int | str | None
+    unit: str = ""
+    reason: str = ""
+
+
+def wording_of(letter: AcknowledgementLetter) -> Wording:
+    """Return the opening that is true: a held order is never called accepted."""
+    if letter.stance is Stance.ON_HOLD:
+        return Wording.ON_HOLD
+    if letter.stance is Stance.RECEIPT:
+        return Wording.RECEIPT
+    return Wording.WITH_DIFFERENCES if differences(letter) else Wording.ACCEPTED
+
+
+def differences(letter: AcknowledgementLetter) -> tuple[Difference, ...]:
+    """Return every departure from the order by position, alike ones of several lines as one."""
+    merged: dict[tuple[object, ...], Difference] = {}
+    for line in letter.lines:
+        for found in _line_differences(line):
+            key = (found.kind, found.asked, found.confirmed, found.unit, found.reason)
+            earlier = merged.get(key)
+            positions = earlier.positions if earlier else ()
+            merged[key] = _at(found, (*positions, line.position))
+    return (*merged.values(), *_terms_differences(letter))
+
+
+def _at(found: Difference, positions: tuple[int, ...]) -> Difference:
+    return Difference(found.kind, positions, found.asked, found.confirmed, found.unit, found.reason)
+
+
+def _line_differences(line: AcknowledgedLine) -> list[Difference]:
+    kinds: tuple[tuple[DifferenceKind, date | int | str | None, date | int | str | None, str], ...]
+    kinds = (
+        (DifferenceKind.DATE, line.requested_on, line.promised_on, ""),
+        (DifferenceKind.QUANTITY, line.asked_quantity_milli, line.quantity_milli, line.unit),
+        (DifferenceKind.ITEM, line.asked_item or None, line.item, ""),
+        (DifferenceKind.PRICE, line.asked_price_micro, line.unit_price_micro, ""),
+    )
+    return [
+        Difference(kind, (line.position,), asked, confirmed, unit, line.reason)
+        for kind, asked, confirmed, unit in kinds
+        if asked is not None and asked != confirmed
+    ]
+
+
+def _terms_differences(letter: AcknowledgementLetter) -> list[Difference]:
+    pairs = (
+        (letter.asked_payment, ", ".join(letter.payment)),
+        (letter.asked_delivery, ", ".join(letter.delivery)),
+    )
+    return [
+        Difference(DifferenceKind.TERMS, (), asked, confirmed, reason=letter.terms_reason)
+        for asked, confirmed in pairs
+        if asked and asked != confirmed
+    ]
