@@ -23,7 +23,7 @@ __all__ = ["LetterCanvas"]
 
 _PANEL_BAR = 1.0
 _DOT_RADIUS = 1.1
-_DASH = 2 * MM
+_DASH = 2.0
 
 
 class LetterCanvas:

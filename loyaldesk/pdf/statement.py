@@ -50,9 +50,11 @@ class _StatementDrawing:
 
     def __init__(self, letter: StatementLetter, *, copy: bool) -> None:
         frame = letter.frame
-        self._words = StatementWords(letter, texts_for(frame.locale), Formats(frame.locale))
-        self._has_slip = any(s.closing.minor > 0 for s in self._words.sections)
+        self._has_slip = any(s.closing.minor > 0 for s in letter.statement.sections)
         self._is_short = self._has_slip and envelope(frame.envelope).info.date_in_block
+        self._words = StatementWords(
+            letter, texts_for(frame.locale), Formats(frame.locale), is_short=self._is_short
+        )
         self._pages = LetterPages(frame, self._opening(letter), copy=copy)
         self._question = ""
 
@@ -70,7 +72,7 @@ class _StatementDrawing:
     def _opening(self, letter: StatementLetter) -> Opening:
         words, frame = self._words, letter.frame
         day = words.formats.date_long(words.as_of)
-        head = envelope(frame.envelope).head
+        places = envelope(frame.envelope).head
         codes = ", ".join(section.currency for section in words.sections)
         customer = f"{words.texts['info.customer']} {frame.customer_number}"
         return Opening(
@@ -81,10 +83,8 @@ class _StatementDrawing:
             subject=f"{day}, {codes}",
             keywords=(frame.customer_number, frame.number),
             template="stmt",
-            content=content_id(frame, letter),
-            title_baseline=envelope(frame.envelope).head.statement_title
-            if self._is_short
-            else None,
+            content=content_id(frame, *letter.facts),
+            title_baseline=places.statement_title if self._is_short else None,
         )
 
     def _draw_head(self) -> float:
@@ -95,7 +95,9 @@ class _StatementDrawing:
         if not self._is_short:
             greeting = pages.frame.recipient.salutation or words.texts["dear_unknown"]
             pages.canvas.text(pages.paper.left, head.salutation + shift, greeting, Type.BODY)
-        lines = paragraph_lines(words.message(), pages.paper.measure)
+        lines = paragraph_lines(words.message(), pages.paper.text_width)
+        if len(lines) > 1:
+            lines = paragraph_lines(words.message(), pages.paper.measure)
         end = draw_paragraph(pages.canvas, (pages.paper.left, y), lines) - LEADING
         if self._is_short and self._draw_panel_beside():
             return end
@@ -190,7 +192,7 @@ class _StatementDrawing:
 
     def _short_question(self) -> str:
         letter, words = self._words.letter, self._words
-        reach = letter.phone or letter.email
+        reach = words.phone or letter.email
         day = words.formats.date(letter.query_by)
         return words.say("questions", day=day, phone=reach) if reach else ""
 

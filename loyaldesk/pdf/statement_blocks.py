@@ -33,19 +33,21 @@ __all__ = [
     "draw_result",
     "draw_unapplied",
     "lay_unapplied",
+    "needs_heading",
     "notes_height",
     "unapplied_height",
 ]
 
 TOTALS_HEIGHT = 5.8
-RESULT_HEIGHT = 20.6
+RESULT_HEIGHT = 22.5
 _FIRST_DROP, _PITCH, _RULE_DROP = 3.54, 3.85, 2.26
-_HEADING_GAP, _UNAPPLIED_PITCH = 2.1, 4.1
-_RESULT_DROP, _AGEING_LABEL, _TINT_DROP, _TINT = 3.9, 6.7, 1.8, 9.9
+_HEADING_GAP, _HEADING_DROP, _UNAPPLIED_PITCH = 0.8, 2.7, 4.1
+_RESULT_DROP, _AGEING_LABEL, _TINT_DROP, _TINT = 4.1, 6.7, 1.8, 9.9
 _CELL_LABEL, _CELL_AMOUNT, _CELL_PAD = 4.0, 8.0, 2.0
 _AMOUNT_SIZES = (8.5, 7.5, 6.5)
 _NOTE_PITCH, _NOTE_GAP = 3.9, 6.4
 _GAP = 2.2
+_SEPARATOR = 0.5
 _NOTE_WIDTH = 50.0
 _FOOTNOTE = 4.2
 _BUCKET_TEXTS = {
@@ -75,9 +77,9 @@ class UnappliedLine:
     amount: str
 
     @property
-    def rows(self) -> int:
-        """The rows it takes."""
-        return max(len(self.number), len(self.text))
+    def height(self) -> float:
+        """The height it takes in mm."""
+        return max(len(self.number), len(self.text)) * _UNAPPLIED_PITCH
 
 
 def draw_footnote(pages: LetterPages, words: StatementWords, top: float) -> float:
@@ -124,24 +126,34 @@ def lay_unapplied(
     return lines
 
 
+def needs_heading(words: StatementWords, items: Sequence[OpenItem]) -> bool:
+    """Return whether the block needs its heading: one line that says so itself may do without."""
+    return not (words.is_short and len(items) == 1 and not items[0].entry.note)
+
+
 def unapplied_height(lines: Sequence[UnappliedLine]) -> float:
-    """Return the height in mm of the block of unapplied payments and credits."""
-    rows = sum(line.rows for line in lines)
-    return _HEADING_GAP + (rows + 1) * _UNAPPLIED_PITCH if lines else 0.0
+    """Return the height in mm of the block of unapplied payments and credits with its heading."""
+    if not lines:
+        return 0.0
+    rows = sum(line.height for line in lines)
+    return _HEADING_GAP + _HEADING_DROP + rows + _RULE_DROP
 
 
 def draw_unapplied(
     pages: LetterPages,
-    words: StatementWords,
     lines: Sequence[UnappliedLine],
     table: Table,
     top: float,
+    *,
+    heading: str,
 ) -> float:
     """Draw the unapplied payments and credits under a table's columns; return where they end."""
     canvas, left = pages.canvas, pages.paper.left
     number_x, text_x, edge = (table.column_edge(i) for i in (1, 2, OPEN))
-    y = top + _HEADING_GAP + _FIRST_DROP - 0.8
-    canvas.text(left, y, words.say("unapplied"), Type.CELL_BOLD)
+    y = top - _RULE_DROP
+    if heading:
+        y = top + _HEADING_GAP + _HEADING_DROP
+        canvas.text(left, y, heading, Type.CELL_BOLD)
     for line in lines:
         y += _UNAPPLIED_PITCH
         canvas.text(left, y, line.day, Type.CELL)
@@ -149,7 +161,7 @@ def draw_unapplied(
         for x, parts in ((number_x, line.number), (text_x, line.text)):
             for i, part in enumerate(parts):
                 canvas.text(x, y + i * _UNAPPLIED_PITCH, part, Type.CELL)
-        y += (line.rows - 1) * _UNAPPLIED_PITCH
+        y += line.height - _UNAPPLIED_PITCH
     return y + _RULE_DROP
 
 
@@ -202,8 +214,8 @@ def draw_ageing(
     x = paper.left
     for i, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         if i:
-            weight = Weight.PANEL if cell.is_apart else Weight.HAIRLINE
-            canvas.upright(x, top + 1.3, top + _TINT - 1.3, weight, look.STRONG)
+            colour = look.STRONG if cell.is_apart else look.HAIRLINE
+            canvas.upright(x, top + 1.3, top + _TINT - 1.3, _SEPARATOR, colour)
         x += width
         label_style = Type.NOTE_INK.as_bold() if i + 1 == len(cells) else Type.NOTE
         canvas.text_right(x - _CELL_PAD, top + _CELL_LABEL, cell.label, label_style)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SectionWriter"]
 
-_BLOCK_GAP, _HEADING_DROP, _HEADS_DROP = 5.4, 6.0, 5.6
+_BLOCK_GAP, _HEADING_DROP, _HEADS_DROP = 5.4, 6.5, 5.6
 _TALLEST_TAIL = 90.0
 _LAST_MOVEMENTS = 4
 
@@ -113,7 +113,8 @@ class SectionWriter:
             self._totals(section, table)
         else:
             self._head(heading)
-        self._unapplied(lines, table)
+        has_heading = blocks.needs_heading(words, section.unapplied)
+        self._unapplied(lines, table, words.say("unapplied") if has_heading else "")
         self._keep(blocks.RESULT_HEIGHT)
         self._result(section, table.column_edge(tables.OPEN))
 
@@ -123,7 +124,7 @@ class SectionWriter:
             self.y = blocks.draw_footnote(self._pages, self._words, self.y)
         self.y = blocks.draw_invoice_totals(self._pages, self._words, section, (edge, self.y))
 
-    def _unapplied(self, lines: list[blocks.UnappliedLine], table: Table) -> None:
+    def _unapplied(self, lines: list[blocks.UnappliedLine], table: Table, heading: str) -> None:
         """Draw the unapplied lines, over as many pages as they need."""
         while lines:
             end = self._pages.paper.body_end
@@ -132,7 +133,7 @@ class SectionWriter:
                 count -= 1
             if count:
                 self.y = blocks.draw_unapplied(
-                    self._pages, self._words, lines[:count], table, self.y
+                    self._pages, lines[:count], table, self.y, heading=heading
                 )
             lines = lines[count:]
             if lines:

@@ -18,10 +18,9 @@ __all__ = ["choose_ticks", "draw_ticks", "most_tick_rows"]
 
 _MOST, _MOST_BESIDE = 12, 6
 _TITLE, _FIRST_ROW, _ROW = 7.2, 11.6, 3.75
-_BOX, _BOX_RISE, _TEXT_INDENT = 2.6, 2.25, 4.0
-_COLUMN_GAP, _GAP = 4.0, 1.2
+_BOX, _BOX_RISE, _TEXT_INDENT = 2.6, 2.25, 3.8
+_COLUMN_GAP, _GAP = 4.0, 1.0
 _CLEARANCE = 8.4
-_WIDE_ROWS = 6
 
 
 class _Column(NamedTuple):
@@ -85,8 +84,9 @@ def _columns(pages: LetterPages, sections: Sequence[StatementSection], rows: int
             for (x, end), section, items in zip(places, sections, chosen, strict=True)
         ]
     (section,), (items,) = sections, chosen
-    if len(section.items) <= min(rows, _WIDE_ROWS):
-        return [_Column(left, right, "", items, 0, is_wide=True)]
+    more = len(section.items) - len(items)
+    if len(items) + bool(more) <= rows:
+        return [_Column(left, right, "", items, more, is_wide=True)]
     shown, more = _cut(section, items, 2 * rows)
     middle = (len(shown) + bool(more) + 1) // 2
     columns = (shown[:middle], 0), (shown[middle:], more)
@@ -114,8 +114,9 @@ def _draw_tick(
     end = column.right - width_of(amount, Type.NOTE_INK) - _GAP
     remark = _remark(words, column, item)
     if remark:
-        canvas.text_right(end, y, remark, Type.NOTE)
-        end -= width_of(remark, Type.NOTE) + _GAP
+        style = Type.NOTE if column.is_wide else Type.SMALL
+        canvas.text_right(end, y, remark, style)
+        end -= width_of(remark, style) + _GAP
     x = column.x + _TEXT_INDENT
     canvas.text(x, y, _shortened(item.entry.number, end - x), Type.NOTE_INK)
 

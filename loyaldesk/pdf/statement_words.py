@@ -11,6 +11,7 @@ from babel.numbers import get_currency_name
 
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.domain.statement_section import Position, Tone
+from loyaldesk.formats import NBSP
 from loyaldesk.pdf.address import InfoRow
 
 if TYPE_CHECKING:
@@ -38,10 +39,17 @@ def currency_name(tag: str, code: str) -> str:
 
 
 class StatementWords:
-    """The words of one statement in the language of its letter."""
+    """The words of one statement in the language of its letter.
 
-    def __init__(self, letter: StatementLetter, texts: Texts, formats: Formats) -> None:
+    A short one is to fit on a page with its slip: it greets nobody and leaves out what can go.
+    """
+
+    def __init__(
+        self, letter: StatementLetter, texts: Texts, formats: Formats, *, is_short: bool = False
+    ) -> None:
         self.letter = letter
+        self.is_short = is_short
+        self.phone = letter.phone.replace(" ", NBSP)
         self.texts = texts
         self.formats = formats
         self.sections = letter.statement.sections
@@ -89,7 +97,7 @@ class StatementWords:
             InfoRow(texts["info.vat_id"], letter.tax_id, optional=True),
             InfoRow(texts["info.terms"], letter.terms, optional=True),
             InfoRow(texts["info.contact"], letter.contact),
-            InfoRow(texts["info.phone"], letter.phone),
+            InfoRow(texts["info.phone"], self.phone),
             InfoRow(texts["info.email"], letter.email),
         ]
 
@@ -111,9 +119,9 @@ class StatementWords:
         """Return how to tell us that something is wrong, and by which day."""
         letter, day = self.letter, self.formats.date_long(self.letter.query_by)
         if letter.phone and letter.email:
-            return self.say("query_text", day=day, phone=letter.phone, email=letter.email)
+            return self.say("query_text", day=day, phone=self.phone, email=letter.email)
         if letter.phone:
-            return self.say("query_by_phone", day=day, phone=letter.phone)
+            return self.say("query_by_phone", day=day, phone=self.phone)
         if letter.email:
             return self.say("query_by_email", day=day, email=letter.email)
         return self.say("query_by", day=day)
@@ -169,7 +177,7 @@ class StatementWords:
             f"statement.tone_{tone}{'_nobody' if nobody else ''}",
             day=self.formats.date_weekday(letter.pay_by),
             name=letter.contact,
-            phone=letter.phone,
+            phone=self.phone,
         )
 
     def _credit_amounts(self) -> str:

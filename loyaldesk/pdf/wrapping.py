@@ -48,7 +48,9 @@ def wrap_runs(
             lines.append([])
         lines[-1].append(word)
     if no_orphan and len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2:
-        lines[-1].insert(0, lines[-2].pop())
+        together = [lines[-2][-1], *lines[-1]]
+        if _width(together, style) <= width_mm:
+            lines[-2:] = [lines[-2][:-1], together]
     return [_joined(line) for line in lines]
 
 
