@@ -15,10 +15,19 @@ from loyaldesk.errors import Cancelled, LoyalDeskError, Refused, Unavailable
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Connection", "Parameters", "connect", "from_instant", "to_sql", "translated"]
+__all__ = [
+    "Connection",
+    "IntegrityError",
+    "Parameters",
+    "connect",
+    "from_instant",
+    "to_sql",
+    "translated",
+]
 
 # The driver ships no types.
 Connection = Any
+IntegrityError: Any = driver.IntegrityError
 Parameters = Sequence[object] | Mapping[str, object]
 
 KEY_BYTES = 32

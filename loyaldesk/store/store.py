@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from loyaldesk.errors import Refused, Unavailable
+from loyaldesk.errors import Conflict, Refused, Unavailable
 from loyaldesk.store.connection import connect, translated
 from loyaldesk.store.gate import Transaction
 from loyaldesk.store.reader import Reader, open_reader
 from loyaldesk.store.schema import FILE_NAME, migrate
 from loyaldesk.store.search_index import refresh
-from loyaldesk.store.undo import History, revert
+from loyaldesk.store.undo import History, Steps, revert
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,20 +96,17 @@ class Store:
             tx = self._begin(label, undoable=undoable)
             with self._committed(tx):
                 yield tx
-            if tx.group_id is not None:
-                if tx.undoable:
-                    self._history.add(tx.group_id, tx.label)
-                else:
-                    self._history.forget()
+            if tx.group_id is not None and tx.undoable:
+                self._history.add(tx.group_id, tx.label)
             self._publish(tx.changes)
 
     def undo(self) -> str:
         """Take back the newest action of this session and return its name."""
-        return self._step(self._history.next_undo(), self._history.undone, "undo")
+        return self._step(self._history.undo_steps, self._history.undone, "undo")
 
     def redo(self) -> str:
         """Repeat the action taken back last and return its name."""
-        return self._step(self._history.next_redo(), self._history.redone, "redo")
+        return self._step(self._history.redo_steps, self._history.redone, "redo")
 
     def check(self) -> list[str]:
         """Return what SQLite finds wrong with the file; an empty list is good news."""
@@ -149,14 +146,19 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _step(self, step: tuple[int, str] | None, moved: Callable[[int], None], word: str) -> str:
+    def _step(self, steps: Steps, moved: Callable[[int], None], word: str) -> str:
         with self._lock:
-            if step is None:
+            if not steps:
                 raise Refused(f"There is nothing to {word}.")
-            group_id, label = step
+            group_id, label = steps[-1]
             tx = self._begin(label, undoable=True, undoes_id=group_id)
-            with self._committed(tx):
-                revert(tx, group_id)
+            try:
+                with self._committed(tx):
+                    revert(tx, group_id)
+            except Conflict:
+                # What can never be taken back any more must not bar the way to what can.
+                steps.pop()
+                raise
             if tx.group_id is not None:
                 moved(tx.group_id)
             self._publish(tx.changes)

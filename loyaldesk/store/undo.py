@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from loyaldesk.errors import Conflict
 from loyaldesk.models import Base, ChangeKind
+from loyaldesk.store.connection import IntegrityError
 
 if TYPE_CHECKING:
     from loyaldesk.store.gate import Transaction
 
-__all__ = ["History", "revert"]
+__all__ = ["History", "Steps", "revert"]
 
 STEPS = 50
+Steps = deque[tuple[int, str]]
 
 
 def _models() -> dict[str, type[Base]]:
@@ -33,14 +35,19 @@ def revert(tx: Transaction, group_id: int) -> None:
         " WHERE group_id = ? ORDER BY id DESC",
         [group_id],
     )
-    for table, kind, row_id, last_row_id, fields in recorded:
-        _revert_one(
-            tx,
-            models[table],
-            ChangeKind(kind),
-            range(row_id, last_row_id + 1),
-            None if fields is None else json.loads(fields),
-        )
+    try:
+        for table, kind, row_id, last_row_id, fields in recorded:
+            _revert_one(
+                tx,
+                models[table],
+                ChangeKind(kind),
+                range(row_id, last_row_id + 1),
+                None if fields is None else json.loads(fields),
+            )
+    except IntegrityError as error:
+        raise Conflict(
+            "Something newer belongs to this record, such as an issued letter. Nothing was undone."
+        ) from error
 
 
 def _revert_one(
@@ -73,43 +80,30 @@ class History:
     """The last fifty actions of this session that can be taken back, and those taken back."""
 
     def __init__(self) -> None:
-        self._done: deque[tuple[int, str]] = deque(maxlen=STEPS)
-        self._undone: list[tuple[int, str]] = []
+        self.undo_steps: Steps = deque(maxlen=STEPS)
+        self.redo_steps: Steps = deque(maxlen=STEPS)
 
     @property
     def undo_label(self) -> str | None:
         """The name of what undo would take back."""
-        return self._done[-1][1] if self._done else None
+        return self.undo_steps[-1][1] if self.undo_steps else None
 
     @property
     def redo_label(self) -> str | None:
         """The name of what redo would repeat."""
-        return self._undone[-1][1] if self._undone else None
+        return self.redo_steps[-1][1] if self.redo_steps else None
 
     def add(self, group_id: int, label: str) -> None:
         """Remember a new action; what was undone before can no longer be repeated."""
-        self._done.append((group_id, label))
-        self._undone.clear()
-
-    def forget(self) -> None:
-        """Forget everything: after an action that cannot be undone, order would be broken."""
-        self._done.clear()
-        self._undone.clear()
-
-    def next_undo(self) -> tuple[int, str] | None:
-        """Return the group and name of the next step back."""
-        return self._done[-1] if self._done else None
-
-    def next_redo(self) -> tuple[int, str] | None:
-        """Return the group and name of the next step forward."""
-        return self._undone[-1] if self._undone else None
+        self.undo_steps.append((group_id, label))
+        self.redo_steps.clear()
 
     def undone(self, inverse_id: int) -> None:
         """Move the newest step over: its inverse is what redo will take back."""
-        _, label = self._done.pop()
-        self._undone.append((inverse_id, label))
+        _, label = self.undo_steps.pop()
+        self.redo_steps.append((inverse_id, label))
 
     def redone(self, inverse_id: int) -> None:
         """Move the newest undone step back."""
-        _, label = self._undone.pop()
-        self._done.append((inverse_id, label))
+        _, label = self.redo_steps.pop()
+        self.undo_steps.append((inverse_id, label))
