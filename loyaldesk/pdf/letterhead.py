@@ -38,7 +38,7 @@ _LOGO_HEIGHT, _LOGO_WIDTH = 9.0, 45.0
 _BARCODE_HEIGHT, _CAPTION_DROP = 6.5, 2.6
 _HEAD_LOGO_Y, _HEAD_LOGO_HEIGHT = 13.0, 5.5
 _HEAD_TITLE, _HEAD_LINE, _HEAD_RULE = 17.4, 21.4, 24.5
-_SMALL_PITCH = 3.0
+_SMALL_PITCH, _TIGHT_PITCH = 3.0, 2.4
 _EDGE = 4.5
 _GAP = 2.2
 _DOT = " · "
@@ -198,16 +198,20 @@ def _draw_column(
     first_bold: bool,
 ) -> None:
     x, y = place
-    for i, line in enumerate(lines):
-        style = _BOLD_NAME if first_bold and i == 0 else Type.SMALL
-        for part in wrap(line, style, width):
-            if y > canvas.height - _EDGE:
-                raise Refused(
-                    f"The footer has no room for “{part}”. Nothing was printed. "
-                    "Please shorten the company's details in the settings."
-                )
-            canvas.text(x, y, part, style)
-            y += _SMALL_PITCH
+    parts = [
+        (part, style)
+        for i, line in enumerate(lines)
+        for style in (_BOLD_NAME if first_bold and i == 0 else Type.SMALL,)
+        for part in wrap(line, style, width)
+    ]
+    pitch = min(_SMALL_PITCH, (canvas.height - _EDGE - y) / max(1, len(parts) - 1))
+    if pitch < _TIGHT_PITCH:
+        raise Refused(
+            f"The footer has no room for “{lines[-1]}”. Nothing was printed. "
+            "Please shorten the company's details in the settings."
+        )
+    for i, (part, style) in enumerate(parts):
+        canvas.text(x, y + i * pitch, part, style)
 
 
 def _in_fours(iban: str) -> str:
