@@ -47,7 +47,8 @@ def _draw_opening(letter: AcknowledgementLetter, pages: LetterPages) -> float:
     push = pages.draw_title()
     greeting = letter.frame.recipient.salutation or pages.texts["dear_unknown"]
     pages.canvas.text(left, head.salutation + push, greeting, Type.BODY)
-    found = differences(letter)
+    # Nothing is confirmed by a receipt or while the order is held, so there is nothing to list.
+    found = differences(letter) if wording_of(letter) is Wording.WITH_DIFFERENCES else ()
     runs = _opening_runs(letter, len(found), pages)
     lines = short_paragraph(runs, pages.paper)
     y = draw_paragraph(pages.canvas, (left, head.text + push), lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.differences import differences
+from loyaldesk.domain.differences import Wording, wording_of
 from loyaldesk.pdf.blocks import LEADING, draw_paragraph, short_paragraph
 from loyaldesk.pdf.style import Type, Weight
 from loyaldesk.pdf.wrapping import Run
@@ -117,7 +117,7 @@ def _compact_signature(letter: AcknowledgementLetter, pages: LetterPages) -> tup
 def _closing_runs(letter: AcknowledgementLetter, pages: LetterPages) -> list[Run]:
     texts, formats = pages.texts, pages.formats
     sentences = []
-    if letter.query_by and not differences(letter):
+    if letter.query_by and wording_of(letter) is Wording.ACCEPTED:
         day = formats.date_weekday(letter.query_by)
         sentences.append(texts.runs("ack.checked", day=day))
     if letter.contact_phone:

@@ -195,6 +195,14 @@ def test_a_held_order_says_so_in_words_and_across_the_page(locale, word, sentenc
     assert "".join(word.split()) in re.sub(r"\s+", "", text)
 
 
+@pytest.mark.parametrize("stance", [Stance.RECEIPT, Stance.ON_HOLD])
+def test_what_is_not_accepted_is_not_called_confirmed(stance):
+    letter = replace(kestrel(), stance=stance, answer_by=date(2026, 3, 20), next_steps=None)
+    text = printed(letter)
+    assert "We confirm" not in text
+    assert "Confirmed" not in text
+
+
 def test_a_draft_is_printed_over():
     text = printed(make_letter(frame=make_frame(overprint=Overprint.DRAFT)))
     assert "DRAFT" in re.sub(r"\s+", "", text)
