@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.clock import compare
 from benchmarks.data import TODAY, Data
 from benchmarks.rows import Row
 from loyaldesk.queries.customer_page import read_customer_page
-from loyaldesk.store.connection import Parameters
 from loyaldesk.store.reader import Reads, bound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaldesk.store.connection import Parameters
 
 __all__ = ["measure"]
 

@@ -1,0 +1,58 @@
+"""How fast letters are drawn, against the same content typed as reportlab calls by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.lib.pagesizes import A4
+from segno.helpers import make_epc_qr
+
+from benchmarks.clock import compare
+from benchmarks.hand_written import HandWritten
+from benchmarks.letter_samples import sample_acknowledgement, sample_statement
+from benchmarks.rows import Row
+from loyaldesk.pdf.acknowledgement import draw_acknowledgement
+from loyaldesk.pdf.statement import draw_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks.data import Data
+
+__all__ = ["measure"]
+
+_ROUNDS, _UNIT = 60, "ms CPU"
+
+
+def measure(_: Data, *, is_quick: bool) -> Iterator[Row]:
+    """Yield the row of the acknowledgement and that of the statement."""
+    rounds = _ROUNDS // 3 if is_quick else _ROUNDS
+    letter, statement = sample_acknowledgement(), sample_statement()
+
+    def draw_letter() -> bytes:
+        return draw_acknowledgement(letter)
+
+    def draw_account() -> bytes:
+        return draw_statement(statement)
+
+    by_hand = HandWritten(draw_letter, size=A4)
+    ours, raw = compare(draw_letter, by_hand.draw, rounds=rounds)
+    yield Row(name="acknowledgement, 9 lines", unit=_UNIT, ours=ours, raw=raw,
+              target=0.85, is_speed=True)  # fmt: skip
+    account_by_hand = HandWritten(draw_account, size=A4)
+
+    def type_account() -> bytes:
+        # Nobody types the squares of a pay code: it is worked out, by hand as well.
+        _encode_pay_code()
+        return account_by_hand.draw()
+
+    ours, raw = compare(draw_account, type_account, rounds=rounds)
+    yield Row(name="statement, 28 open items", unit=_UNIT, ours=ours, raw=raw,
+              target=0.85, is_speed=True)  # fmt: skip
+
+
+def _encode_pay_code() -> None:
+    make_epc_qr(
+        name="Nordlicht Handels GmbH", iban="DE05200999990004711000", bic="HNSBDEHHXXX",
+        amount=1_234.56, text="S-2026-00318 10042", encoding=1,
+    )  # fmt: skip
