@@ -109,10 +109,10 @@ class TestDatabaseKey:
         if has_identity:
             database_key(tmp_path, environ={}, credentials=MemoryCredentials())
         (tmp_path / "loyaldesk.db").touch()
-        empty = MemoryCredentials()
+        before, empty = sorted(tmp_path.iterdir()), MemoryCredentials()
         with pytest.raises(Refused, match=f"stays locked.*{KEY_VARIABLE}"):
             database_key(tmp_path, environ={}, credentials=empty)
-        assert empty.secrets == {}
+        assert (empty.secrets, sorted(tmp_path.iterdir())) == ({}, before)
 
     def test_an_entry_that_is_no_key_is_refused(self, tmp_path):
         keyring = MemoryCredentials()

@@ -146,6 +146,12 @@ class TestWriteAtomically:
             write_atomically(path, b"new")
         assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("state.json", b"old")]
 
+    def test_the_name_is_on_the_disk_before_it_returns(self, tmp_path, monkeypatch):
+        synced = []
+        monkeypatch.setattr("loyaldesk.settings.sync_folder", synced.append)
+        write_atomically(tmp_path / "x", b"")
+        assert synced == [tmp_path]
+
     @posix_only
     def test_the_file_is_private(self, tmp_path):
         write_atomically(tmp_path / "x", b"")

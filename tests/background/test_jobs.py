@@ -263,6 +263,20 @@ class TestRun:
         until(lambda: said)
         assert said == ["stopped"]
 
+    def test_a_destroyed_owner_does_not_hear_that_its_work_stopped(self, jobs, until):
+        gate, owner = threading.Event(), QObject()
+        said: list[object] = []
+
+        def give_up(_):
+            gate.wait(20)
+            raise Cancelled
+
+        jobs.run(give_up, owner=owner, cancelled=lambda: said.append("stopped"))
+        shiboken6.delete(owner)
+        gate.set()
+        until(jobs.is_idle)
+        assert said == []
+
     def test_work_that_gives_up_by_itself_counts_as_cancelled(self, jobs, complaints, until):
         said = []
 

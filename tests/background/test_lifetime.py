@@ -82,6 +82,21 @@ class TestClose:
         jobs.close()
         assert all(reader.is_closed for reader in store.readers)
 
+    def test_a_read_that_still_waits_never_starts(self, jobs):
+        ran: list[object] = []
+        both = threading.Barrier(3)
+
+        def endless(reader):
+            both.wait(20)
+            reader.wait_for(threading.Event())
+
+        for _ in range(2):
+            jobs.read(endless)
+        both.wait(20)
+        jobs.read(lambda _: ran.append("late"))
+        jobs.close()
+        assert ran == []
+
     def test_it_closes_the_store_and_every_reader(self, jobs, store, until):
         jobs.read(lambda _: None)
         until(jobs.is_idle)

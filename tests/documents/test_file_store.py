@@ -65,6 +65,12 @@ class TestAdd:
         assert b"canary" not in path.read_bytes()
         assert stored.sha256.hex() not in str(path)
 
+    def test_equal_frames_look_different_on_the_disk(self, files, tmp_path):
+        add(files, b"x" * (3 * FRAME_BYTES))
+        content, frame = stored_paths(tmp_path)[0].read_bytes(), FRAME_BYTES + 16
+        frames = {content[start : start + frame] for start in range(36, len(content), frame)}
+        assert len(frames) == 3
+
     def test_another_key_gives_another_name(self, files, tmp_path):
         stored = add(files, HELLO)
         assert not FileStore(tmp_path / "files", b"x" * 32).has(stored.sha256)

@@ -9,6 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from loyaldesk.background.child_process import ChildProcess
 from loyaldesk.documents.pages import (
@@ -109,6 +110,15 @@ class TestPdf:
         ]
         assert min(inside) < (128, 128, 128)
 
+    def test_what_was_filled_into_a_form_is_drawn(self):
+        buffer = BytesIO()
+        canvas = Canvas(buffer, pagesize=(300, 200))
+        canvas.acroForm.textfield(value="XXXX", x=50, y=50, width=200, height=40, borderWidth=0)
+        canvas.showPage()
+        canvas.save()
+        picture = render_page(source=buffer.getvalue(), page=0, dpi=72, is_grey=True)
+        assert min(picture.pixels) < 100
+
     @pytest.mark.parametrize("text", ["", "  ", "no such words"])
     def test_nothing_is_found_where_nothing_is(self, text):
         assert find_text(source=A4, text=text) == ()
@@ -154,6 +164,10 @@ class TestHostilePdf:
         with shown_or_refused():
             picture = render_page(source=make_bare_pdf(box), page=0, dpi=100)
             assert 0 < picture.width * picture.height <= MOST_PIXELS
+
+    def test_a_page_of_a_thousand_metres_is_refused(self):
+        with pytest.raises(Refused, match="no sensible size"):
+            describe(source=make_bare_pdf("0 0 3000000 3000000"))
 
     def test_a_huge_page_is_not_printed(self):
         with pytest.raises(Refused, match="too large"):
