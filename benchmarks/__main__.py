@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import customer_page, letters
+from benchmarks import customer_page, letters, search
 from benchmarks.data import open_data
 from benchmarks.machine import describe_machine
 from benchmarks.rows import Row, as_json, as_table
@@ -21,6 +21,7 @@ Measure = Callable[..., Iterator[Row]]
 # Processes of their own come first, while this one is still small.
 AREAS: dict[str, Measure] = {
     "customer-page": customer_page.measure,
+    "search": search.measure,
     "letters": letters.measure,
 }
 
