@@ -95,10 +95,11 @@ class _StatementDrawing:
         if not self._is_short:
             greeting = pages.frame.recipient.salutation or words.texts["dear_unknown"]
             pages.canvas.text(pages.paper.left, head.salutation + shift, greeting, Type.BODY)
-        lines = paragraph_lines(words.message(), pages.paper.text_width)
+        style = Type.CELL if self._is_short else Type.BODY
+        lines = paragraph_lines(words.message(), pages.paper.text_width, style)
         if len(lines) > 1:
-            lines = paragraph_lines(words.message(), pages.paper.measure)
-        end = draw_paragraph(pages.canvas, (pages.paper.left, y), lines) - LEADING
+            lines = paragraph_lines(words.message(), pages.paper.measure, style)
+        end = draw_paragraph(pages.canvas, (pages.paper.left, y), lines, style) - LEADING
         if self._is_short and self._draw_panel_beside():
             return end
         return draw_panels(pages, panels_of(words), end + _PANEL_GAP)

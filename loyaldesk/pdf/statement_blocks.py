@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from loyaldesk.domain.ageing import AgeingBasis, Bucket
 from loyaldesk.errors import Refused
 from loyaldesk.pdf import style as look
-from loyaldesk.pdf.statement_tables import BALANCE, CHARGE, CREDIT, OPEN
+from loyaldesk.pdf.statement_items import OPEN
+from loyaldesk.pdf.statement_movements import BALANCE, CHARGE, CREDIT
 from loyaldesk.pdf.style import Type, Weight
 from loyaldesk.pdf.wrapping import width_of, wrap
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.pdf import statement_blocks as blocks
-from loyaldesk.pdf import statement_tables as tables
+from loyaldesk.pdf import statement_items as items
+from loyaldesk.pdf import statement_movements as movements
 from loyaldesk.pdf.flow import CARRY_HEIGHT, break_rows, flow_table
 from loyaldesk.pdf.pages import FIRST_HEADS
 from loyaldesk.pdf.statement_words import currency_name
@@ -69,14 +70,14 @@ class SectionWriter:
         is_detailed = words.kind is StatementKind.DETAILED
         if is_detailed and section.prior_items:
             label = words.say("prior_items", day=words.formats.date_long(words.eve))
-            prior = tables.item_table(words, paper, section.prior_items)
+            prior = items.prior_item_table(words, paper, section.prior_items)
             self._flow(prior, heading.with_part(label), tail=0.0, carry=None)
             heading = _Heading()
-        table = tables.movement_table(words, paper, section)
+        table = movements.movement_table(words, paper, section)
         if is_detailed:
             heading = heading.with_part(words.say("movements"))
         tail = blocks.TOTALS_HEIGHT + (0.0 if is_detailed else blocks.RESULT_HEIGHT)
-        carry = tables.movement_carry(words, section)
+        carry = movements.movement_carry(words, section)
         self._flow(table, heading, tail=tail, carry=carry)
         self.y = blocks.draw_period_totals(self._pages, words, section, table, self.y)
         if is_detailed:
@@ -88,7 +89,7 @@ class SectionWriter:
     def _settlements(self, section: StatementSection) -> None:
         if section.settlements:
             words, paper = self._words, self._pages.paper
-            table = tables.settlement_table(words, paper, section.settlements)
+            table = movements.settlement_table(words, paper, section.settlements)
             self._flow(table, _Heading(words.say("settlements")), tail=0.0, carry=None)
 
     def _ending_items(self, section: StatementSection) -> None:
@@ -103,12 +104,12 @@ class SectionWriter:
     def _items_with_result(self, section: StatementSection, heading: _Heading) -> None:
         """Draw open invoices, totals, unapplied credits, balance and ageing row."""
         words, paper = self._words, self._pages.paper
-        table = tables.open_item_table(words, paper, section.items)
+        table = items.open_item_table(words, paper, section.items)
         lines = blocks.lay_unapplied(words, section.unapplied, table)
         tail = blocks.TOTALS_HEIGHT + blocks.RESULT_HEIGHT + blocks.unapplied_height(lines)
         tail += blocks.TOTALS_HEIGHT if section.disputed else 0.0
         if section.items:
-            carry = tables.running_carry(words, section.items, table)
+            carry = items.running_carry(words, section.items, table)
             self._flow(table, heading, tail=min(tail, _TALLEST_TAIL), carry=carry)
             self._totals(section, table)
         else:
@@ -116,10 +117,10 @@ class SectionWriter:
         has_heading = blocks.needs_heading(words, section.unapplied)
         self._unapplied(lines, table, words.say("unapplied") if has_heading else "")
         self._keep(blocks.RESULT_HEIGHT)
-        self._result(section, table.column_edge(tables.OPEN))
+        self._result(section, table.column_edge(items.OPEN))
 
     def _totals(self, section: StatementSection, table: Table) -> None:
-        edge = table.column_edge(tables.OPEN)
+        edge = table.column_edge(items.OPEN)
         if any(item.due.is_assumed for item in section.items):
             self.y = blocks.draw_footnote(self._pages, self._words, self.y)
         self.y = blocks.draw_invoice_totals(self._pages, self._words, section, (edge, self.y))
@@ -145,11 +146,11 @@ class SectionWriter:
         self._head(heading)
         self._keep(blocks.RESULT_HEIGHT)
         self.y = blocks.draw_ageing(pages, words, section, self.y + 5.6)
-        movements = section.movements[-_LAST_MOVEMENTS:]
-        if movements:
-            table = tables.last_movements_table(words, pages.paper, movements, section.currency)
-            last = _Heading(words.say("last_movements"), words.say("last_movements_note"))
-            self._flow(table, last, tail=0.0, carry=None)
+        last = section.movements[-_LAST_MOVEMENTS:]
+        if last:
+            table = movements.last_movements_table(words, pages.paper, last, section.currency)
+            heading = _Heading(words.say("last_movements"), words.say("last_movements_note"))
+            self._flow(table, heading, tail=0.0, carry=None)
 
     def _result(self, section: StatementSection, edge: float) -> None:
         self.y = blocks.draw_result(self._pages, self._words, section, (edge, self.y))

@@ -61,8 +61,13 @@ def draw_ticks(
     last = first
     for column in columns:
         y = first
-        for item in column.items:
-            _draw_tick(pages, words, column, item, y)
+        amounts = [words.formats.amount(item.open) for item in column.items]
+        widest = max((width_of(amount, Type.NOTE_INK) for amount in amounts), default=0.0)
+        end = column.right - widest - _GAP if column.is_wide else None
+        for item, amount in zip(column.items, amounts, strict=True):
+            canvas.text_right(column.right, y, amount, Type.NOTE_INK)
+            left_of_amount = column.right - width_of(amount, Type.NOTE_INK) - _GAP
+            _draw_tick(pages, words, column, item, (end or left_of_amount, y))
             y += _ROW
         if column.more:
             text = words.texts.fill("slip.more", count=column.more)
@@ -105,20 +110,23 @@ def _cut(
 
 
 def _draw_tick(
-    pages: LetterPages, words: StatementWords, column: _Column, item: OpenItem, y: float
+    pages: LetterPages,
+    words: StatementWords,
+    column: _Column,
+    item: OpenItem,
+    place: tuple[float, float],
 ) -> None:
-    canvas = pages.canvas
+    """Draw box, number and remark of a document, ending at (x, baseline)."""
+    canvas, (end, y) = pages.canvas, place
     canvas.frame(column.x, y - _BOX_RISE, _BOX, _BOX)
-    amount = words.formats.amount(item.open)
-    canvas.text_right(column.right, y, amount, Type.NOTE_INK)
-    end = column.right - width_of(amount, Type.NOTE_INK) - _GAP
     remark = _remark(words, column, item)
     if remark:
         style = Type.NOTE if column.is_wide else Type.SMALL
         canvas.text_right(end, y, remark, style)
         end -= width_of(remark, style) + _GAP
     x = column.x + _TEXT_INDENT
-    canvas.text(x, y, _shortened(item.entry.number, end - x), Type.NOTE_INK)
+    named = words.named(item.entry) if column.is_wide else item.entry.number
+    canvas.text(x, y, _shortened(named, end - x), Type.NOTE_INK)
 
 
 def _remark(words: StatementWords, column: _Column, item: OpenItem) -> str:
