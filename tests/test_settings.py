@@ -147,7 +147,7 @@ class TestWriteAtomically:
         assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("state.json", b"old")]
 
     def test_the_name_is_on_the_disk_before_it_returns(self, tmp_path, monkeypatch):
-        synced = []
+        synced: list[object] = []
         monkeypatch.setattr("loyaldesk.settings.sync_folder", synced.append)
         write_atomically(tmp_path / "x", b"")
         assert synced == [tmp_path]
