@@ -81,9 +81,9 @@ class Desk:
             found.setdefault(row[0], []).append((row[1], row[2:]))
         return found
 
-    def value(self, sql: str, parameters: Sequence[object]) -> Any:
-        """Return one value that a rule needs to know."""
-        return self._source.value(sql, parameters)
+    def rows(self, sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Return rows that a rule needs to know."""
+        return self._source.rows(sql, parameters)
 
     def taken_numbers(self, model: type[Base], numbers: Sequence[str]) -> set[str]:
         """Return those numbers that another record has, and remember the others as taken."""

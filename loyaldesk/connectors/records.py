@@ -162,7 +162,7 @@ class RecordImport:
             # What was allocated since must stay covered; the rest is still unallocated.
             before, after = fields["amount_minor"]
             sql = "SELECT unallocated_minor FROM payment WHERE id = ?"
-            left = self._desk.value(sql, [row_id])
+            ((left,),) = self._desk.rows(sql, [row_id])
             if left + after - before < 0:
                 return BadRow(row, key, "amount", str(after), "is less than what was allocated of it")
             fields["unallocated_minor"] = (left, left + after - before)

@@ -32,11 +32,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many records of one table were new, changed, the same, refused, or skipped by a rule."""
+    """How many records of one table were new, changed, the same, refused, or skipped by a rule.
+
+    Only lines are ever removed: those that a changed order no longer has in the source.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    removed: int = 0
     refused: int = 0
     skipped: int = 0
 
@@ -58,7 +62,7 @@ class ImportPlan:
     @property
     def has_changes(self) -> bool:
         """Whether the import adds or changes anything."""
-        return any(count.new or count.changed for count in self.counts.values())
+        return any(count.new or count.changed or count.removed for count in self.counts.values())
 
     def as_document(self) -> dict[str, Any]:
         """Return the plan as plain values for JSON."""

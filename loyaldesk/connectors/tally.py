@@ -49,7 +49,8 @@ class Tally:
     @property
     def has_changes(self) -> bool:
         """Whether anything was added or changed so far."""
-        return any(counter["new"] or counter["changed"] for counter in self._counts.values())
+        outcomes = ("new", "changed", "removed")
+        return any(counter[name] for counter in self._counts.values() for name in outcomes)
 
     def advance(self, rows: int) -> None:
         """Tell how many more rows were read; this is where a cancelled import stops."""
@@ -60,7 +61,7 @@ class Tally:
             self._progress(self._done, self.total)
 
     def count(self, table: str, outcome: str, number: int = 1) -> None:
-        """Count records of a table as new, changed, same, refused or skipped."""
+        """Count records of a table as new, changed, same, removed, refused or skipped."""
         if number:
             self._counts.setdefault(table, Counter())[outcome] += number
 

@@ -20,6 +20,8 @@ Convert = Callable[[Any], Any]
 CELL_CHARS = 32_767
 MICRO, MILLI, PPM = 6, 3, 6
 _LARGEST = Decimal(10) ** 12
+# Below this a float times a million is off by less than the noise, so nothing is lost.
+_EXACT_BELOW, _NOISE = 1e6, 1e-3
 _YEARS = range(1900, 2200)
 _TIME = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?")
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None, 0xFEFF: None}
@@ -83,6 +85,8 @@ def as_text(value: Any) -> str:
         return text
     if value is None:
         return ""
+    if type(value) is int:
+        return str(value)
     if isinstance(value, bytes | bytearray | memoryview):
         raise BadValue("is binary and not text")
     if isinstance(value, float) and value.is_integer():
@@ -122,8 +126,14 @@ def _number(style: NumberStyle) -> Callable[[Any], Decimal]:
 
 def _scaled(decimals: int, style: NumberStyle, places: int | None) -> Convert:
     number = _number(style)
+    factor = 10**decimals
 
     def convert(value: Any) -> int:
+        if type(value) is float and places is None:
+            # Nearly every float is a short decimal with noise: the nearest unit is what was meant.
+            near = round(value * factor) if abs(value) < _EXACT_BELOW else 0
+            if abs(value * factor - near) < _NOISE:
+                return near
         exact = number(value)
         if places is not None:
             exact = Decimal(round_half_up(exact.scaleb(places))).scaleb(-places)
