@@ -81,6 +81,14 @@ def test_tests_after_running_install_on_top(checkout, steps):
     assert len(installed(steps)) == 2
 
 
+def test_renewing_the_locks_needs_no_window(checkout, steps, monkeypatch):
+    proved = []
+    monkeypatch.setattr(Environment, "_prove", lambda self, kind: proved.append(kind))
+    Environment(checkout).prepare("lock")
+    Environment(checkout).prepare("develop")
+    assert proved == ["develop"]
+
+
 def test_new_lock_installs_on_top(checkout, steps):
     Environment(checkout).prepare("run")
     with (checkout / "packaging" / "requirements" / "run.txt").open("a") as lock:
