@@ -8,8 +8,8 @@ from console import Stop, clean_environment, say
 
 # One file for every supported Python on Linux, Windows and macOS, and no package host in it.
 COMPILE = """
-    -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
-    --no-header --no-emit-index-url --no-emit-find-links --no-annotate
+    -m uv pip compile --quiet --system-certs --universal --python-version 3.11
+    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 """.split()
 
 
