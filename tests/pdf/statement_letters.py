@@ -212,7 +212,8 @@ def credit_balance(**changes):
     """Return the German specimen of a credit in the customer's favour."""
     bill = billed(1, "180.40", date(2026, 3, 16), "26-00357", "FB-119")
     note = credit_note(
-        2, "412.30", date(2026, 3, 12), number="GS-26-0077", note="Gutschrift Rücksendung, zu 26-00188"
+        2, "412.30", date(2026, 3, 12), number="GS-26-0077",
+        note="Gutschrift Rücksendung, zu 26-00188",
     )  # fmt: skip
     money = payment(
         3, "150", date(2026, 3, 25), number="ZE-26-0312", note="Überzahlung zu 26-00261"

@@ -1,0 +1,357 @@
+"""Whether a statement prints exactly the figures that were worked out, on every page it takes."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from loyaldesk.domain.ledger import Dispute
+from loyaldesk.domain.money import Money
+from loyaldesk.errors import Refused
+from loyaldesk.formats import MINUS, Formats
+from loyaldesk.pdf.statement import draw_statement
+from tests.pdf import statement_letters as letters
+from tests.pdf.reading import find, lines_of, open_pdf, page_count, text_of
+from tests.support.ledgers import AS_OF, invoice, payment
+
+SPECIMENS = {
+    "two currencies": letters.two_currencies,
+    "busy quarter": letters.busy_quarter,
+    "activity": lambda: letters.busy_quarter(20, kind="activity"),
+    "detailed": lambda: letters.busy_quarter(20, kind="detailed"),
+    "american": letters.american,
+    "settled": letters.settled,
+    "credit balance": letters.credit_balance,
+}
+every_specimen = pytest.mark.parametrize("make", SPECIMENS.values(), ids=SPECIMENS)
+
+
+def printed(letter, amount):
+    """Return an amount as the letter prints it."""
+    return Formats(letter.frame.locale).amount(amount).replace(MINUS, "–")
+
+
+def flat(text):
+    """Return text on one line with ordinary spaces."""
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def words_of(letter):
+    return flat(text_of(draw_statement(letter)))
+
+
+@every_specimen
+def test_every_figure_of_every_currency_is_on_paper(make):
+    letter = make()
+    text = words_of(letter)
+    for section in letter.statement.sections:
+        figures = [section.closing, *section.buckets.values(), section.unapplied_total]
+        for amount in figures:
+            assert printed(letter, amount) in text or not amount
+
+
+@every_specimen
+def test_ageing_row_prints_buckets_unapplied_and_total_in_order(make):
+    letter = make()
+    text = words_of(letter)
+    for section in letter.statement.sections:
+        cells = [*section.buckets.values(), section.unapplied_total]
+        shown = [printed(letter, cell) if cell else "–" for cell in cells]
+        row = [*shown, printed(letter, section.closing)]
+        assert " ".join(row) in _ageing_rows(letter), text
+
+
+def _ageing_rows(letter):
+    """Return the amounts standing on the lines below the bucket names, left to right."""
+    pdf = draw_statement(letter)
+    rows = []
+    for page in range(page_count(pdf)):
+        lines = lines_of(pdf, page)
+        for head in (line for line in lines if "121" in line.text or "120" in line.text):
+            below = [each for each in lines if 0 < each.top - head.bottom < 4.5]
+            below.sort(key=lambda line: line.left)
+            rows.append(" ".join(flat(each.text) for each in below))
+    return "\n".join(rows)
+
+
+@every_specimen
+def test_pages_are_counted_and_carry_the_id_line(make):
+    pdf = draw_statement(make())
+    total = page_count(pdf)
+    for page in range(total):
+        text = flat(text_of(pdf, page))
+        assert re.search(rf"(Page|Seite) {page + 1} (of|von) {total}", text)
+        assert re.search(r"(content|Inhalt) [0-9A-F]{4}-[0-9A-F]{4}", text)
+
+
+@every_specimen
+def test_same_letter_gives_the_same_bytes(make):
+    assert draw_statement(make()) == draw_statement(make())
+
+
+@every_specimen
+def test_only_embedded_fonts_are_named(make):
+    with open_pdf(draw_statement(make())) as pdf:
+        for page in pdf.pages:
+            for font in page.Resources.Font.values():
+                assert "/FontFile2" in font.FontDescriptor
+                assert "NotoSans" in str(font.BaseFont)
+
+
+@every_specimen
+def test_nothing_is_printed_outside_the_printable_edge(make):
+    letter = make()
+    pdf = draw_statement(letter)
+    width, height = (215.9, 279.4) if letter.frame.envelope == "us-10" else (210.0, 297.0)
+    for page in range(page_count(pdf)):
+        for line in lines_of(pdf, page):
+            assert line.left >= 4.5
+            assert line.right <= width - 4.5
+            assert line.top >= 4.5
+            assert line.bottom <= height - 4.4
+
+
+@every_specimen
+def test_text_ends_at_the_right_edge_of_the_column_of_text(make):
+    letter = make()
+    pdf = draw_statement(letter)
+    right = 196.85 if letter.frame.envelope == "us-10" else 190.0
+    for page in range(page_count(pdf)):
+        assert max(line.right for line in lines_of(pdf, page)) <= right + 0.3
+
+
+def test_two_currencies_have_a_section_and_a_panel_each_and_no_common_sum():
+    letter = letters.two_currencies()
+    text = words_of(letter)
+    assert "Please pay now, EUR 6,758.50" in text
+    assert "Please pay now, GBP 1,873.50" in text
+    euro, pounds = (section.closing.minor for section in letter.statement.sections)
+    assert printed(letter, Money(euro + pounds, "EUR")) not in text
+
+
+def test_dispute_is_told_with_day_reason_and_case_and_counted_apart():
+    text = words_of(letters.two_currencies())
+    assert "In dispute since 2 Mar 2026: two cartons damaged, case 2026-0188" in text
+    assert "of which in dispute 3,940.20" in text
+
+
+def test_disputed_item_has_a_bar_in_the_margin():
+    disputed = draw_statement(letters.two_currencies())
+    peaceful = letters.make_letter([letters.billed(1, "5", date(2026, 1, 2), "26-1")])
+    assert _bars_left_of_text(disputed) == 1
+    assert _bars_left_of_text(draw_statement(peaceful)) == 0
+
+
+def _bars_left_of_text(pdf):
+    """Return how many filled boxes stand in the margin just left of the text."""
+    with open_pdf(pdf) as document:
+        content = document.pages[0].Contents.read_bytes().decode("latin-1")
+    boxes = re.findall(r"([\d.]+) [\d.]+ ([\d.]+) [\d.]+ re", content)
+    edge = 25.0 * 72 / 25.4
+    return sum(1 for x, width in boxes if edge - 10 < float(x) < edge - 8 and float(width) < 3)
+
+
+def test_unapplied_payments_and_credits_are_named_one_by_one():
+    text = words_of(letters.two_currencies())
+    assert "24 Mar 2026 RC-26-0207 Payment received, no reference given –500.00" in text
+    assert "26 Mar 2026 CN-26-0031 Credit note for returned goods, not yet applied –184.20" in text
+
+
+def test_rest_of_a_partly_used_payment_says_of_how_much():
+    bill, money = letters.billed(1, "60", date(2026, 3, 1), "26-1"), payment(2, "100", AS_OF)
+    letter = letters.make_letter([bill, money], [letters.set_off(money, bill, "60")])
+    assert "rest of 100.00 –40.00" in words_of(letter)
+
+
+def test_what_is_carried_forward_is_brought_forward_to_the_cent():
+    letter = letters.busy_quarter()
+    pdf = draw_statement(letter)
+    carried = [
+        re.search(rf"Übertrag auf Seite {page + 2} (\S+) (\S+) (\S+)", flat(text_of(pdf, page)))
+        for page in range(page_count(pdf) - 1)
+    ]
+    brought = [
+        re.search(rf"Übertrag von Seite {page} (\S+) (\S+) (\S+)", flat(text_of(pdf, page)))
+        for page in range(1, page_count(pdf))
+    ]
+    assert [found.groups() for found in carried] == [found.groups() for found in brought]
+    assert len(carried) == 2
+
+
+def test_carried_balance_is_the_running_balance_of_the_row_above():
+    letter = letters.busy_quarter()
+    text = flat(text_of(draw_statement(letter), 0))
+    carried = re.search(r"(\S+) Übertrag auf Seite 2 \S+ \S+ (\S+)", text)
+    assert carried.group(1) == carried.group(2)
+
+
+def test_running_total_of_open_items_is_carried_forward():
+    bills = [letters.billed(i, "10", date(2026, 3, 1), f"26-{i:03}") for i in range(1, 60)]
+    pdf = draw_statement(letters.make_letter(bills))
+    first, second = flat(text_of(pdf, 0)), flat(text_of(pdf, 1))
+    carried = re.search(r"Carried forward to page 2 (\S+)", first).group(1)
+    assert f"Brought forward from page 1 {carried}" in second
+
+
+def test_balance_forward_goes_from_opening_over_movements_to_closing():
+    letter = letters.busy_quarter(20)
+    (section,) = letter.statement.sections
+    text = words_of(letter)
+    opening, closing = printed(letter, section.opening), printed(letter, section.closing)
+    assert f"Saldovortrag am 31. Dezember 2025 {opening}" in text
+    plus, minus = printed(letter, section.charges), printed(letter, section.credits)
+    assert f"Summen des Zeitraums {plus} {minus} {closing}" in text
+    assert f"Saldo am 31. März 2026, Euro (EUR) {closing}" in text
+
+
+def test_payment_names_the_first_document_it_settles_and_how_many_more():
+    text = words_of(letters.busy_quarter(12))
+    assert re.search(r"Zahlung ZE-26-0066 25-11853 \+1 –7\.477,00", text)
+
+
+def test_movement_without_a_settled_document_says_so():
+    assert re.search(r"ZE-26-0201 ohne Angabe –750,00", words_of(letters.busy_quarter(12)))
+
+
+def test_activity_names_our_order_of_each_invoice():
+    assert "Auftrag 47000" in words_of(letters.busy_quarter(12, kind="activity"))
+
+
+def test_detailed_statement_tells_prior_items_settlements_and_what_is_open_now():
+    text = words_of(letters.busy_quarter(12, kind="detailed"))
+    assert "Offen am 31. Dezember 2025, vor dem Zeitraum" in text
+    assert "06.01.2026 Zahlung ZE-26-0046 Rechnung 25-11852 3.422,00" in text
+    assert "Offen am 31. März 2026" in text
+
+
+def test_missing_due_date_is_marked_and_explained():
+    letter = letters.make_letter([invoice(1, "50", date(2026, 2, 1), terms_days=14)])
+    text = words_of(letter)
+    assert "15 Feb 2026*" in text
+    assert "* No due date on the document" in text
+
+
+def test_item_of_ten_thousand_and_one_days_is_aged_and_counted():
+    old = letters.billed(1, "12.34", AS_OF - timedelta(days=10_031), "1998-7")
+    text = words_of(letters.make_letter([old]))
+    assert "10001 12.34" in text
+    assert "Balance at 31 March 2026, euros (EUR) 12.34" in text
+
+
+@pytest.mark.parametrize(("currency", "shown"), [("JPY", "1,234,567"), ("KWD", "1,234,567.891")])
+def test_currency_keeps_its_own_decimals(currency, shown):
+    bill = invoice(1, shown.replace(",", ""), date(2026, 1, 5), currency=currency, due=AS_OF)
+    assert shown in words_of(letters.make_letter([bill], currency=currency))
+
+
+def test_amounts_of_tens_of_millions_find_room():
+    bills = [
+        letters.billed(i, "98765432.10", date(2026, 1, i), f"26-{i:05}", f"PO-{i:06}")
+        for i in range(1, 4)
+    ]
+    letter = letters.make_letter(bills)
+    assert printed(letter, letter.statement.sections[0].closing) in words_of(letter)
+
+
+def test_nothing_due_says_so_thanks_and_has_no_slip():
+    text = words_of(letters.settled())
+    assert "nothing was due at 31 March 2026. Thank you for paying on time." in text
+    assert "Balance, EUR – nothing due 0.00" in text
+    assert "Remittance slip" not in text
+
+
+def test_credit_balance_asks_for_nothing_and_has_no_slip():
+    text = words_of(letters.credit_balance())
+    assert "Guthaben zu Ihren Gunsten von 381,90 EUR. Bitte zahlen Sie nichts." in text
+    assert "Guthaben zu Ihren Gunsten, EUR 381,90" in text
+    assert "Saldo am 31. März 2026: Guthaben, Euro (EUR) –381,90" in text
+    assert "Zahlungsavis" not in text
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (-3, "Nothing is overdue."),
+        (5, "Some invoices have just passed their due date."),
+        (45, "due for more than 30 days. Please pay by Friday 10 April 2026"),
+        (100, "Please pay by Friday 10 April 2026 or call Petra Lindemann on +49 40 66969-141"),
+    ],
+)
+def test_tone_follows_the_worst_bucket(days, sentence):
+    due = AS_OF - timedelta(days=days)
+    bill = letters.billed(1, "50", AS_OF - timedelta(days=120), "26-1", due=due)
+    assert sentence in words_of(letters.make_letter([bill]))
+
+
+def test_dispute_alone_makes_no_demand():
+    dispute = Dispute(since=date(2026, 3, 1), reason="wrong goods")
+    bill = letters.billed(1, "50", date(2025, 6, 1), "26-1", dispute=dispute)
+    text = words_of(letters.make_letter([bill]))
+    assert "There is nothing to pay now." in text
+    assert "Please pay now, EUR 0.00" in text
+
+
+def test_with_nothing_overdue_the_panel_asks_by_the_last_due_day():
+    bill = letters.billed(1, "50", date(2026, 3, 20), "26-1")
+    assert "Due by 19 Apr 2026, EUR 50.00" in words_of(letters.make_letter([bill]))
+
+
+def test_copy_is_marked_and_otherwise_the_same():
+    letter = letters.credit_balance()
+    copy = flat(text_of(draw_statement(letter, copy=True)))
+    assert copy.replace(" KOPIE", "").replace("KOPIE ", "") == words_of(letter)
+
+
+def test_content_id_does_not_depend_on_the_instant_of_printing():
+    letter = letters.settled()
+    later = letter.frame.printed_at + timedelta(days=2)
+    again = replace(letter, frame=replace(letter.frame, printed_at=later))
+    ids = [re.search(r"content (\S+)", words_of(each)).group(1) for each in (letter, again)]
+    assert ids[0] == ids[1]
+
+
+def test_statement_whose_figures_do_not_agree_is_not_drawn():
+    letter = letters.settled()
+    (section,) = letter.statement.sections
+    wrong = replace(section, closing=section.closing + Money(1, "EUR"))
+    broken = replace(letter, statement=replace(letter.statement, sections=(wrong,)))
+    with pytest.raises(Refused, match="does not add up"):
+        draw_statement(broken)
+
+
+def test_american_statement_is_one_page_with_dates_and_words_of_its_country():
+    pdf = draw_statement(letters.american())
+    text = flat(text_of(pdf))
+    assert page_count(pdf) == 1
+    assert "by Friday, April 10, 2026" in text
+    assert "Remittance stub" in text
+    assert "Credit memo" in text
+    assert "questions by Apr 15, 2026: (207) 555-0151" in text
+
+
+def test_title_and_address_stand_where_the_envelope_wants_them():
+    letter = letters.two_currencies()
+    lines = lines_of(draw_statement(letter))
+    title = find(lines, "Statement of account S-2026-00318")
+    assert abs(title.left - 25.0) < 0.5
+    for text in ("Harbourside Chandlery Ltd", "UNITED KINGDOM"):
+        line = find(lines, text)
+        assert line.left >= 20
+        assert line.right <= 100
+        assert line.top >= 57
+        assert line.bottom <= 81
+
+
+def test_following_page_repeats_title_customer_and_day():
+    text = flat(text_of(draw_statement(letters.two_currencies()), 1))
+    assert text.startswith("Nordlicht Handels GmbH Statement of account S-2026-00318")
+    assert "Customer no. 10391 · 1 April 2026" in text
+
+
+def test_many_unapplied_payments_run_over_pages_and_keep_their_sum():
+    payments = [payment(i, "1.50", date(2026, 1, 2), number=f"RC-{i:04}") for i in range(1, 121)]
+    letter = letters.make_letter([letters.billed(500, "900", AS_OF, "26-1"), *payments])
+    text = words_of(letter)
+    assert all(f"RC-{i:04}" in text for i in range(1, 121))
+    assert "Balance at 31 March 2026, euros (EUR) 720.00" in text
