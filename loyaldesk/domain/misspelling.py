@@ -7,12 +7,16 @@ apart, and `slip` tells which of them are one (Garbe's deletion neighbourhood).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["LONGEST_PREFIX", "can_be_misspelt", "deletion_keys", "prefixes", "slip"]
 
 SHORTEST_WORD = 4
 LONGEST_PREFIX = 7
+SWAPPED_LETTERS = 2
 
 SWAPPED, INSIDE, AT_THE_END = 0, 1, 2
 
@@ -52,8 +56,8 @@ def _slip(typed: str, meant: str) -> int | None:
     while end < min(len(typed), len(meant)) - start and typed[-1 - end] == meant[-1 - end]:
         end += 1
     wrong, right = typed[start : len(typed) - end], meant[start : len(meant) - end]
-    if len(wrong) == 2 and wrong == right[::-1]:  # noqa: PLR2004  two neighbours
+    if len(wrong) == SWAPPED_LETTERS and wrong == right[::-1]:
         return SWAPPED
-    if not wrong and not right or max(len(wrong), len(right)) > 1:
+    if (not wrong and not right) or max(len(wrong), len(right)) > 1:
         return None
     return INSIDE if end else AT_THE_END

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from loyaldesk.domain.text import fold, long_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = ["Marks", "mark_number", "mark_phone", "mark_words"]
 
@@ -37,8 +40,9 @@ def mark_number(text: str, key: str) -> Marks:
 
 def mark_phone(text: str, digits: str) -> Marks:
     """Return where the text holds these digits, however they are grouped."""
-    for start, letter in enumerate(text):
-        if letter == digits[:1] and (end := _end(text, start, digits, _phone_piece)):
+    dialled = text.replace("(0)", "( )")
+    for start, letter in enumerate(dialled):
+        if letter == digits[:1] and (end := _end(dialled, start, digits, _phone_piece)):
             return ((start, end),)
     return ()
 

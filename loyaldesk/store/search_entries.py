@@ -11,19 +11,19 @@ company) begin with `=`, those of its e-mail with `+`: they are sought only afte
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.text import indexed_words, phone_suffixes, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterator
 
-    from loyaldesk.store.connection import Connection
 
 __all__ = [
-    "AROUND", "CONTACTS", "CUSTOMERS", "DOCUMENTS", "EMAIL", "ID_MASK", "KINDS", "Entry", "Kind",
-    "entries_of", "month_of", "own_words",
+    "AROUND", "CONTACTS", "CUSTOMERS", "DOCUMENTS", "EMAIL", "ID_MASK", "KINDS", "Entries",
+    "Entry", "Kind", "Run", "entries_of", "month_of", "own_words", "phone_rows", "stored_entries",
 ]  # fmt: skip
 
 AROUND, EMAIL = "=", "+"
@@ -54,11 +54,32 @@ class Kind:
     make: Callable[[Sequence[Any]], Entry]
 
 
-def entries_of(connection: Connection, kind: Kind, ids: Iterable[int]) -> dict[int, Entry]:
+Entries = dict[int, Entry]
+# How a statement is run: on the writing connection or by a reader.
+Run = Callable[[str, Sequence[Any]], Iterable[Sequence[Any]]]
+
+
+def entries_of(run: Run, kind: Kind, ids: Iterable[int]) -> Entries:
     """Return what the index should keep of these records, by id; deleted ones are missing."""
-    found = connection.execute(kind.select, [json.dumps(list(ids))])
     make = kind.make
-    return {row[0]: make(row) for row in found}
+    return {row[0]: make(row) for row in run(kind.select, [json.dumps(list(ids))])}
+
+
+def stored_entries(run: Run, kind: Kind, ids: Iterable[int]) -> Entries:
+    """Return what the index does keep of these records, by id."""
+    found = run(
+        "SELECT record_id, place, words, runs FROM json_each(?)"
+        " CROSS JOIN search_entry ON kind = ? AND record_id = value",
+        [json.dumps(list(ids)), kind.number],
+    )
+    return {record_id: Entry(*entry) for record_id, *entry in found}
+
+
+def phone_rows(kind: Kind, entries: Entries) -> Iterator[tuple[str, int, int]]:
+    """Yield the rows of digits that the index keeps for these entries."""
+    for record_id, entry in entries.items():
+        for run in entry.runs.split():
+            yield run, kind.number, record_id
 
 
 def own_words(stored: str) -> list[str]:
@@ -138,7 +159,8 @@ DOCUMENTS = Kind(
     "document",
     "search_document",
     "SELECT document.id, document.name, filed_on, customer.name, trading_name FROM json_each(?)"
-    " CROSS JOIN document ON document.id = value JOIN customer ON customer.id = document.customer_id",
+    " CROSS JOIN document ON document.id = value"
+    " JOIN customer ON customer.id = document.customer_id",
     _document,
 )
 # Customers first: what the index keeps of the others depends on theirs.

@@ -12,21 +12,23 @@ from loyaldesk.store.search_entries import (
     CUSTOMERS,
     DOCUMENTS,
     KINDS,
-    Entry,
+    Entries,
     Kind,
     entries_of,
     month_of,
     own_words,
+    phone_rows,
+    stored_entries,
 )
 from loyaldesk.store.search_words import WORD_TABLES, count_words, forgivable_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from loyaldesk.store.changes import Changes
     from loyaldesk.store.connection import Connection
 
-__all__ = ["create_tables", "rebuild", "refresh"]
+__all__ = ["create_tables", "id_chunks", "rebuild", "refresh"]
 
 CHUNK_ROWS = 20_000
 # The index is told words already split and folded; whatever is not ASCII belongs to a word.
@@ -45,8 +47,6 @@ _TABLES = (
       for kind in KINDS),
 )  # fmt: skip
 
-Entries = dict[int, Entry]
-
 
 def create_tables(execute: Callable[[str], object]) -> None:
     """Create the tables of the index."""
@@ -57,7 +57,7 @@ def create_tables(execute: Callable[[str], object]) -> None:
 def refresh(connection: Connection, changes: Changes) -> None:
     """Bring the index in step with the rows of one transaction, before it commits."""
     for kind in KINDS:
-        for ids in _chunks(changes.tables.get(kind.table, ())):
+        for ids in id_chunks(changes.tables.get(kind.table, ())):
             _bring_in_step(connection, kind, ids)
 
 
@@ -68,11 +68,11 @@ def rebuild(connection: Connection) -> None:
     for kind in KINDS:
         connection.execute(f"INSERT INTO {kind.index} ({kind.index}) VALUES ('delete-all')")
         (last,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}").fetchone()
-        for ids in _chunks([range(1, last + 1)]):
+        for ids in id_chunks([range(1, last + 1)]):
             _bring_in_step(connection, kind, ids)
 
 
-def _chunks(ranges: Iterable[range]) -> Iterator[list[int]]:
+def id_chunks(ranges: Iterable[range]) -> Iterator[list[int]]:
     """Yield the ids of all ranges in order, each once, some thousands at a time."""
     ids = chain.from_iterable(_disjoint(ranges))
     while chunk := list(islice(ids, CHUNK_ROWS)):
@@ -87,8 +87,8 @@ def _disjoint(ranges: Iterable[range]) -> Iterator[range]:
 
 
 def _bring_in_step(connection: Connection, kind: Kind, ids: list[int]) -> None:
-    old = _stored(connection, kind, ids)
-    new = entries_of(connection, kind, ids)
+    old = stored_entries(connection.execute, kind, ids)
+    new = entries_of(connection.execute, kind, ids)
     differing = [i for i in ids if old.get(i) != new.get(i)]
     if not differing:
         return
@@ -99,15 +99,6 @@ def _bring_in_step(connection: Connection, kind: Kind, ids: list[int]) -> None:
     _write_entries(connection, kind, before, after)
     if kind is CUSTOMERS and before:
         _follow(connection, before, after)
-
-
-def _stored(connection: Connection, kind: Kind, ids: Sequence[int]) -> Entries:
-    found = connection.execute(
-        "SELECT record_id, place, words, runs FROM json_each(?)"
-        " CROSS JOIN search_entry ON kind = ? AND record_id = value",
-        [json.dumps(ids), kind.number],
-    )
-    return {record_id: Entry(*entry) for record_id, *entry in found}
 
 
 def _write_words(connection: Connection, kind: Kind, before: Entries, after: Entries) -> None:
@@ -129,20 +120,14 @@ def _write_words(connection: Connection, kind: Kind, before: Entries, after: Ent
 
 
 def _write_phones(connection: Connection, kind: Kind, before: Entries, after: Entries) -> None:
-    was = set(_phones(kind, before))
-    now = set(_phones(kind, after))
+    was = set(phone_rows(kind, before))
+    now = set(phone_rows(kind, after))
     connection.executemany(
         "DELETE FROM search_phone WHERE run = ? AND kind = ? AND record_id = ?", sorted(was - now)
     )
     connection.executemany(
         "INSERT INTO search_phone (run, kind, record_id) VALUES (?, ?, ?)", sorted(now - was)
     )
-
-
-def _phones(kind: Kind, entries: Entries) -> Iterator[tuple[str, int, int]]:
-    for record_id, entry in entries.items():
-        for run in entry.runs.split():
-            yield run, kind.number, record_id
 
 
 def _write_entries(connection: Connection, kind: Kind, before: Entries, after: Entries) -> None:
@@ -170,5 +155,5 @@ def _follow(connection: Connection, before: Entries, after: Entries) -> None:
                 [json.dumps(sorted(customer_ids))],
             )
             ids = [row_id for (row_id,) in found]
-            for chunk in _chunks(range(i, i + 1) for i in ids):
+            for chunk in id_chunks(range(i, i + 1) for i in ids):
                 _bring_in_step(connection, kind, chunk)

@@ -18,11 +18,9 @@ __all__ = ["WORD_TABLES", "count_words", "forgivable_words"]
 
 WORD_TABLES = (
     "CREATE TABLE search_word (word TEXT PRIMARY KEY, uses INTEGER NOT NULL) WITHOUT ROWID",
-    (
-        "CREATE TABLE search_misspelling (deletion TEXT, prefix TEXT, PRIMARY KEY (deletion, prefix))"
-        " WITHOUT ROWID"
-    ),
-)
+    ("CREATE TABLE search_misspelling"
+    " (deletion TEXT, prefix TEXT, PRIMARY KEY (deletion, prefix)) WITHOUT ROWID"),
+)  # fmt: skip
 
 
 def forgivable_words(stored: str) -> set[str]:

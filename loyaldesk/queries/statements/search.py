@@ -1,0 +1,137 @@
+"""Statements that find records by number, by phone and by a misspelt word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from loyaldesk.models import Contact, Customer, Invoice, SalesOrder
+from loyaldesk.queries.statements import statement
+from loyaldesk.queries.statements.parts import param
+
+PHONE = sa.table("search_phone", sa.column("run"), sa.column("kind"), sa.column("record_id"))
+WORD = sa.table("search_word", sa.column("word"))
+MISSPELLING = sa.table("search_misspelling", sa.column("deletion"), sa.column("prefix"))
+
+CUSTOMER_KIND, CONTACT_KIND = 1, 2
+AFTER_ANY_LETTER = sa.func.char(1114111)
+WHOLE_PREFIX = 7
+
+
+def _keys() -> Any:
+    return sa.func.json_each(param("keys")).table_valued("key", "value")
+
+
+def _begins(column: Any, key: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(column >= key, column < key.op("||")(AFTER_ANY_LETTER))
+
+
+def _numbered(
+    kind: str, entity: Any, key_column: Any, *, customer: Any, day: Any, given: bool = False
+) -> Any:
+    """One arm: the records whose key begins with one of the keys, in the order of their keys."""
+    keys = _keys()
+    # In the words of the partial index over numbers that not every record has.
+    present = [key_column != ""] if given else []
+    status = entity.status if hasattr(entity, "status") else entity.kind
+    po = entity.customer_po if hasattr(entity, "customer_po") else sa.literal_column("''")
+    found = (
+        sa.select(
+            sa.literal_column(f"'{kind}'").label("kind"),
+            entity.id.label("record_id"),
+            customer.label("customer_id"),
+            entity.number.label("number"),
+            po.label("customer_po"),
+            day.label("day"),
+            status.label("status"),
+            keys.c.key.label("which"),
+            (key_column == keys.c.value).label("is_exact"),
+        )
+        .select_from(keys)
+        .join(entity, sa.and_(_begins(key_column, keys.c.value), *present))
+        .limit(param("limit"))
+    )
+    return sa.select(found.subquery())
+
+
+@statement("search.numbers")
+def numbers() -> sa.Executable:
+    """Customers, orders, customers' order numbers and invoices that begin with one of `:keys`."""
+    order = {"customer": SalesOrder.customer_id, "day": SalesOrder.ordered_on}
+    found = sa.union_all(
+        _numbered(
+            "customer", Customer, Customer.number_key,
+            customer=Customer.id, day=Customer.last_contact_on,
+        ),
+        _numbered("order", SalesOrder, SalesOrder.number_key, **order),
+        _numbered("customer_po", SalesOrder, SalesOrder.customer_po_key, **order, given=True),
+        _numbered(
+            "invoice", Invoice, Invoice.number_key,
+            customer=Invoice.customer_id, day=Invoice.invoiced_on,
+        ),
+    ).subquery("found")  # fmt: skip
+    return (
+        sa.select(
+            *found.c,
+            Customer.number.label("customer_number"),
+            Customer.name,
+            Customer.name_key,
+            Customer.town,
+        )
+        .select_from(found)
+        .join(Customer, Customer.id == found.c.customer_id)
+    )
+
+
+@statement("search.phones")
+def phones() -> sa.Executable:
+    """Customers and people with a phone whose digits run on from one of `:keys`."""
+    keys = _keys()
+    found = (
+        sa.select(keys.c.key.label("which"), keys.c.value.label("digits"), PHONE)
+        .select_from(keys)
+        .join(PHONE, _begins(PHONE.c.run, keys.c.value))
+        .limit(param("limit"))
+        .subquery("found")
+    )
+    is_contact = sa.and_(found.c.kind == CONTACT_KIND, Contact.id == found.c.record_id)
+    of_customer = sa.func.coalesce(Contact.customer_id, found.c.record_id)
+    return (
+        sa.select(
+            found.c.which,
+            found.c.digits,
+            found.c.kind,
+            found.c.record_id,
+            Customer.id,
+            Customer.number,
+            Customer.name,
+            Customer.town,
+            Customer.phone,
+            Contact.given_name,
+            Contact.family_name,
+            Contact.phone,
+            Contact.mobile,
+            Customer.last_contact_on,
+            Customer.is_key_account,
+            Customer.account_manager,
+        )
+        .select_from(found)
+        .outerjoin(Contact, is_contact)
+        .join(Customer, Customer.id == of_customer)
+    )
+
+
+@statement("search.misspelt")
+def misspelt() -> sa.Executable:
+    """Beginnings of words that share one of `:keys`; those of 7 letters with the whole words."""
+    keys = _keys()
+    prefix = MISSPELLING.c.prefix
+    goes_on = sa.and_(sa.func.length(prefix) == WHOLE_PREFIX, _begins(WORD.c.word, prefix))
+    return (
+        sa.select(prefix, WORD.c.word)
+        .distinct()
+        .select_from(keys)
+        .join(MISSPELLING, MISSPELLING.c.deletion == keys.c.value)
+        .outerjoin(WORD, goes_on)
+    )
