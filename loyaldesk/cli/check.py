@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaldesk.store.search_index import check_index
+from loyaldesk.store.search_check import check_index
 
 if TYPE_CHECKING:
     import argparse
