@@ -21,6 +21,11 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.tables)
 
+    @property
+    def row_count(self) -> int:
+        """How many rows were touched, a row touched twice counted twice."""
+        return sum(len(ids) for ranges in self.tables.values() for ids in ranges)
+
     def touches(self, *tables: str) -> bool:
         """Tell whether any of these tables has a changed row."""
         return any(table in self.tables for table in tables)

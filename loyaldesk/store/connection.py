@@ -31,6 +31,10 @@ IntegrityError: Any = driver.IntegrityError
 Parameters = Sequence[object] | Mapping[str, object]
 
 KEY_BYTES = 32
+READER_CACHE_KIB = 16_000
+# Filled by a large import only, which would otherwise write every index page hundreds of times;
+# the store gives it back afterwards.
+WRITER_CACHE_KIB = 256_000
 _UNAVAILABLE = {
     "disk is full": "The disk is full. Nothing was changed; free some space and try again.",
     "disk i/o error": "The disk did not answer. Nothing was changed; check it and try again.",
@@ -73,7 +77,7 @@ def connect(path: Path, key: bytes, *, query_only: bool = False) -> Connection:
             "foreign_keys = ON",
             "busy_timeout = 5000",
             "temp_store = MEMORY",
-            "cache_size = -16000",
+            f"cache_size = -{READER_CACHE_KIB if query_only else WRITER_CACHE_KIB}",
             f"query_only = {int(query_only)}",
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Store"]
 
+BULK_ROWS = 50_000
 Clock = Callable[[], datetime]
 
 
@@ -141,6 +142,8 @@ class Store:
                 refresh(self._connection, tx.changes)
                 tx.close_group()
                 self._connection.execute("COMMIT")
+                if tx.changes.row_count >= BULK_ROWS:
+                    self._connection.execute("PRAGMA shrink_memory")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
