@@ -13,7 +13,7 @@ from loyaldesk.formats import MINUS, Formats
 from loyaldesk.pdf.statement import draw_statement
 from tests.pdf import statement_letters as letters
 from tests.pdf.reading import find, lines_of, open_pdf, page_count, text_of
-from tests.support.ledgers import AS_OF, invoice, payment
+from tests.support.ledgers import AS_OF, invoice, payment, set_off
 
 SPECIMENS = {
     "two currencies": letters.two_currencies,
@@ -35,6 +35,13 @@ def printed(letter, amount):
 def flat(text):
     """Return text on one line with ordinary spaces."""
     return " ".join(text.replace("\u00a0", " ").split())
+
+
+def caught(pattern, text):
+    """Return the groups of a pattern that must occur."""
+    found = re.search(pattern, text)
+    assert found, pattern
+    return found.groups()
 
 
 def words_of(letter):
@@ -160,7 +167,7 @@ def test_unapplied_payments_and_credits_are_named_one_by_one():
 
 def test_rest_of_a_partly_used_payment_says_of_how_much():
     bill, money = letters.billed(1, "60", date(2026, 3, 1), "26-1"), payment(2, "100", AS_OF)
-    letter = letters.make_letter([bill, money], [letters.set_off(money, bill, "60")])
+    letter = letters.make_letter([bill, money], [set_off(money, bill, "60")])
     assert "rest of 100.00 –40.00" in words_of(letter)
 
 
@@ -168,29 +175,29 @@ def test_what_is_carried_forward_is_brought_forward_to_the_cent():
     letter = letters.busy_quarter()
     pdf = draw_statement(letter)
     carried = [
-        re.search(rf"Übertrag auf Seite {page + 2} (\S+) (\S+) (\S+)", flat(text_of(pdf, page)))
+        caught(rf"Übertrag auf Seite {page + 2} (\S+) (\S+) (\S+)", flat(text_of(pdf, page)))
         for page in range(page_count(pdf) - 1)
     ]
     brought = [
-        re.search(rf"Übertrag von Seite {page} (\S+) (\S+) (\S+)", flat(text_of(pdf, page)))
+        caught(rf"Übertrag von Seite {page} (\S+) (\S+) (\S+)", flat(text_of(pdf, page)))
         for page in range(1, page_count(pdf))
     ]
-    assert [found.groups() for found in carried] == [found.groups() for found in brought]
+    assert carried == brought
     assert len(carried) == 2
 
 
 def test_carried_balance_is_the_running_balance_of_the_row_above():
     letter = letters.busy_quarter()
     text = flat(text_of(draw_statement(letter), 0))
-    carried = re.search(r"(\S+) Übertrag auf Seite 2 \S+ \S+ (\S+)", text)
-    assert carried.group(1) == carried.group(2)
+    running, carried = caught(r"(\S+) Übertrag auf Seite 2 \S+ \S+ (\S+)", text)
+    assert running == carried
 
 
 def test_running_total_of_open_items_is_carried_forward():
     bills = [letters.billed(i, "10", date(2026, 3, 1), f"26-{i:03}") for i in range(1, 60)]
     pdf = draw_statement(letters.make_letter(bills))
     first, second = flat(text_of(pdf, 0)), flat(text_of(pdf, 1))
-    carried = re.search(r"Carried forward to page 2 (\S+)", first).group(1)
+    (carried,) = caught(r"Carried forward to page 2 (\S+)", first)
     assert f"Brought forward from page 1 {carried}" in second
 
 
@@ -307,7 +314,7 @@ def test_content_id_does_not_depend_on_the_instant_of_printing():
     letter = letters.settled()
     later = letter.frame.printed_at + timedelta(days=2)
     again = replace(letter, frame=replace(letter.frame, printed_at=later))
-    ids = [re.search(r"content (\S+)", words_of(each)).group(1) for each in (letter, again)]
+    ids = [caught(r"content (\S+)", words_of(each)) for each in (letter, again)]
     assert ids[0] == ids[1]
 
 

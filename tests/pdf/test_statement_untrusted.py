@@ -16,7 +16,7 @@ from loyaldesk.pdf.statement import draw_statement
 from tests.pdf import statement_letters as letters
 from tests.pdf.reading import open_pdf, text_of
 from tests.pdf.test_untrusted_values import PAYLOADS
-from tests.support.ledgers import AS_OF, credit_note, payment
+from tests.support.ledgers import AS_OF, credit_note, payment, set_off
 
 
 def letter_with(text, kind="open-item"):
@@ -38,7 +38,7 @@ def letter_with(text, kind="open-item"):
     recipient = Recipient(name=text[:30], contact=text[:20], salutation=text[:60])
     return letters.make_letter(
         [bill, open_bill, note, money],
-        [letters.set_off(money, bill, "3")],
+        [set_off(money, bill, "3")],
         frame=replace(frame, sender=sender, recipient=recipient),
         kind=kind,
         terms=text[:20],
