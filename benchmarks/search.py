@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -27,21 +28,23 @@ _LENGTHS = range(1, 9)
 _TYPO_LENGTHS = range(6, 10)
 
 # The plainest program that answers: each index once, the most important first, with its record.
-_FOUND = (
-    "(SELECT rowid AS place FROM :index WHERE :index MATCH ? ORDER BY rowid LIMIT ?)"
-    " CROSS JOIN :record ON :record.id = place & :mask"
+_QUESTION = (
+    "SELECT :shown FROM (SELECT rowid AS place FROM :index WHERE :index MATCH ?"
+    " ORDER BY rowid LIMIT ?) CROSS JOIN :record ON :record.id = place & :mask"
 )
 _WITH_CUSTOMER = " JOIN customer ON customer.id = :record.customer_id"
-_KINDS = {
-    HitKind.CUSTOMER: (CUSTOMERS, "SELECT customer.* FROM " + _FOUND),
-    HitKind.CONTACT: (CONTACTS, "SELECT contact.*, customer.* FROM " + _FOUND + _WITH_CUSTOMER),
-    HitKind.DOCUMENT: (DOCUMENTS, "SELECT document.*, customer.* FROM " + _FOUND + _WITH_CUSTOMER),
+_JOINED = {
+    HitKind.CUSTOMER: (CUSTOMERS, "customer.*", ""),
+    HitKind.CONTACT: (CONTACTS, "contact.*, customer.*", _WITH_CUSTOMER),
+    HitKind.DOCUMENT: (DOCUMENTS, "document.*, customer.*", _WITH_CUSTOMER),
 }
 _BARE = {
-    kind: sql.replace(":index", own.index).replace(":record", own.table)
+    kind: f"{_QUESTION}{joined}".replace(":shown", shown)
+    .replace(":index", own.index)
+    .replace(":record", own.table)
     .replace(":mask", str(ID_MASK))
-    for kind, (own, sql) in _KINDS.items()
-}  # fmt: skip
+    for kind, (own, shown, joined) in _JOINED.items()
+}
 _BARE_PHONE = (
     "SELECT customer.*, contact.* FROM (SELECT kind, record_id FROM search_phone"
     " WHERE run >= ?1 AND run < ?1 || ':' LIMIT ?2)"
@@ -103,8 +106,8 @@ class _Asking:
             self.ours(text), bare(text)
         with quiet():
             for text in typed:
-                ours.append(cpu_ms(lambda text=text: self.ours(text)))  # type: ignore[misc]
-                raw.append(cpu_ms(lambda text=text: bare(text)))  # type: ignore[misc]
+                ours.append(cpu_ms(partial(self.ours, text)))
+                raw.append(cpu_ms(partial(bare, text)))
         return ours, raw
 
 
