@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.connectors.field_rules import Memo
-from loyaldesk.connectors.import_map import FieldRule, Lookup, Section, SkipRule
-from loyaldesk.connectors.tables import Tables
-from loyaldesk.connectors.values import BadValue, as_key, as_text
+from loyaldesk.connectors.values import BadValueError, as_key, as_text
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from loyaldesk.connectors.import_map import FieldRule, Lookup, Section, SkipRule
+    from loyaldesk.connectors.tables import Tables
 
 __all__ = ["ColumnPlan", "Columns"]
 
@@ -101,7 +103,7 @@ class ColumnPlan:
 def _key_or_none(value: Any) -> str:
     try:
         return as_key(value)
-    except BadValue:
+    except BadValueError:
         return ""
 
 
@@ -109,7 +111,7 @@ def _skips(rule: SkipRule) -> Callable[[Any], bool]:
     def test(cell: Any) -> bool:
         try:
             text = as_text(cell)
-        except BadValue:
+        except BadValueError:
             return False
         if rule.empty:
             return not text

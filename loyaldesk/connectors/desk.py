@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.connectors.targets import TARGETS, model_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from loyaldesk.models import Base
-    from loyaldesk.store import Source, Transaction
+    from loyaldesk.store.gate import Transaction
+    from loyaldesk.store.reader import Source
 
 __all__ = ["Desk"]
 

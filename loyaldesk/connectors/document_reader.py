@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.desk import Desk
 from loyaldesk.connectors.finishing import drop_repeated, finish_values, not_imported
-from loyaldesk.connectors.import_map import Section
 from loyaldesk.connectors.line_columns import LineColumns
 from loyaldesk.connectors.reading import BadRow, Batch, SectionReader
 from loyaldesk.connectors.tables import CHUNK_ROWS
-from loyaldesk.connectors.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from loyaldesk.connectors.desk import Desk
+    from loyaldesk.connectors.import_map import Section
+    from loyaldesk.connectors.tally import Tally
 
 __all__ = ["DocumentReader", "ReadDocument"]
 
@@ -94,7 +97,9 @@ class DocumentReader:
         reasons = self._refuse_lines(batch)
         spans = list(_spans(batch.keys))
         heads = [self._head(key, start, batch) for key, start, _ in spans]
-        rows, nets, taxes = self.line_columns.rows(batch, spans, [head and head[1] for head in heads])
+        rows, nets, taxes = self.line_columns.rows(
+            batch, spans, [head and head[1] for head in heads]
+        )
         found = []
         for (key, start, end), head in zip(spans, heads, strict=True):
             reason = reasons.pop(key, "")
@@ -122,7 +127,10 @@ class DocumentReader:
         for bad in batch.bad:
             self._tally.refused(target.table, self._line_section.table, bad)
             what = f"{bad.field} “{bad.value}” " if bad.field else ""
-            reasons.setdefault(bad.key, f"was refused whole, because its line in row {bad.number}: {what}{bad.reason}")
+            reasons.setdefault(
+                bad.key,
+                f"was refused whole, because its line in row {bad.number}: {what}{bad.reason}",
+            )
         self._tally.count(target.table, "skipped", batch.skipped)
         return reasons
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.desk import Desk, Found
 from loyaldesk.connectors.reading import BadRow
 from loyaldesk.connectors.records import SOURCE_COLUMNS, field_differences, number_taken
-from loyaldesk.connectors.tally import Tally
 from loyaldesk.connectors.targets import LINES_OF, TARGETS, model_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from loyaldesk.connectors.desk import Desk, Found
+    from loyaldesk.connectors.tally import Tally
 
 __all__ = ["DocumentTable", "Entry", "Fields"]
 
@@ -116,16 +119,16 @@ class DocumentTable:
         self._desk.ids(self._target_name)[entry.key] = row_id
         return row_id, range(first_line, first_line + len(entry.lines))
 
-    def _update(
-        self, entry: Entry, row_id: int, before: Line
-    ) -> tuple[int, Sequence[int]] | None:
+    def _update(self, entry: Entry, row_id: int, before: Line) -> tuple[int, Sequence[int]] | None:
         names = [name for name in entry.values if name not in self._insert_only]
         after = [entry.values[name] for name in names]
         fields: Fields = {}
         if list(before) != after:
             fields = field_differences(names, before, after)
         lines = {line[0]: line for line in entry.lines}
-        old_lines = {line[0]: (line_id, line) for line_id, line in self._found_lines.get(row_id, ())}
+        old_lines = {
+            line[0]: (line_id, line) for line_id, line in self._found_lines.get(row_id, ())
+        }
         surplus = [line_id for position, (line_id, _) in old_lines.items() if position not in lines]
         reason = (
             self._number_reason(fields)
@@ -145,9 +148,7 @@ class DocumentTable:
             self._put_line(entry.key, row_id, line, old_lines.get(line[0])) for line in entry.lines
         ]
 
-    def _put_line(
-        self, key: str, row_id: int, line: Line, before: tuple[int, Line] | None
-    ) -> int:
+    def _put_line(self, key: str, row_id: int, line: Line, before: tuple[int, Line] | None) -> int:
         """Add or change one line of an order that was there, and return the line's id."""
         if before is None:
             self._lines.append((row_id, *line))
@@ -158,7 +159,9 @@ class DocumentTable:
             self._tally.count(table, "same")
             return line_id
         fields = field_differences(self._line_columns, old, line)
-        self._desk.change(self._line_model, line_id, {name: new for name, (_, new) in fields.items()})
+        self._desk.change(
+            self._line_model, line_id, {name: new for name, (_, new) in fields.items()}
+        )
         self._tally.changed(table, f"{key} / {line[0]}", fields)
         return line_id
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["checked_encoding", "detect_delimiter", "detect_encoding", "refuse_other_files"]
 
@@ -22,7 +25,8 @@ _MARKS = (
 # Bytes that cp1252 does not define; a file that has them is taken as latin-1.
 _UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 _OTHERS = (
-    (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"), (b"\x1f\x8b", "a gzip file"),
+    (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"),
+    (b"\x1f\x8b", "a gzip file"),
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"{\\rtf", "an RTF text"),
 )  # fmt: skip
 _MARKUP = ("<!doctype", "<html", "<?xml", "<table", "<head", "<body")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from loyaldesk.connectors.results import Refusal
 from loyaldesk.errors import Unavailable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyaldesk.connectors.results import Refusal
 
 __all__ = ["ErrorFile", "formula_safe"]
 

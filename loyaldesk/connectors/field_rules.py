@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.import_map import FieldRule
-from loyaldesk.connectors.targets import Shape
-from loyaldesk.connectors.values import BadValue, NumberStyle, as_text, converter
+from loyaldesk.connectors.values import BadValueError, NumberStyle, as_text, converter
+
+if TYPE_CHECKING:
+    from loyaldesk.connectors.import_map import FieldRule
+    from loyaldesk.connectors.targets import Shape
 
 __all__ = ["CompiledField", "Memo", "compile_field"]
 
@@ -55,20 +57,20 @@ def compile_field(
     shape: Shape,
     style: NumberStyle,
 ) -> CompiledField:
-    """Return the field's function; a constant that is wrong is refused at once as a BadValue."""
+    """Return the field's function; a wrong constant is refused at once as a BadValueError."""
     columns, text = _text_function(rule)
     # Constants and defaults stand in the map, where the decimal mark is always a point.
     own = _converter(rule, NumberStyle(), shape.choices)
     convert = _converter(rule, style, shape.choices) if columns else own
-    empty = BadValue if required else shape.empty
+    empty = BadValueError if required else shape.empty
     if default := _default(rule):
         empty = own(default)
 
     def read(*cells: Any) -> Any:
         found = text(*cells)
         if found is None or found == "":
-            if empty is BadValue:
-                raise BadValue("is empty, and this field must not be")
+            if empty is BadValueError:
+                raise BadValueError("is empty, and this field must not be")
             return empty
         return convert(found)
 

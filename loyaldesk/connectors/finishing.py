@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.desk import Desk
 from loyaldesk.connectors.reading import BadRow, Batch
-from loyaldesk.connectors.targets import Target
 from loyaldesk.domain.money import exponent_of
 from loyaldesk.domain.order_totals import minor_of_micro
+
+if TYPE_CHECKING:
+    from loyaldesk.connectors.desk import Desk
+    from loyaldesk.connectors.targets import Target
 
 __all__ = ["drop_repeated", "finish_values", "not_imported"]
 
@@ -26,7 +28,7 @@ def finish_values(batch: Batch, target: Target, desk: Desk) -> None:
 
 
 def drop_repeated(batch: Batch, seen: dict[str, int], *, is_group: bool) -> None:
-    """Keep the first row of every key; the others are bad, or in a grouped section just more lines."""
+    """Keep the first row of every key; the others are bad, or just more lines of a group."""
     repeated: dict[int, BadRow] = {}
     for index, (key, number) in enumerate(zip(batch.keys, batch.numbers, strict=True)):
         first = seen.setdefault(key, number)

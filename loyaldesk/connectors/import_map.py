@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from loyaldesk.connectors.targets import TARGETS, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "CreditNotes", "FieldRule", "ImportMap", "Lookup", "MadeInvoices", "Recognition", "Section",
@@ -117,5 +119,3 @@ class ImportMap:
     def section(self, target_name: str) -> Section | None:
         """Return the first section that makes records of that kind."""
         return next((s for s in self.sections if s.target_name == target_name), None)
-
-

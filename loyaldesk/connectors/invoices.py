@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.desk import Desk
-from loyaldesk.connectors.document_reader import ReadDocument
 from loyaldesk.connectors.document_table import DocumentTable, Entry, Fields
-from loyaldesk.connectors.import_map import Section
 from loyaldesk.connectors.sums import Sums, sums_of
-from loyaldesk.connectors.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.connectors.desk import Desk
+    from loyaldesk.connectors.document_reader import ReadDocument
+    from loyaldesk.connectors.import_map import Section
+    from loyaldesk.connectors.tally import Tally
 
 __all__ = ["InvoiceWriter", "due_day", "is_credit_note"]
 

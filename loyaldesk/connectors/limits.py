@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Limits"]
+__all__ = ["DEFAULT_LIMITS", "Limits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,6 @@ class Limits:
     packed_files: int = 5_000
     zip_ratio: int = 200
     map_bytes: int = 256 * 1024
+
+
+DEFAULT_LIMITS = Limits()

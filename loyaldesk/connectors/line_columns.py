@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.reading import Batch
 from loyaldesk.connectors.targets import LINES_OF, TARGETS
 from loyaldesk.domain.money import exponent_of
 from loyaldesk.domain.order_totals import line_net, minor_of_micro
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.connectors.reading import Batch
 
 __all__ = ["LineColumns", "Span"]
 
@@ -23,9 +26,7 @@ _INHERITED = ("requested_on", "promised_on", "shipped_on")
 class LineColumns:
     """The columns of the lines that one import makes; `position` is always the first."""
 
-    def __init__(
-        self, target_name: str, names: Sequence[str], head_names: Sequence[str]
-    ) -> None:
+    def __init__(self, target_name: str, names: Sequence[str], head_names: Sequence[str]) -> None:
         fields = TARGETS[LINES_OF[target_name]].fields
         self._is_order = target_name == "order"
         self._mapped = frozenset(names)
@@ -101,9 +102,7 @@ class LineColumns:
                 found.extend(repeat(0, end - start))
         return found
 
-    def _nets(
-        self, batch: Batch, spans: Sequence[Span], heads: Sequence[Head | None]
-    ) -> list[int]:
+    def _nets(self, batch: Batch, spans: Sequence[Span], heads: Sequence[Head | None]) -> list[int]:
         currency = self._head_places["currency"]
         found: list[int] = []
         prices, quantities = batch.values["unit_price"], batch.values["quantity"]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from loyaldesk.connectors.desk import Desk
+from typing import TYPE_CHECKING
+
 from loyaldesk.connectors.document_reader import DocumentReader
-from loyaldesk.connectors.import_map import ImportMap, Section
 from loyaldesk.connectors.invoices import InvoiceWriter
 from loyaldesk.connectors.orders import OrderWriter
 from loyaldesk.connectors.reading import SectionReader
 from loyaldesk.connectors.records import RecordImport
-from loyaldesk.connectors.tables import Tables
-from loyaldesk.connectors.tally import Tally
 from loyaldesk.connectors.targets import LINES_OF
 from loyaldesk.connectors.values import NumberStyle
+
+if TYPE_CHECKING:
+    from loyaldesk.connectors.desk import Desk
+    from loyaldesk.connectors.import_map import ImportMap, Section
+    from loyaldesk.connectors.tables import Tables
+    from loyaldesk.connectors.tally import Tally
 
 __all__ = ["MapImport"]
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from loyaldesk.connectors.import_map import ImportMap
 from loyaldesk.connectors.map_file import read_map
 from loyaldesk.connectors.source import ImportSource, open_source
-from loyaldesk.connectors.tables import Tables
-from loyaldesk.errors import LoyalDeskError, Refused
+from loyaldesk.errors import Refused
 from loyaldesk.resources import resource
+
+if TYPE_CHECKING:
+    from loyaldesk.connectors.import_map import ImportMap
+    from loyaldesk.connectors.tables import Tables
 
 __all__ = ["guess_map", "load_map", "shipped_maps"]
 
@@ -35,12 +38,9 @@ def load_map(name: str) -> ImportMap:
     )
 
 
-def guess_map(location: str) -> ImportMap | None:
+def guess_map(location: str | Path) -> ImportMap | None:
     """Return the shipped map that knows this source by its tables or headings, if one does."""
-    try:
-        tables = open_source(ImportSource(location=location))
-    except LoyalDeskError:
-        return None
+    tables = open_source(ImportSource(location=str(location)))
     try:
         fitting = [each for each in shipped_maps().values() if _fits(each, tables)]
     finally:

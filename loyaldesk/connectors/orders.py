@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.desk import Desk
-from loyaldesk.connectors.document_reader import ReadDocument
 from loyaldesk.connectors.document_table import DocumentTable, Entry, Fields
 from loyaldesk.connectors.import_map import MadeInvoices, Section
 from loyaldesk.connectors.invoices import InvoiceWriter, is_credit_note
-from loyaldesk.connectors.line_columns import LineColumns
 from loyaldesk.connectors.sums import Sums, sums_of
-from loyaldesk.connectors.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.connectors.desk import Desk
+    from loyaldesk.connectors.document_reader import ReadDocument
+    from loyaldesk.connectors.line_columns import LineColumns
+    from loyaldesk.connectors.tally import Tally
 
 __all__ = ["OrderWriter"]
 
@@ -132,8 +135,10 @@ class OrderWriter:
     def _credit_note(self, document: ReadDocument, sums: Sums) -> Entry:
         values = document.values
         sign = -1 if sums.total < 0 else 1
-        turned = [(place, sign if is_signed else 1)
-                  for place, is_signed in zip(self._invoiced, self._signs, strict=True)]
+        turned = [
+            (place, sign if is_signed else 1)
+            for place, is_signed in zip(self._invoiced, self._signs, strict=True)
+        ]
         lines = [
             (*(line[place] if by == 1 else -line[place] for place, by in turned), None)
             for line in document.lines
@@ -149,7 +154,9 @@ class OrderWriter:
             "customer_po": values.get("customer_po", ""),
         }
         sums = sums.negated() if sign < 0 else sums
-        return Entry(f"order {document.key}", document.row, self._invoices.finished(head, sums), lines)
+        return Entry(
+            f"order {document.key}", document.row, self._invoices.finished(head, sums), lines
+        )
 
     def _amend(self, row_id: int, fields: Fields) -> str:
         """Let an order only go forward: what was done here is not undone by an older source."""

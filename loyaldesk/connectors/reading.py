@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.connectors.column_plan import ColumnPlan, Columns
 from loyaldesk.connectors.field_rules import CompiledField, Memo, compile_field
 from loyaldesk.connectors.import_map import FieldRule, Section
 from loyaldesk.connectors.tables import Chunk, Tables
 from loyaldesk.connectors.targets import Shape, shapes_of
-from loyaldesk.connectors.values import BadValue, NumberStyle, as_key
+from loyaldesk.connectors.values import BadValueError, NumberStyle, as_key
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 __all__ = ["BadRow", "Batch", "SectionReader"]
 
-_UNREADABLE = (BadValue, TypeError, OverflowError)
+_UNREADABLE = (BadValueError, TypeError, OverflowError)
 _VALUE_CHARS = 200
 _KEY_JOIN = " | "
 
@@ -120,7 +122,7 @@ class SectionReader:
                 shape=self._shapes.get(name, Shape()),
                 style=self._style,
             )
-        except BadValue as error:
+        except BadValueError as error:
             raise Refused(
                 f"The map's value for {name} of [{self._section.target_name}] {error}. Nothing was "
                 "imported; correct the map."
@@ -168,9 +170,11 @@ class SectionReader:
         good: list[int] = []
         for index, number in enumerate(numbers):
             try:
-                rows.append([self._cell(each, columns, index) for each in (self._key, *self.fields)])
+                rows.append(
+                    [self._cell(each, columns, index) for each in (self._key, *self.fields)]
+                )
                 good.append(number)
-            except _Bad as bad:
+            except _BadCellError as bad:
                 key = self._try_key(columns, index)
                 batch.bad.append(BadRow(number, key, bad.field, bad.value, bad.reason))
         by_column = list(zip(*rows, strict=True)) or [()] * (len(self.fields) + 1)
@@ -183,14 +187,14 @@ class SectionReader:
         try:
             return compiled.read(*cells)
         except _UNREADABLE as error:
-            reason = str(error) if isinstance(error, BadValue) else "is not a plain value"
+            reason = str(error) if isinstance(error, BadValueError) else "is not a plain value"
             value = _KEY_JOIN.join(str(cell) for cell in cells if cell is not None)
-            raise _Bad(compiled.name, value[:_VALUE_CHARS], reason) from error
+            raise _BadCellError(compiled.name, value[:_VALUE_CHARS], reason) from error
 
     def _try_key(self, columns: Columns, index: int) -> str:
         try:
             return str(self._cell(self._key, columns, index))
-        except _Bad:
+        except _BadCellError:
             return ""
 
     def _whole_keys(self, chunks: Iterator[Chunk], places: list[int]) -> Iterator[Chunk]:
@@ -219,7 +223,7 @@ class SectionReader:
             return [row[place] for place in places]
 
 
-class _Bad(Exception):  # noqa: N818 it is no error of ours but a row's
+class _BadCellError(Exception):
     """One cell that cannot be read, on its way to the error file."""
 
     def __init__(self, field: str, value: str, reason: str) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.desk import Desk
 from loyaldesk.connectors.finishing import drop_repeated, finish_values, not_imported
-from loyaldesk.connectors.import_map import Section
 from loyaldesk.connectors.reading import BadRow, Batch, SectionReader
-from loyaldesk.connectors.tally import Tally
 from loyaldesk.connectors.targets import model_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.connectors.desk import Desk
+    from loyaldesk.connectors.import_map import Section
+    from loyaldesk.connectors.tally import Tally
 
 __all__ = ["SOURCE_COLUMNS", "RecordImport", "field_differences", "number_taken"]
 
@@ -164,7 +167,9 @@ class RecordImport:
             sql = "SELECT unallocated_minor FROM payment WHERE id = ?"
             ((left,),) = self._desk.rows(sql, [row_id])
             if left + after - before < 0:
-                return BadRow(row, key, "amount", str(after), "is less than what was allocated of it")
+                return BadRow(
+                    row, key, "amount", str(after), "is less than what was allocated of it"
+                )
             fields["unallocated_minor"] = (left, left + after - before)
         return None
 

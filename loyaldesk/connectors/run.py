@@ -24,7 +24,8 @@ from loyaldesk.store.connection import to_sql
 
 if TYPE_CHECKING:
     from loyaldesk.connectors.tables import Tables
-    from loyaldesk.store import Store, Transaction
+    from loyaldesk.store.gate import Transaction
+    from loyaldesk.store.store import Store
 
 __all__ = ["plan_import", "run_import"]
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from loyaldesk.connectors.limits import Limits
+from loyaldesk.connectors.limits import DEFAULT_LIMITS, Limits
 from loyaldesk.connectors.staging import stage_csv, stage_workbook
-from loyaldesk.connectors.tables import Tables, read_errors
+from loyaldesk.connectors.tables import Tables
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["ImportSource", "open_source"]
 
@@ -26,7 +30,7 @@ class ImportSource:
     delimiter: str = ""
     sheet: str = ""
     decimal: str = ""
-    limits: Limits = Limits()
+    limits: Limits = DEFAULT_LIMITS
 
     @property
     def label(self) -> str:
@@ -37,9 +41,10 @@ class ImportSource:
         from sqlalchemy.exc import ArgumentError
 
         try:
-            return make_url(self.location).set(username=None, password=None, query={}).render_as_string()
+            url = make_url(self.location).set(username=None, password=None, query={})
         except ArgumentError:
             return "the address"
+        return url.render_as_string()
 
 
 def open_source(source: ImportSource, progress: Callable[[int], None] | None = None) -> Tables:
@@ -87,7 +92,12 @@ def _connect_read_only(path: Path) -> object:
     import sqlite3
 
     address = f"{path.resolve().as_uri()}?mode=ro"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)  # noqa: TID251 not our store
+    connection = sqlite3.connect(  # noqa: TID251 somebody else's file, not our store
+        address, uri=True, check_same_thread=False
+    )
+    # A wrong byte becomes a mark in its cell: one bad name must not stop the whole table.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    return connection
 
 
 def _open_url(source: ImportSource) -> Tables:
@@ -109,8 +119,7 @@ def _open_url(source: ImportSource) -> Tables:
             f"The driver “{error.name}” for this database is not installed. Nothing was imported; "
             f"install it with: pip install {error.name}"
         ) from error
-    with read_errors(source.label):
-        return Tables(engine, label=source.label, limits=source.limits, decimal=source.decimal or ".")
+    return Tables(engine, label=source.label, limits=source.limits, decimal=source.decimal or ".")
 
 
 def _open_sqlite_url(database: str | None, source: ImportSource) -> Tables:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.limits import Limits
 from loyaldesk.connectors.tables import BROKEN, CHUNK_ROWS, ROW_NUMBER, Tables
 from loyaldesk.connectors.text_table import FileRow, TextTable
 from loyaldesk.errors import Refused
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection, Engine
+
+    from loyaldesk.connectors.limits import Limits
 
 __all__ = ["stage_csv", "stage_workbook"]
 
@@ -71,8 +73,8 @@ def _check_size(path: Path, limits: Limits) -> None:
     size = path.stat().st_size
     if size > limits.file_bytes:
         raise Refused(
-            f"{path.name} has {size // 2**20:,} MiB; LoyalDesk takes {limits.file_bytes // 2**20:,} "
-            "MiB at once. Nothing was imported; split the file."
+            f"{path.name} has {size // 2**20:,} MiB; LoyalDesk takes "
+            f"{limits.file_bytes // 2**20:,} at once. Nothing was imported; split the file."
         )
 
 
@@ -125,9 +127,7 @@ class _Stage:
         connection.exec_driver_sql(f"CREATE TABLE {quoted} ({body})")
         self._insert = f"INSERT INTO {quoted} VALUES ({', '.join('?' * (len(columns) + 2))})"
 
-    def _fill(
-        self, connection: Connection, name: str, width: int, rows: Iterator[FileRow]
-    ) -> None:
+    def _fill(self, connection: Connection, name: str, width: int, rows: Iterator[FileRow]) -> None:
         cell_chars = self._limits.cell_chars
         staged = (_staged(row, width, cell_chars) for row in rows)
         while batch := list(islice(staged, CHUNK_ROWS)):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.limits import Limits
 from loyaldesk.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, Select
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+    from loyaldesk.connectors.limits import Limits
 
 __all__ = ["BROKEN", "CHUNK_ROWS", "ROW_NUMBER", "Chunk", "Tables", "read_errors"]
 
@@ -99,7 +101,9 @@ class Tables:
 
         with read_errors(self.label):
             source = self._source(self._names(table))
-            found = self._open().execute(sa.select(sa.func.count()).select_from(source)).scalar_one()
+            found = (
+                self._open().execute(sa.select(sa.func.count()).select_from(source)).scalar_one()
+            )
         if found > self._limits.rows:
             raise Refused(
                 f"{table} has {found:,} rows; LoyalDesk takes {self._limits.rows:,} at once. "
@@ -136,9 +140,7 @@ class Tables:
             )
         return self._connection
 
-    def _select(
-        self, names: _TableNames, columns: Sequence[str], sort: Sequence[str]
-    ) -> Select[Any]:
+    def _select(self, names: _TableNames, columns: Sequence[str], sort: Sequence[str]) -> Any:
         # Columns without a type: the driver's own values come through, however dirty they are.
         import sqlalchemy as sa
 

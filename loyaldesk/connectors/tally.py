@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.error_file import ErrorFile
-from loyaldesk.connectors.reading import BadRow
 from loyaldesk.connectors.results import Counts, Difference, Refusal
 from loyaldesk.errors import Cancelled
+
+if TYPE_CHECKING:
+    from loyaldesk.connectors.error_file import ErrorFile
+    from loyaldesk.connectors.reading import BadRow
 
 __all__ = ["Progress", "Tally"]
 
@@ -19,7 +21,7 @@ SAMPLE = 5
 
 
 class Tally:
-    """The counts of one import by table; the first differences and refusals are kept to be shown."""
+    """The counts of one import by table; the first differences and refusals are kept to show."""
 
     def __init__(
         self,
@@ -65,16 +67,12 @@ class Tally:
         if number:
             self._counts.setdefault(table, Counter())[outcome] += number
 
-    def added(
-        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
-    ) -> None:
+    def added(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Count new records and keep the first few as a sample."""
         self.count(table, "new", len(rows))
         sample = self.samples.setdefault(table, [])
         if len(sample) < SAMPLE:
-            sample += [
-                dict(zip(columns, row, strict=True)) for row in rows[: SAMPLE - len(sample)]
-            ]
+            sample += [dict(zip(columns, row, strict=True)) for row in rows[: SAMPLE - len(sample)]]
 
     def changed(self, table: str, key: str, fields: Mapping[str, tuple[Any, Any]]) -> None:
         """Count a changed record, field by field."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column
+    from collections.abc import Mapping
+
+    from sqlalchemy import ColumnElement
 
     from loyaldesk.models import Base
 
@@ -132,9 +133,9 @@ def shapes_of(target: Target) -> dict[str, Shape]:
     }
 
 
-def _shape(column: Column[Any]) -> Shape:
+def _shape(column: ColumnElement[Any]) -> Shape:
     choices = tuple(getattr(column.type, "enums", ()) or ())
-    if column.nullable:
+    if getattr(column, "nullable", True):
         return Shape(choices)
     default = getattr(column.server_default, "arg", None)
     if default is None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
-from io import TextIOWrapper
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from loyaldesk.connectors.encodings import (
     checked_encoding,
@@ -16,8 +13,14 @@ from loyaldesk.connectors.encodings import (
     detect_encoding,
     refuse_other_files,
 )
-from loyaldesk.connectors.limits import Limits
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import TextIOWrapper
+    from pathlib import Path
+
+    from loyaldesk.connectors.limits import Limits
 
 __all__ = ["FileRow", "TextTable"]
 
@@ -35,7 +38,7 @@ class FileRow:
     broken: str = ""
 
 
-class _Unclosed(ValueError):
+class _UnclosedError(ValueError):
     """A quote that was opened swallows line after line."""
 
 
@@ -54,7 +57,7 @@ class _Lines:
 
     def __next__(self) -> str:
         if len(self._row) >= self._limits.lines_in_a_row:
-            raise _Unclosed
+            raise _UnclosedError
         line = self._waiting.popleft() if self._waiting else self._read()
         if not line:
             raise StopIteration
@@ -123,7 +126,7 @@ class TextTable:
             return FileRow(number, next(self._reader(lines)))
         except StopIteration:
             return None
-        except (csv.Error, _Unclosed) as error:
+        except (csv.Error, _UnclosedError) as error:
             first = lines.give_back()
             reason = _TOO_LONG if "field larger" in str(error) else _QUOTES
             return FileRow(number, self._rough(first), reason)
@@ -151,5 +154,7 @@ class TextTable:
 def _one(delimiter: str) -> str:
     mark = {"tab": "\t", "\\t": "\t"}.get(delimiter.lower(), delimiter)
     if len(mark) > 1 or mark in {'"', "\n", "\r"}:
-        raise Refused(f"“{delimiter}” cannot be a delimiter. Nothing was imported; use one of , ; | tab.")
+        raise Refused(
+            f"“{delimiter}” cannot be a delimiter. Nothing was imported; use one of , ; | tab."
+        )
     return mark

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from loyaldesk.connectors.countries import country_code
+from loyaldesk.connectors.limits import DEFAULT_LIMITS
 from loyaldesk.domain.money import exponent_of, round_half_up
 from loyaldesk.errors import Refused
 
-__all__ = ["BadValue", "NumberStyle", "as_key", "as_text", "converter"]
+__all__ = ["BadValueError", "NumberStyle", "as_key", "as_text", "converter"]
 
 Convert = Callable[[Any], Any]
 
-CELL_CHARS = 32_767
 MICRO, MILLI, PPM = 6, 3, 6
 _LARGEST = Decimal(10) ** 12
 # Below this a float times a million is off by less than the noise, so nothing is lost.
@@ -29,7 +30,7 @@ _TRUE = frozenset("1 true t yes y ja j x wahr oui si on".split())
 _FALSE = frozenset("0 false f no n nein falsch non off".split())
 
 
-class BadValue(ValueError):
+class BadValueError(ValueError):
     """A cell that cannot be taken; the text is the reason and reads after the value."""
 
 
@@ -44,16 +45,10 @@ class NumberStyle:
         plain, sign = _unsigned(text)
         whole, mark, fraction = plain.partition(self.decimal)
         digits = _ungrouped(whole, "." if self.decimal == "," else ",")
-        try:
-            if not (digits + fraction).isascii() or (mark and not fraction.isdecimal()):
-                raise InvalidOperation
-            if not (digits or fraction).isdecimal():
-                raise InvalidOperation
-            return Decimal(f"{sign}{digits or 0}.{fraction or 0}")
-        except InvalidOperation:
-            raise BadValue(
-                f"is not a number with the decimal mark “{self.decimal}”"
-            ) from None
+        is_number = (digits + fraction).isascii() and (digits + fraction).isdecimal()
+        if not is_number or (mark and not fraction):
+            raise BadValueError(f"is not a number with the decimal mark “{self.decimal}”")
+        return Decimal(f"{sign}{digits or 0}.{fraction or 0}")
 
 
 def _unsigned(text: str) -> tuple[str, str]:
@@ -77,25 +72,25 @@ def _ungrouped(whole: str, group: str) -> str:
 def as_text(value: Any) -> str:
     """Return the cell as clean text: no blanks around it, no control characters, never None."""
     if type(value) is str:
-        text = value.strip()
-        if not text.isprintable():
-            text = text.translate(_CONTROL).replace("\t", " ").strip()
-        if len(text) > CELL_CHARS:
-            raise BadValue(f"is longer than {CELL_CHARS:,} characters")
-        return text
-    if value is None:
-        return ""
+        return _clean(value)
     if type(value) is int:
         return str(value)
+    if value is None:
+        return ""
     if isinstance(value, bytes | bytearray | memoryview):
-        raise BadValue("is binary and not text")
-    if isinstance(value, float) and value.is_integer():
+        raise BadValueError("is binary and not text")
+    if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()):
         return str(int(value))
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, int | float | Decimal | date):
-        return str(value)
-    return as_text(str(value))
+    return _clean(str(value))
+
+
+def _clean(raw: str) -> str:
+    text = raw.strip()
+    if not text.isprintable():
+        text = text.translate(_CONTROL).replace("\t", " ").strip()
+    if len(text) > DEFAULT_LIMITS.cell_chars:
+        raise BadValueError(f"is longer than {DEFAULT_LIMITS.cell_chars:,} characters")
+    return text
 
 
 def as_key(value: Any) -> str:
@@ -116,9 +111,9 @@ def _number(style: NumberStyle) -> Callable[[Any], Decimal]:
             # repr() is the shortest text that gives the same float: 9.8, not 9.800000000000000711.
             number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
         else:
-            raise BadValue("is not a number")
+            raise BadValueError("is not a number")
         if not number.is_finite() or abs(number) >= _LARGEST:
-            raise BadValue("is not a number below a million million")
+            raise BadValueError("is not a number below a million million")
         return number
 
     return convert
@@ -148,7 +143,7 @@ def _rate(decimals: int, style: NumberStyle, places: int | None) -> Convert:
     def convert(value: Any) -> int:
         ppm: int = inner(value.removesuffix("%").rstrip() if isinstance(value, str) else value)
         if not 0 <= ppm <= 10**PPM:
-            raise BadValue("is not a rate between 0 and 100 %")
+            raise BadValueError("is not a rate between 0 and 100 %")
         return ppm
 
     return convert
@@ -160,7 +155,7 @@ def _integer(style: NumberStyle, largest: int) -> Convert:
     def convert(value: Any) -> int:
         exact = number(value)
         if exact != exact.to_integral_value() or not 0 <= exact <= largest:
-            raise BadValue(f"is not a whole number from 0 to {largest:,}")
+            raise BadValueError(f"is not a whole number from 0 to {largest:,}")
         return int(exact)
 
     return convert
@@ -170,7 +165,7 @@ def _date(formats: Sequence[str]) -> Convert:
     def convert(value: Any) -> str:
         day = _read_day(value, formats)
         if day.year not in _YEARS:
-            raise BadValue("is not a day between 1900 and 2199")
+            raise BadValueError("is not a day between 1900 and 2199")
         return day.isoformat()
 
     return convert
@@ -182,19 +177,23 @@ def _read_day(value: Any, formats: Sequence[str]) -> date:
     if isinstance(value, date):
         return value
     text = as_text(value)
-    if formats:
-        for form in formats:
-            try:
-                return datetime.strptime(text, form).date()  # noqa: DTZ007 a day has no zone
-            except ValueError:
-                continue
-        raise BadValue(f"is not a date written as {' or '.join(formats)}")
-    try:
-        if text[10:] and not _TIME.fullmatch(text[10:]):
-            raise ValueError
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        raise BadValue("is not a date written as 2026-03-24") from None
+    return _day_by_formats(text, formats) if formats else _iso_day(text)
+
+
+def _day_by_formats(text: str, formats: Sequence[str]) -> date:
+    for form in formats:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 a day has no zone
+    raise BadValueError(f"is not a date written as {' or '.join(formats)}")
+
+
+def _iso_day(text: str) -> date:
+    """Return the day of an ISO date with or without a time of day."""
+    day, time = text[:10], text[10:]
+    if not time or _TIME.fullmatch(time):
+        with suppress(ValueError):
+            return date.fromisoformat(day)
+    raise BadValueError("is not a date written as 2026-03-24")
 
 
 def _boolean(value: Any) -> int:
@@ -203,13 +202,13 @@ def _boolean(value: Any) -> int:
         return 1
     if text in _FALSE:
         return 0
-    raise BadValue("is neither yes nor no")
+    raise BadValueError("is neither yes nor no")
 
 
 def _country(value: Any) -> str:
     code = country_code(as_text(value))
     if code is None:
-        raise BadValue("is not a known country; translate it under `values` in the map")
+        raise BadValueError("is not a known country; translate it under `values` in the map")
     return code
 
 
@@ -218,7 +217,7 @@ def _currency(value: Any) -> str:
     try:
         exponent_of(code)
     except Refused:
-        raise BadValue("is not a currency code such as EUR") from None
+        raise BadValueError("is not a currency code such as EUR") from None
     return code
 
 
@@ -226,7 +225,7 @@ def _choice(members: Mapping[str, str]) -> Convert:
     def convert(value: Any) -> str:
         member = members.get(as_text(value).lower())
         if member is None:
-            raise BadValue(f"is none of {', '.join(members)}")
+            raise BadValueError(f"is none of {', '.join(members)}")
         return member
 
     return convert

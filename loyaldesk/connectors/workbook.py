@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.connectors.limits import Limits
 from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from loyaldesk.connectors.limits import Limits
 
 __all__ = ["Workbook"]
 
@@ -32,7 +35,7 @@ class Workbook:
             self._book = load_workbook(str(path))
         except PasswordError as error:
             raise Refused(
-                f"{path.name} is protected by a password. Nothing was imported; save it without one."
+                f"{path.name} is protected by a password. Nothing was imported; save it without."
             ) from error
         except (CalamineError, OSError) as error:
             raise self._unreadable() from error
