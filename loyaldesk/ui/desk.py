@@ -12,6 +12,7 @@ from loyaldesk.store.changes import Changes
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
+    from pathlib import Path
 
     from loyaldesk.background.jobs import Jobs
     from loyaldesk.documents.file_store import FileStore
@@ -44,11 +45,13 @@ class Ways(QObject):
 class News(QObject):
     """What happened: rows that changed, words for the toast, work that takes long.
 
+    `history_changed(undo, redo)` names what can be taken back and repeated, or is empty;
     `said(text, can_undo)` shows a toast; `work_began(words, cancel)`, `work_went(done, total)`
     and `work_ended()` drive the status bar, for one long job at a time.
     """
 
     changed = Signal(Changes)
+    history_changed = Signal(str, str)
     said = Signal(str, bool)
     work_began = Signal(str, object)
     work_went = Signal(int, object)
@@ -69,4 +72,5 @@ class Desk:
     actor: str
     ways: Ways
     news: News
+    temporary: Path
     open_outside: Callable[[Any], None]

@@ -1,0 +1,213 @@
+"""How the desktop is put together: the only file that knows every part."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from functools import cached_property
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLocale, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from loyaldesk.background.garbage import GarbageTimer
+from loyaldesk.background.jobs import Jobs
+from loyaldesk.credentials import KEY_VARIABLE, database_key
+from loyaldesk.errors import LoyalDeskError
+from loyaldesk.formats import Formats
+from loyaldesk.settings import PrivateFolder, ProfileLock, UiState, profile_folder
+from loyaldesk.store.schema import FILE_NAME
+from loyaldesk.ui.desk import Desk, News, Ways
+from loyaldesk.ui.shell.look import look_from
+from loyaldesk.ui.shell.main_window import MainWindow
+from loyaldesk.ui.widgets.dress import dress_application
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from loyaldesk.documents.file_store import FileStore
+    from loyaldesk.store.changes import Changes
+    from loyaldesk.store.reader import Reader
+    from loyaldesk.store.store import Store
+
+__all__ = ["Desktop", "run_window"]
+
+# Reading starts at once; importing what writing needs waits until the first rows are on screen.
+FIRST_ROWS_S = 3.0
+STATE_FILE = "window.json"
+
+
+def run_window(*, profile: str | None, demo: bool) -> int:
+    """Open the window on a profile, or on a demo company that leaves nothing behind."""
+    if demo:
+        return _run_demo()
+    return _run_profile(profile)
+
+
+def _run_demo() -> int:
+    folder = tempfile.mkdtemp(prefix="loyaldesk-demo-")
+    os.environ[KEY_VARIABLE] = secrets.token_hex(32)
+    try:
+        return _run_profile(folder, is_demo=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run_profile(profile: str | None, *, is_demo: bool = False) -> int:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("LoyalDesk")
+    try:
+        folder = profile_folder(profile)
+        with ProfileLock(folder) as lock, PrivateFolder(folder) as temporary:
+            desktop = Desktop(
+                app, folder, temporary=temporary, verify=lock.was_unclean, is_demo=is_demo
+            )
+            desktop.open()
+            code = app.exec()
+            desktop.close()
+            return code
+    except LoyalDeskError:
+        return 1
+
+
+class Desktop:
+    """The running desktop: its threads, its store, its window."""
+
+    def __init__(
+        self, app: QApplication, profile: Path, *, temporary: Path, verify: bool, is_demo: bool
+    ) -> None:
+        self._profile = profile
+        self._temporary = temporary
+        self._verify = verify
+        self._is_demo = is_demo
+        self._state = UiState(profile / STATE_FILE)
+        self._may_import = Event()
+        self._garbage = GarbageTimer(app)
+        self._news, self._ways = News(), Ways()
+        is_new = not (profile / FILE_NAME).exists()
+        self._theme = dress_application(app, look_from(self._state))
+        self._jobs = Jobs(
+            self._open_store,
+            failed=self._tell_refusal,
+            crashed=self._tell_crash,
+            opened=self._opened,
+            open_reader=None if is_new else self._open_reader,
+        )
+        self._window = MainWindow(self._desk(), is_first_run=is_new, is_demo=is_demo)
+        self._window.first_rows_shown.connect(self._may_import.set)
+
+    @property
+    def window(self) -> MainWindow:
+        """The main window."""
+        return self._window
+
+    def open(self) -> None:
+        """Show the window; everything else happens behind it."""
+        self._window.open()
+        if self._is_demo:
+            self._fill_demo()
+
+    def close(self) -> None:
+        """Finish every write and end the threads."""
+        self._may_import.set()
+        self._jobs.close()
+        self._state.save()
+
+    @cached_property
+    def _key(self) -> bytes:
+        return database_key(self._profile)
+
+    @cached_property
+    def _files(self) -> FileStore:
+        from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
+
+        return FileStore(self._profile / FOLDER_NAME, self._key)
+
+    def _open_store(self) -> Store:
+        self._may_import.wait(FIRST_ROWS_S)
+        from loyaldesk.store.store import Store
+
+        store = Store.open(self._profile, self._key, actor=getpass.getuser(), verify=self._verify)
+        store.on_commit(lambda changes: self._announce(store, changes))
+        return store
+
+    def _open_reader(self) -> Reader:
+        from loyaldesk.store.reader import open_reader
+
+        return open_reader(self._profile / FILE_NAME, self._key)
+
+    def _announce(self, store: Store, changes: Changes) -> None:
+        labels = (store.undo_label or "", store.redo_label or "")
+
+        def tell() -> None:
+            self._news.history_changed.emit(*labels)
+            self._news.changed.emit(changes)
+
+        self._jobs.announce(tell)
+
+    def _desk(self) -> Desk:
+        return Desk(
+            theme=self._theme,
+            jobs=self._jobs,
+            formats=Formats(_system_locale()),
+            state=self._state,
+            files=lambda: self._files,
+            today=_today,
+            now=_now,
+            actor=getpass.getuser(),
+            ways=self._ways,
+            news=self._news,
+            temporary=self._temporary,
+            open_outside=_open_outside,
+        )
+
+    def _opened(self) -> None:
+        self._window.store_opened()
+
+    def _fill_demo(self) -> None:
+        from loyaldesk.documents.demo_files import fill_demo
+
+        self._may_import.set()
+        self._news.work_began.emit("Filling the demo company", None)
+        self._jobs.run(
+            fill_demo,
+            files=lambda: self._files,
+            today=_today(),
+            progress=self._news.work_went.emit,
+            then=lambda _: self._news.work_ended.emit(),
+        )
+
+    def _tell_refusal(self, error: LoyalDeskError) -> None:
+        self._window.show_refusal(str(error))
+
+    def _tell_crash(self, error: Exception) -> None:
+        self._window.show_crash(error)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return _now().astimezone().date()
+
+
+def _system_locale() -> str:
+    name = QLocale.system().bcp47Name()
+    return name if "-" in name else {"en": "en-GB", "C": "en-GB"}.get(name, name)
+
+
+def _open_outside(target: Any) -> None:
+    from loyaldesk.documents.opening import open_external
+
+    opener: Callable[[str], bool] = lambda url: QDesktopServices.openUrl(QUrl(url))  # noqa: E731
+    open_external(target, opener=opener)

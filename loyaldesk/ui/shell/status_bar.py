@@ -1,0 +1,107 @@
+"""The status bar: whether all is kept, what is running, what undo would take back, who I am."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from loyaldesk.ui.widgets.buttons import Button, ButtonKind
+from loyaldesk.ui.widgets.labels import TextLabel
+from loyaldesk.ui.widgets.metrics import TextStyle
+from loyaldesk.ui.widgets.panel import Hairline
+from loyaldesk.ui.widgets.progress_tray import ProgressTray
+from loyaldesk.ui.widgets.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyaldesk.ui.desk import Desk
+
+__all__ = ["StatusBar"]
+
+HEIGHT = 28
+
+
+class StatusBar(QWidget):
+    """One line at the foot of the window."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        theme = desk.theme
+        self._cancel: Callable[[], object] | None = None
+        self._words = ""
+        self._kept = TextLabel(theme, "", TextStyle.SMALL_MEDIUM, Tone.SECONDARY)
+        self._tray = ProgressTray(theme)
+        self._tray.hide()
+        self._undo = Button(theme, "", kind=ButtonKind.FLAT, icon="undo-2", small=True)
+        self._undo.hide()
+        self._actor = TextLabel(theme, desk.actor, TextStyle.SMALL, Tone.SECONDARY)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(12)
+        for widget in (self._kept, Hairline(theme, vertical=True), self._tray, self._undo):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._actor)
+        self._connect()
+        self._dress()
+        self.show_kept(self.tr("Opening…"))
+
+    def _connect(self) -> None:
+        news = self._desk.news
+        self._desk.theme.changed.connect(self._dress)
+        self._undo.clicked.connect(self.undo_wanted)
+        self._tray.cancelled.connect(self._stop)
+        news.changed.connect(self._show_saved)
+        news.history_changed.connect(self._show_history)
+        news.work_began.connect(self._begin)
+        news.work_went.connect(self._go_on)
+        news.work_ended.connect(self._end)
+
+    def show_kept(self, words: str) -> None:
+        """Say in words how the records stand."""
+        self._kept.setText(words)
+
+    @property
+    def kept_words(self) -> str:
+        """What it says about the records."""
+        return self._kept.text()
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._desk.theme.px(HEIGHT))
+
+    @Slot()
+    def _show_saved(self) -> None:
+        time = self._desk.formats.time(self._desk.now().astimezone())
+        self.show_kept(self.tr("On this computer · saved {time}").format(time=time))
+
+    @Slot(str, str)
+    def _show_history(self, undo: str, _redo: str) -> None:
+        self._undo.setVisible(bool(undo))
+        self._undo.setText(self.tr("Undo: {what}").format(what=undo).replace("&", "&&"))
+
+    @Slot(str, object)
+    def _begin(self, words: str, cancel: Callable[[], object] | None) -> None:
+        self._cancel, self._words = cancel, words
+        self._tray.begin(words)
+        self._tray.show()
+
+    @Slot(int, object)
+    def _go_on(self, done: int, total: int | None) -> None:
+        self._tray.show_progress(done, total or 0, self._words)
+
+    @Slot()
+    def _end(self) -> None:
+        self._cancel = None
+        self._tray.finish()
+        self._tray.hide()
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel()
