@@ -169,15 +169,13 @@ class ShellActions(QObject):
         window = self._window
         if window.toaster.focus_action():
             return
-        panes = [window.top_row.search, window.nav, window.guide.page]
+        panes: list[Any] = [window.top_row.search, window.nav, window.guide.page]
         focus = window.focusWidget()
-        now = next(
-            (i for i, p in enumerate(panes) if (p and p.isAncestorOf(focus)) or p is focus), -1
-        )
-        following = panes[(now + 1) % len(panes)]
-        if following is window.guide.page and following is not None:
-            following.focus_first()  # type: ignore[attr-defined]
-        elif following is not None:
+        inside = [pane is focus or pane.isAncestorOf(focus) for pane in panes]
+        following = panes[(inside.index(True) + 1) % len(panes) if any(inside) else 0]
+        if following is window.guide.page:
+            following.focus_first()
+        else:
             following.setFocus()
 
     def _resize_text(self, by: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -33,9 +33,9 @@ class CustomerStack(QStackedWidget):
         super().__init__(parent)
         self._desk = desk
         self.customer_id = customer_id
-        self.page = make_page(CUSTOMER_PAGE, desk, customer_id, parent=self)
-        self.page.title_changed.connect(self.title_changed)  # type: ignore[attr-defined]
-        self.page.unsaved_changed.connect(self.unsaved_changed)  # type: ignore[attr-defined]
+        self.page: Any = make_page(CUSTOMER_PAGE, desk, customer_id, parent=self)
+        self.page.title_changed.connect(self.title_changed)
+        self.page.unsaved_changed.connect(self.unsaved_changed)
         self.addWidget(self.page)
         self._shown: tuple[str, int] = ("", 0)
 
@@ -58,6 +58,6 @@ class CustomerStack(QStackedWidget):
     def _drop_others(self) -> None:
         for index in reversed(range(self.count())):
             widget = self.widget(index)
-            if widget not in {self.page, self.currentWidget()}:
+            if widget is not None and widget not in {self.page, self.currentWidget()}:
                 self.removeWidget(widget)
                 widget.deleteLater()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -44,13 +44,13 @@ class Guide(QObject):
         tabs.closed.connect(self._closed)
 
     @property
-    def page(self) -> QWidget | None:
+    def page(self) -> Any:
         """The page on screen."""
         shown = self._pages.currentWidget()
         return shown.currentWidget() if isinstance(shown, CustomerStack) else shown
 
     @property
-    def customer_page(self) -> QWidget | None:
+    def customer_page(self) -> Any:
         """The customer page of the tab on screen, whatever record lies on top of it."""
         shown = self._pages.currentWidget()
         return shown.page if isinstance(shown, CustomerStack) else None

@@ -29,9 +29,7 @@ class KeySheet(Dialog):
         super().__init__(
             desk.theme,
             title=self.tr("Keys"),
-            body=self.tr(
-                "In lists also: J and K move, Enter opens, Space previews, Ctrl+C copies."
-            ),
+            body=self.tr("In lists: J and K move, Enter opens, Space previews, Ctrl+C copies."),
             verb=self.tr("Close"),
             width=DialogWidth.MEDIUM,
             parent=parent,

@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
             self._show_first_run()
         else:
             self.guide.go_to_section("customers")
-            self.guide.page.rows_shown.connect(self.first_rows_shown)  # type: ignore[union-attr]
+            self.guide.page.rows_shown.connect(self.first_rows_shown)
 
     def _show_first_run(self) -> None:
         from loyaldesk.ui.shell.first_run import FirstRun
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _arrived(self, place: Place) -> None:
         self.nav.choose(place.section or "customers")
-        title = self.guide.page.page_title() if self.guide.page else ""  # type: ignore[attr-defined]
+        title = self.guide.page.page_title() if self.guide.page else ""
         self.setWindowTitle(f"{title} — LoyalDesk" if title else "LoyalDesk")
 
     @Slot(str, bool)
@@ -173,8 +173,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _clear_banners(self) -> None:
         while self._banners.count():
-            old = self._banners.takeAt(0).widget()
-            if old is not None:
+            item = self._banners.takeAt(0)
+            if item is not None and (old := item.widget()) is not None:
                 old.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
+
+from loyaldesk.ui.shell.marked import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,88 +31,98 @@ class Command:
 
 
 Commands = dict[str, QAction]
-_ = QT_TRANSLATE_NOOP
 
 MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
     (
-        _("Menus", "&File"),
+        QT_TRANSLATE_NOOP("Menus", "&File"),
         (
-            Command("new_customer", _("Menus", "New &customer…"), "Ctrl+N"),
-            Command("import", _("Menus", "&Import…")),
-            Command("attach", _("Menus", "&Attach document…"), "Ctrl+Shift+D"),
+            Command("new_customer", QT_TRANSLATE_NOOP("Menus", "New &customer…"), "Ctrl+N"),
+            Command("import", QT_TRANSLATE_NOOP("Menus", "&Import…")),
+            Command("attach", QT_TRANSLATE_NOOP("Menus", "&Attach document…"), "Ctrl+Shift+D"),
             BREAK,
-            Command("print", _("Menus", "&Print…"), "Ctrl+P"),
-            Command("save_copy", _("Menus", "&Save a copy…"), "Ctrl+Shift+S"),
+            Command("print", QT_TRANSLATE_NOOP("Menus", "&Print…"), "Ctrl+P"),
+            Command("save_copy", QT_TRANSLATE_NOOP("Menus", "&Save a copy…"), "Ctrl+Shift+S"),
             BREAK,
-            Command("demo", _("Menus", "Open the &demo company")),
-            Command("close_tab", _("Menus", "Close &tab"), "Ctrl+W"),
-            Command("reopen_tab", _("Menus", "&Reopen tab"), "Ctrl+Shift+T"),
+            Command("demo", QT_TRANSLATE_NOOP("Menus", "Open the &demo company")),
+            Command("close_tab", QT_TRANSLATE_NOOP("Menus", "Close &tab"), "Ctrl+W"),
+            Command("reopen_tab", QT_TRANSLATE_NOOP("Menus", "&Reopen tab"), "Ctrl+Shift+T"),
             BREAK,
-            Command("quit", _("Menus", "&Quit"), "Ctrl+Q", QAction.MenuRole.QuitRole),
+            Command(
+                "quit", QT_TRANSLATE_NOOP("Menus", "&Quit"), "Ctrl+Q", QAction.MenuRole.QuitRole
+            ),
         ),
     ),
     (
-        _("Menus", "&Edit"),
+        QT_TRANSLATE_NOOP("Menus", "&Edit"),
         (
-            Command("undo", _("Menus", "&Undo"), "Ctrl+Z"),
-            Command("redo", _("Menus", "&Redo"), "Ctrl+Y"),
+            Command("undo", QT_TRANSLATE_NOOP("Menus", "&Undo"), "Ctrl+Z"),
+            Command("redo", QT_TRANSLATE_NOOP("Menus", "&Redo"), "Ctrl+Y"),
             BREAK,
-            Command("find", _("Menus", "&Find on this page"), "Ctrl+F"),
-            Command("search", _("Menus", "&Search or jump…"), "Ctrl+K"),
+            Command("find", QT_TRANSLATE_NOOP("Menus", "&Find on this page"), "Ctrl+F"),
+            Command("search", QT_TRANSLATE_NOOP("Menus", "&Search or jump…"), "Ctrl+K"),
             BREAK,
             Command(
                 "settings",
-                _("Menus", "&Settings"),
+                QT_TRANSLATE_NOOP("Menus", "&Settings"),
                 "Ctrl+,",
                 QAction.MenuRole.PreferencesRole,
             ),
         ),
     ),
     (
-        _("Menus", "&View"),
+        QT_TRANSLATE_NOOP("Menus", "&View"),
         (
-            Command("section_1", _("Menus", "&Customers"), "Ctrl+1"),
-            Command("section_2", _("Menus", "&Orders"), "Ctrl+2"),
-            Command("section_3", _("Menus", "&Documents"), "Ctrl+3"),
+            Command("section_1", QT_TRANSLATE_NOOP("Menus", "&Customers"), "Ctrl+1"),
+            Command("section_2", QT_TRANSLATE_NOOP("Menus", "&Orders"), "Ctrl+2"),
+            Command("section_3", QT_TRANSLATE_NOOP("Menus", "&Documents"), "Ctrl+3"),
             BREAK,
-            Command("back", _("Menus", "&Back"), "Alt+Left"),
-            Command("forward", _("Menus", "&Forward"), "Alt+Right"),
-            Command("next_tab", _("Menus", "&Next tab"), "Ctrl+Tab"),
-            Command("previous_tab", _("Menus", "&Previous tab"), "Ctrl+Shift+Tab"),
-            Command("next_pane", _("Menus", "Next pa&ne"), "F6"),
+            Command("back", QT_TRANSLATE_NOOP("Menus", "&Back"), "Alt+Left"),
+            Command("forward", QT_TRANSLATE_NOOP("Menus", "&Forward"), "Alt+Right"),
+            Command("next_tab", QT_TRANSLATE_NOOP("Menus", "&Next tab"), "Ctrl+Tab"),
+            Command("previous_tab", QT_TRANSLATE_NOOP("Menus", "&Previous tab"), "Ctrl+Shift+Tab"),
+            Command("next_pane", QT_TRANSLATE_NOOP("Menus", "Next pa&ne"), "F6"),
             BREAK,
-            Command("larger", _("Menus", "&Larger text"), "Ctrl++"),
-            Command("smaller", _("Menus", "S&maller text"), "Ctrl+-"),
-            Command("usual_size", _("Menus", "&Usual text size"), "Ctrl+0"),
+            Command("larger", QT_TRANSLATE_NOOP("Menus", "&Larger text"), "Ctrl++"),
+            Command("smaller", QT_TRANSLATE_NOOP("Menus", "S&maller text"), "Ctrl+-"),
+            Command("usual_size", QT_TRANSLATE_NOOP("Menus", "&Usual text size"), "Ctrl+0"),
             BREAK,
-            Command("refresh", _("Menus", "&Read again"), "F5"),
+            Command("refresh", QT_TRANSLATE_NOOP("Menus", "&Read again"), "F5"),
         ),
     ),
     (
-        _("Menus", "&Customer"),
+        QT_TRANSLATE_NOOP("Menus", "&Customer"),
         (
-            Command("edit_customer", _("Menus", "&Edit customer…"), "F2"),
-            Command("add_contact", _("Menus", "Add &contact…")),
-            Command("add_address", _("Menus", "Add &address…")),
-            Command("write_note", _("Menus", "&Log call or note"), "Ctrl+Shift+L"),
+            Command("edit_customer", QT_TRANSLATE_NOOP("Menus", "&Edit customer…"), "F2"),
+            Command("add_contact", QT_TRANSLATE_NOOP("Menus", "Add &contact…")),
+            Command("add_address", QT_TRANSLATE_NOOP("Menus", "Add &address…")),
+            Command("write_note", QT_TRANSLATE_NOOP("Menus", "&Log call or note"), "Ctrl+Shift+L"),
             BREAK,
-            Command("new_order", _("Menus", "New &order…"), "Ctrl+Shift+O"),
-            Command("new_invoice", _("Menus", "New &invoice…"), "Ctrl+Shift+I"),
-            Command("new_payment", _("Menus", "Record &payment…"), "Ctrl+Shift+P"),
+            Command("new_order", QT_TRANSLATE_NOOP("Menus", "New &order…"), "Ctrl+Shift+O"),
+            Command("new_invoice", QT_TRANSLATE_NOOP("Menus", "New &invoice…"), "Ctrl+Shift+I"),
+            Command("new_payment", QT_TRANSLATE_NOOP("Menus", "Record &payment…"), "Ctrl+Shift+P"),
         ),
     ),
     (
-        _("Menus", "&Letters"),
+        QT_TRANSLATE_NOOP("Menus", "&Letters"),
         (
-            Command("acknowledge", _("Menus", "&Acknowledge order…"), "Ctrl+Shift+A"),
-            Command("statement", _("Menus", "&Statement of account…"), "Ctrl+Shift+M"),
+            Command(
+                "acknowledge", QT_TRANSLATE_NOOP("Menus", "&Acknowledge order…"), "Ctrl+Shift+A"
+            ),
+            Command(
+                "statement", QT_TRANSLATE_NOOP("Menus", "&Statement of account…"), "Ctrl+Shift+M"
+            ),
         ),
     ),
     (
-        _("Menus", "&Help"),
+        QT_TRANSLATE_NOOP("Menus", "&Help"),
         (
-            Command("keys", _("Menus", "&Keys"), "F1"),
-            Command("about", _("Menus", "&About LoyalDesk"), "", QAction.MenuRole.AboutRole),
+            Command("keys", QT_TRANSLATE_NOOP("Menus", "&Keys"), "F1"),
+            Command(
+                "about",
+                QT_TRANSLATE_NOOP("Menus", "&About LoyalDesk"),
+                "",
+                QAction.MenuRole.AboutRole,
+            ),
         ),
     ),
 )

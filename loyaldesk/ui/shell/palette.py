@@ -212,9 +212,9 @@ class Palette(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.query and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and self._pressed(Qt.Key(event.key())):
-                return True
+        pressed = QEvent.Type.KeyPress
+        if watched is self.query and isinstance(event, QKeyEvent) and event.type() == pressed:
+            return self._pressed(Qt.Key(event.key()))
         return super().eventFilter(watched, event)
 
     def _pressed(self, key: Qt.Key) -> bool:

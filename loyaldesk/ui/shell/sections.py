@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from loyaldesk.ui.shell.marked import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["SECTIONS", "Section", "make_page"]
@@ -56,8 +54,7 @@ SECTIONS = (
 )
 
 
-def make_page(dotted: str, desk: Desk, *arguments: Any, **options: Any) -> QWidget:
+def make_page(dotted: str, desk: Desk, *arguments: Any, **options: Any) -> Any:
     """Import `package.module:Class` and return a page of it: only what is opened is imported."""
     module, name = dotted.split(":")
-    page: QWidget = getattr(import_module(module), name)(desk, *arguments, **options)
-    return page
+    return getattr(import_module(module), name)(desk, *arguments, **options)
