@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import customer_page, imports, letters, search
+from benchmarks import customer_page, imports, letters, long_table, search
 from benchmarks.data import open_data
 from benchmarks.machine import describe_machine
 from benchmarks.rows import Row, as_json, as_table
@@ -22,6 +22,7 @@ Measure = Callable[..., Iterator[Row]]
 AREAS: dict[str, Measure] = {
     "customer-page": customer_page.measure,
     "search": search.measure,
+    "table": long_table.measure,
     "letters": letters.measure,
     "import": imports.measure,
 }
