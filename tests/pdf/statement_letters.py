@@ -193,6 +193,14 @@ def american(**changes):
     return make_letter([*bills, money, note], [set_off(money, bills[0], "1000")], **facts | changes)
 
 
+def american_activity():
+    """Return a longer American statement with its stub on a page of its own."""
+    known = american()
+    return busy_quarter(
+        40, kind="activity", frame=known.frame, terms=known.terms, tax_id="", phone=known.phone
+    )
+
+
 def settled(**changes):
     """Return the specimen of an account on which nothing is due."""
     bill = billed(1, "4218.55", date(2026, 2, 26), "26-00305", "KYO-88140")

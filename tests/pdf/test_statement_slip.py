@@ -16,6 +16,7 @@ from loyaldesk.pdf.envelopes import envelope
 from loyaldesk.pdf.statement import draw_statement
 from tests.pdf import statement_letters as letters
 from tests.pdf.reading import find, lines_of, open_pdf, page_count, text_of
+from tests.pdf.statement_reading import flat
 from tests.support.ledgers import AS_OF, payment
 
 WITH_SLIP = {
@@ -25,10 +26,6 @@ WITH_SLIP = {
 }
 every_envelope = pytest.mark.parametrize("make", WITH_SLIP.values(), ids=WITH_SLIP)
 RENDER = 300 / 72
-
-
-def flat(text):
-    return " ".join(text.replace("\u00a0", " ").split())
 
 
 def last_page(pdf):
