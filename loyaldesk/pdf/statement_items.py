@@ -24,13 +24,14 @@ __all__ = ["OPEN", "open_item_table", "prior_item_table", "running_carry"]
 
 DAYS_LATE, OPEN, RUNNING = 4, 7, 8
 _GAP = 2.2
+_FEWEST_TO_RUN = 2
 
 
 def open_item_table(words: StatementWords, paper: Paper, items: Sequence[OpenItem]) -> Table:
     """Return the open invoices with their running total, left out if it finds no room."""
     rows = _open_item_rows(words, items)
     columns = _open_item_columns(words, paper, items)
-    if len(items) == 1:
+    if len(items) < _FEWEST_TO_RUN:
         return Table(_without_running(columns), rows, left=paper.left)
     try:
         return Table(columns, rows, left=paper.left)

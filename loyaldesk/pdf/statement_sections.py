@@ -25,6 +25,7 @@ __all__ = ["SectionWriter"]
 _BLOCK_GAP, _HEADING_DROP, _HEADS_DROP = 5.4, 6.5, 5.6
 _TALLEST_TAIL = 90.0
 _LAST_MOVEMENTS = 4
+_AIR = 2.0
 
 
 class _Heading(NamedTuple):
@@ -114,6 +115,7 @@ class SectionWriter:
             self._totals(section, table)
         else:
             self._head(heading)
+            self.y += _AIR
         has_heading = blocks.needs_heading(words, section.unapplied)
         self._unapplied(lines, table, words.say("unapplied") if has_heading else "")
         self._keep(blocks.RESULT_HEIGHT)

@@ -71,7 +71,8 @@ def draw_ticks(
             y += _ROW
         if column.more:
             text = words.texts.fill("slip.more", count=column.more)
-            canvas.text(column.x, y, text, Type.NOTE)
+            fits = width_of(text, Type.NOTE) <= column.right - column.x
+            canvas.text(column.x, y, text, Type.NOTE if fits else Type.SMALL)
             y += _ROW
         last = max(last, y - _ROW)
     return last
