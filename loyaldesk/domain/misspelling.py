@@ -43,6 +43,8 @@ def slip(typed: str, word: str) -> int | None:
     0 two neighbours swapped, 1 a letter wrong, lost or added, 2 the same at the end of what was
     typed, where it may just be unfinished; None when there is no slip or more than one.
     """
+    if word.startswith(typed):
+        return None
     size = len(typed)
     found = (_slip(typed, word[:length]) for length in range(size - 1, size + 2))
     return min((cost for cost in found if cost is not None), default=None)

@@ -31,7 +31,7 @@ def mark_words(text: str, sought: Iterable[Sequence[str]]) -> Marks:
 
 
 def mark_number(text: str, key: str) -> Marks:
-    """Return where the text begins with a number given by its letters and digits only."""
+    """Return where the text holds a number given by its letters and digits only."""
     for start, letter in enumerate(text):
         if letter.isalnum() and (end := _end(text, start, key, _number_piece)):
             return ((start, end),)

@@ -77,7 +77,7 @@ def indexed_words(text: str) -> list[str]:
         found += words(joined)
     if not text.isascii():
         found += words(long_spelling(text))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def number_key(text: str) -> str:
