@@ -10,6 +10,8 @@ from environment import Environment
 from locks import renew_locks
 from system import has_screen
 
+IS_POSIX = os.name == "posix"
+
 CHECKS = (
     ["ruff", "format", "--check", "--quiet"],
     ["ruff", "check"],
@@ -33,7 +35,7 @@ def run(root: Path, words: list[str]) -> int:
             "set).\nRun this in a desktop session, or see the pages as pictures:\n"
             "  python3 packaging/start.py screenshots"
         )
-    return _module(environment, "loyaldesk", words)
+    return _become(environment, "loyaldesk", words)
 
 
 def screenshots(root: Path, words: list[str]) -> int:
@@ -41,14 +43,15 @@ def screenshots(root: Path, words: list[str]) -> int:
     environment = Environment(root)
     environment.prepare("run")
     folder = words or [str(root / "build" / "screenshots")]
-    return _module(environment, "loyaldesk", ["screenshots", *folder], offscreen=True)
+    return _become(environment, "loyaldesk", ["screenshots", *folder], QT_QPA_PLATFORM="offscreen")
 
 
 def bench(root: Path, words: list[str]) -> int:
     """Measure against the raw limits and print the table."""
     environment = Environment(root)
     environment.prepare("develop")
-    return _module(environment, "benchmarks", words, offscreen=True, folder=root)
+    os.chdir(root)
+    return _become(environment, "benchmarks", words, QT_QPA_PLATFORM="offscreen")
 
 
 def check(root: Path, words: list[str]) -> int:
@@ -73,7 +76,10 @@ def test(root: Path, words: list[str]) -> int:
     environment = Environment(root)
     environment.prepare("develop")
     checked = 0 if words else check(root, [])
-    tested = _module(environment, "pytest", words, offscreen=True, folder=root)
+    say("- pytest " + " ".join(words))
+    platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+    pytest = [str(environment.python), "-m", "pytest", *words]
+    tested = subprocess.call(pytest, cwd=root, env=clean_environment(QT_QPA_PLATFORM=platform))
     return tested or checked
 
 
@@ -90,18 +96,9 @@ COMMANDS: dict[str, Callable[[Path, list[str]], int]] = {
 }
 
 
-def _module(
-    environment: Environment,
-    module: str,
-    words: list[str],
-    *,
-    offscreen: bool = False,
-    folder: Path | None = None,
-) -> int:
-    """Run `python -m module words` in `folder` (else where the person stands)."""
-    more = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")} if offscreen else {}
-    return subprocess.call(
-        [str(environment.python), "-m", module, *words],
-        cwd=folder,
-        env=clean_environment(**more),
-    )
+def _become(environment: Environment, module: str, words: list[str], **more: str) -> int:
+    """Go on as `python -m module words`, so that whoever stops this program stops that one."""
+    command = [str(environment.python), "-m", module, *words]
+    if IS_POSIX:
+        os.execve(command[0], command, clean_environment(**more))
+    return subprocess.call(command, env=clean_environment(**more))

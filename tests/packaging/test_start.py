@@ -85,13 +85,26 @@ def test_window_without_a_screen_is_refused_with_the_way_out(monkeypatch):
         commands.demo(SCRIPT.parents[1], [])
 
 
-def test_command_line_needs_no_screen(monkeypatch):
-    started = []
+@pytest.mark.parametrize(("is_posix", "way"), [(True, "becomes it"), (False, "starts it")])
+def test_command_line_needs_no_screen(monkeypatch, is_posix, way):
+    ways = []
+
+    def become(program, words, env):
+        ways.append(("becomes it", words[1:]))
+        raise SystemExit(0)
+
+    def start_it(words, env):
+        ways.append(("starts it", words[1:]))
+        raise SystemExit(0)
+
     monkeypatch.setattr(Environment, "prepare", lambda self, kind: None)
     monkeypatch.setattr(commands, "has_screen", lambda: False)
-    monkeypatch.setattr("subprocess.call", lambda words, **kept: started.append(words) or 0)
-    assert commands.run(SCRIPT.parents[1], ["search", "Müller"]) == 0
-    assert started[0][1:] == ["-m", "loyaldesk", "search", "Müller"]
+    monkeypatch.setattr(commands, "IS_POSIX", is_posix)
+    monkeypatch.setattr("os.execve", become)
+    monkeypatch.setattr("subprocess.call", start_it)
+    with pytest.raises(SystemExit):
+        commands.run(SCRIPT.parents[1], ["search", "Müller"])
+    assert ways == [(way, ["-m", "loyaldesk", "search", "Müller"])]
 
 
 def test_continuous_integration_calls_the_readme_command():
