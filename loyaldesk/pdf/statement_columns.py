@@ -9,19 +9,23 @@ from loyaldesk.pdf.table import Column
 if TYPE_CHECKING:
     from loyaldesk.pdf.statement_words import StatementWords
 
-__all__ = ["A4_WIDTH", "amount_column", "words_column"]
+__all__ = ["A4_WIDTH", "LEAST_WORDS", "amount_column", "words_column"]
 
 A4_WIDTH = 165.0
-_LEAST = 15.0
+LEAST_WORDS = 16.0
 
 
 def words_column(
-    words: StatementWords, key: str, width: float, *, whole: bool = False, least: float = _LEAST
+    words: StatementWords,
+    key: str,
+    width: float,
+    *,
+    whole: bool = False,
+    least: float = LEAST_WORDS,
 ) -> Column:
-    """Return a column of words; unless it is whole it gives room to others, down to `least`."""
-    head = tuple(words.say(key).split("|"))
-    least = min(width, max(least, _LEAST))
-    return Column(head, width, whole=whole, gives=not whole, least=least)
+    """Return a column of words, which gives room to others down to `least` or its widest cell."""
+    least = min(width, max(least, LEAST_WORDS))
+    return Column(tuple(words.say(key).split("|")), width, whole=whole, gives=True, least=least)
 
 
 def amount_column(words: StatementWords, key: str, width: float) -> Column:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Refused
 from loyaldesk.pdf.flow import Carry
-from loyaldesk.pdf.statement_columns import A4_WIDTH, amount_column, words_column
+from loyaldesk.pdf.statement_columns import A4_WIDTH, LEAST_WORDS, amount_column, words_column
 from loyaldesk.pdf.statement_words import DASH
 from loyaldesk.pdf.style import Type
 from loyaldesk.pdf.table import Column, Row, Table
@@ -81,11 +82,12 @@ def _open_item_columns(
     widths: tuple[float, ...] = (20, 27, 21, 21, 10, 17, 16, 16, 17)
     if paper.text_width > A4_WIDTH:
         widths = (22.5, 27.5, 18, 22.5, 9.5, 17.5, 18, 17.5, 18.45)
-    longest = max((width_of(words.named(i.entry), Type.CELL) for i in items), default=0.0)
+    longest = max((width_of(words.named(i.entry), Type.CELL) for i in items), default=0.0) + _GAP
+    moved = min(max(longest - widths[1], 0.0), widths[2] - LEAST_WORDS)
     return [
         words_column(words, "date", widths[0], whole=True),
-        words_column(words, "document", widths[1], least=longest + _GAP),
-        words_column(words, "your_order", widths[2]),
+        words_column(words, "document", widths[1] + moved, least=longest),
+        words_column(words, "your_order", widths[2] - moved),
         words_column(words, "due", widths[3], whole=True),
         *(
             amount_column(words, key, width)
@@ -100,8 +102,7 @@ def _without_running(columns: list[Column]) -> list[Column]:
     """Return the columns with the room of the last one given to document and order."""
     half = columns[-1].width / 2
     return [
-        Column(c.head, c.width + half, gives=True, least=c.least) if c.gives else c
-        for c in columns[:-1]
+        replace(c, width=c.width + half) if c.gives and not c.whole else c for c in columns[:-1]
     ]
 
 

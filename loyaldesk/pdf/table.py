@@ -205,9 +205,13 @@ def _starts(columns: Iterable[Column], left: float) -> list[float]:
 
 
 def _fitted(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
-    widths = [max(c.width, _needed(c, i, rows)) for i, c in enumerate(columns)]
+    needed = [_needed(c, i, rows) for i, c in enumerate(columns)]
+    widths = [max(c.width, n) for c, n in zip(columns, needed, strict=True)]
     excess = sum(widths) - sum(column.width for column in columns)
-    spare = [w - c.least if c.gives else 0.0 for c, w in zip(columns, widths, strict=True)]
+    spare = [
+        w - max(c.least, n) if c.gives else 0.0
+        for c, w, n in zip(columns, widths, needed, strict=True)
+    ]
     if excess > sum(spare):
         raise Refused(
             "The numbers of this letter are too wide for its paper. Nothing was printed. "
