@@ -73,9 +73,14 @@ class Document(Sourced, Base):
     __table_args__ = (
         source_index("document"),
         sa.Index("ix_document_customer", "customer_id", "filed_on", "id"),
+        sa.Index(
+            "ix_document_pinned", "customer_id", "filed_on", "id",
+            sqlite_where=sa.text("is_pinned = 1"),
+            postgresql_where=sa.text("is_pinned"),
+        ),
         sa.Index("ix_document_filed_on", "filed_on", "id"),
         sa.Index("ix_document_file_id", "file_id", "customer_id"),
-    )
+    )  # fmt: skip
 
 
 class DocumentLink(Synced, Base):

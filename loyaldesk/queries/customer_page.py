@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.customer_figures import (
     AgeingRow,
     CustomerFacts,
     OpenAmount,
-    YearSum,
     age_open_amounts,
 )
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
 from loyaldesk.queries.book import row, rows, value
-from loyaldesk.queries.timeline import TimelineEntry, read_timeline
+from loyaldesk.queries.customer_money import Figures, read_figures
+from loyaldesk.queries.timeline import (
+    LastContact,
+    TimelineEntry,
+    TimelineFilter,
+    read_last_contacts,
+    read_timeline,
+)
 from loyaldesk.queries.values import day_or_none
 
 if TYPE_CHECKING:
@@ -163,18 +169,8 @@ class OpenOrder:
     ordered_on: date
     promised_on: date | None
     total: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the tiles are made of: settled amounts, years, average days to pay."""
-
-    overdue_settled: tuple[Money, ...]
-    unbilled: tuple[Money, ...]
-    years: tuple[YearSum, ...]
-    days_to_pay: float | None
-    days_late: float | None
-    last_paid_on: date | None
+    lines: int = 0
+    lines_shipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +198,7 @@ class CustomerPage:
     figures: Figures
     documents: tuple[DocumentBrief, ...]
     timeline: tuple[TimelineEntry, ...]
+    last_contacts: tuple[LastContact, ...]
     as_of: date
 
     @property
@@ -238,7 +235,13 @@ def find_customer(source: Source, *, number: str) -> int:
     return int(found)
 
 
-def read_customer_page(source: Source, *, customer_id: int, today: date) -> CustomerPage:
+def read_customer_page(
+    source: Source,
+    *,
+    customer_id: int,
+    today: date,
+    shown: TimelineFilter = TimelineFilter.PEOPLE_AND_MONEY,
+) -> CustomerPage:
     """Return everything the page shows; refuses a customer that no longer exists."""
     first = row(source, "customer.head", customer_id=customer_id)
     if first is None:
@@ -259,9 +262,10 @@ def read_customer_page(source: Source, *, customer_id: int, today: date) -> Cust
         ),
         open_items=tuple(_open_item(r) for r in rows(source, "customer.open_items", **mine)),
         open_orders=tuple(_open_order(r) for r in rows(source, "customer.open_orders", **mine)),
-        figures=_figures(source, customer_id, today),
+        figures=read_figures(source, customer_id=customer_id, currency=head.currency, today=today),
         documents=_documents(source, customer_id),
-        timeline=tuple(read_timeline(source, customer_id=customer_id)),
+        timeline=tuple(read_timeline(source, customer_id=customer_id, shown=shown)),
+        last_contacts=read_last_contacts(source, customer_id=customer_id),
         as_of=today,
     )
 
@@ -294,37 +298,11 @@ def _open_item(found: Row) -> OpenItem:
 
 
 def _open_order(found: Row) -> OpenOrder:
-    order_id, number, customer_po, status, hold_reason, ordered, promised, currency, total = found
+    order_id, number, customer_po, status, hold_reason, ordered, promised, *rest = found
+    currency, total, lines, shipped = rest
     return OpenOrder(
         order_id, number, customer_po, status, hold_reason, date.fromisoformat(ordered),
-        day_or_none(promised), Money(total, currency),
-    )  # fmt: skip
-
-
-def _figures(source: Source, customer_id: int, today: date) -> Figures:
-    month_ago, year_ago = today - timedelta(days=30), today - timedelta(days=365)
-    settled = rows(source, "customer.overdue_settled_since", customer_id=customer_id, day=month_ago)
-    paid = row(source, "customer.days_to_pay", customer_id=customer_id, since=year_ago)
-    count, weighted, late, total, last = paid or (0, None, None, None, None)
-    years = rows(
-        source, "customer.order_years", customer_id=customer_id, month_day=f"{today:%m-%d}"
-    )
-    return Figures(
-        overdue_settled=tuple(Money(amount, currency) for currency, amount in settled),
-        unbilled=tuple(
-            Money(amount, currency)
-            for currency, amount in rows(source, "customer.unbilled", customer_id=customer_id)
-        ),
-        years=tuple(
-            YearSum(
-                int(year), orders, Money(net, currency), Money(to_date, currency),
-                date.fromisoformat(first), date.fromisoformat(newest),
-            )
-            for year, currency, orders, net, to_date, first, newest in years
-        ),
-        days_to_pay=weighted / total if count and total else None,
-        days_late=late / total if count and total else None,
-        last_paid_on=day_or_none(last),
+        day_or_none(promised), Money(total, currency), lines, shipped,
     )  # fmt: skip
 
 

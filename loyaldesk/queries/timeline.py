@@ -14,10 +14,14 @@ from loyaldesk.queries.book import rows
 if TYPE_CHECKING:
     from loyaldesk.store.reader import Row, Source
 
-__all__ = ["FieldChange", "TimelineEntry", "TimelineFilter", "read_timeline"]
+__all__ = [
+    "FieldChange", "LastContact", "TimelineEntry", "TimelineFilter", "read_last_contacts",
+    "read_timeline",
+]  # fmt: skip
 
 # Later than any day or instant that is stored.
 END = "9999-12-31T23:59:59.999Z"
+CONTACTS_SHOWN = 3
 
 
 class TimelineFilter(enum.StrEnum):
@@ -55,6 +59,19 @@ class TimelineEntry:
     amount: Money | None = None
     changes: tuple[FieldChange, ...] = ()
     cursor: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastContact:
+    """One time we were in touch; `kind` is call, email, meeting or visit."""
+
+    id: int
+    kind: str
+    at: datetime
+    subject: str
+    author: str
+    person: str
 
 
 def read_timeline(
@@ -72,8 +89,19 @@ def read_timeline(
     return [_entry(row) for row in found]
 
 
+def read_last_contacts(
+    source: Source, *, customer_id: int, most: int = CONTACTS_SHOWN
+) -> tuple[LastContact, ...]:
+    """Return how, when, about what and with whom we were last in touch, newest first."""
+    found = rows(source, "timeline.last_contacts", customer_id=customer_id, most=most)
+    return tuple(
+        LastContact(activity_id, kind, datetime.fromisoformat(at), subject, author, person or "")
+        for activity_id, kind, at, subject, author, person in found
+    )
+
+
 def _entry(found: Row) -> TimelineEntry:
-    what, record_id, at, title, detail, who, order_id, currency, amount = found
+    what, record_id, at, title, detail, who, order_id, currency, amount, person = found
     instant = datetime.fromisoformat(at) if len(at) > len("2026-01-01") else None
     changes = _field_changes(detail) if what == "change" else ()
     return TimelineEntry(
@@ -88,6 +116,7 @@ def _entry(found: Row) -> TimelineEntry:
         amount=None if currency is None or amount is None else Money(amount, currency),
         changes=changes,
         cursor=at,
+        person=person or "",
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from loyaldesk.models import (
     Activity,
     Address,
-    Allocation,
     Contact,
     Customer,
     Document,
@@ -16,6 +17,7 @@ from loyaldesk.models import (
     InvoiceKind,
     Letter,
     LetterKind,
+    OrderLine,
     OrderStatus,
     Payment,
     SalesOrder,
@@ -180,43 +182,6 @@ def open_items() -> sa.Executable:
     return sa.select(both).order_by(both.c.due_on, both.c.id)
 
 
-@statement("customer.overdue_settled_since")
-def overdue_settled_since() -> sa.Executable:
-    """What was settled after a day of invoices overdue on that day, per currency."""
-    return (
-        sa.select(Invoice.currency, sa.func.sum(Allocation.amount_minor))
-        .join(Invoice, Invoice.id == Allocation.invoice_id)
-        .where(
-            Allocation.customer_id == param("customer_id"),
-            Allocation.applied_on > param("day"),
-            due_day() < param("day"),
-        )
-        .group_by(Invoice.currency)
-    )
-
-
-@statement("customer.days_to_pay")
-def days_to_pay() -> sa.Executable:
-    """The settled amounts since a day, with the days from invoice to payment and from due date."""
-    paid_after = sa.func.julianday(Allocation.applied_on) - sa.func.julianday(Invoice.invoiced_on)
-    late_by = sa.func.julianday(Allocation.applied_on) - sa.func.julianday(due_day())
-    return (
-        sa.select(
-            sa.func.count(),
-            sa.func.sum(paid_after * Allocation.amount_minor),
-            sa.func.sum(late_by * Allocation.amount_minor),
-            sa.func.sum(Allocation.amount_minor),
-            sa.func.max(Allocation.applied_on),
-        )
-        .join(Invoice, Invoice.id == Allocation.invoice_id)
-        .where(
-            Allocation.customer_id == param("customer_id"),
-            Allocation.payment_id.is_not(None),
-            Allocation.applied_on > param("since"),
-        )
-    )
-
-
 @statement("customer.order_years")
 def order_years() -> sa.Executable:
     """Orders and net amounts by year and currency, from the covering index."""
@@ -241,25 +206,6 @@ def order_years() -> sa.Executable:
     )
 
 
-@statement("customer.unbilled")
-def unbilled() -> sa.Executable:
-    """What is still to be invoiced of unfinished orders, per currency."""
-    sign = sa.case((Invoice.kind == InvoiceKind.INVOICE, 1), else_=-1)
-    invoiced = (
-        sa.select(sa.func.sum(sign * Invoice.total_minor))
-        .where(Invoice.order_id == SalesOrder.id)
-        .scalar_subquery()
-    )
-    return (
-        sa.select(
-            SalesOrder.currency,
-            sa.func.sum(SalesOrder.total_minor - sa.func.coalesce(invoiced, 0)),
-        )
-        .where(SalesOrder.customer_id == param("customer_id"), SalesOrder.status.in_(UNFINISHED))
-        .group_by(SalesOrder.currency)
-    )
-
-
 @statement("customer.open_orders")
 def open_orders() -> sa.Executable:
     """The orders we still owe something for, the most urgent first."""
@@ -274,6 +220,12 @@ def open_orders() -> sa.Executable:
             SalesOrder.promised_on,
             SalesOrder.currency,
             SalesOrder.total_minor,
+            _count(OrderLine, OrderLine.order_id == SalesOrder.id),
+            _count(
+                OrderLine,
+                OrderLine.order_id == SalesOrder.id,
+                OrderLine.shipped_milli >= OrderLine.quantity_milli,
+            ),
         )
         .where(SalesOrder.customer_id == param("customer_id"), SalesOrder.status.in_(UNFINISHED))
         .order_by(SalesOrder.promised_on.is_(None), SalesOrder.promised_on, SalesOrder.id)
@@ -284,12 +236,27 @@ def open_orders() -> sa.Executable:
 @statement("customer.documents")
 def documents() -> sa.Executable:
     """The documents of one customer, pinned first, then the newest."""
+    both = sa.union_all(_newest_documents(pinned=True), _newest_documents(pinned=False)).subquery()
     return (
-        sa.select(Document.id, Document.name, Document.kind, Document.filed_on, Document.is_pinned)
-        .where(Document.customer_id == param("customer_id"))
-        .order_by(Document.filed_on.desc(), Document.id.desc())
+        sa.select(both)
+        .order_by(both.c.is_pinned.desc(), both.c.filed_on.desc(), both.c.id.desc())
         .limit(param("most"))
     )
+
+
+def _newest_documents(*, pinned: bool) -> sa.Select[*tuple[Any, ...]]:
+    """Read each sort from its own index, or every document would have to be sorted."""
+    short = (
+        sa.select(Document.id, Document.name, Document.kind, Document.filed_on, Document.is_pinned)
+        .where(
+            Document.customer_id == param("customer_id"),
+            Document.is_pinned == (sa.true() if pinned else sa.false()),
+        )
+        .order_by(Document.filed_on.desc(), Document.id.desc())
+        .limit(param("most"))
+        .subquery()
+    )
+    return sa.select(short)
 
 
 @statement("customer.rows")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from loyaldesk.models import (
     Activity,
+    ActivityKind,
     Address,
     Change,
     ChangeGroup,
@@ -22,7 +23,8 @@ from loyaldesk.models import (
 from loyaldesk.queries.statements import statement
 from loyaldesk.queries.statements.parts import AnySelect, param
 
-# Every part has the columns: what, id, when, title, detail, who, order id, currency, amount.
+# Every part has the columns: what, id, when, title, detail, who, order id, currency, amount,
+# and the person at the customer.
 
 
 def _newest(select: AnySelect, when: Any, key: Any) -> AnySelect:
@@ -34,6 +36,16 @@ def _newest(select: AnySelect, when: Any, key: Any) -> AnySelect:
         .subquery()
     )
     return sa.select(short)
+
+
+def _person() -> sa.ScalarSelect[str]:
+    """Who it was with, as one says the name: Frau Müller, or Heike Müller without a salutation."""
+    called = sa.func.coalesce(sa.func.nullif(Contact.salutation, ""), Contact.given_name)
+    return (
+        sa.select(sa.func.trim(called + " " + Contact.family_name))
+        .where(Contact.id == Activity.contact_id)
+        .scalar_subquery()
+    )
 
 
 def _activities() -> AnySelect:
@@ -48,6 +60,7 @@ def _activities() -> AnySelect:
             Activity.order_id.label("order_id"),
             sa.null().label("currency"),
             sa.null().label("amount"),
+            _person().label("person"),
         ).where(Activity.customer_id == param("customer_id")),
         Activity.happened_at,
         Activity.id,
@@ -66,6 +79,7 @@ def _orders() -> AnySelect:
             SalesOrder.id.label("order_id"),
             SalesOrder.currency,
             SalesOrder.total_minor,
+            sa.literal("").label("person"),
         ).where(SalesOrder.customer_id == param("customer_id")),
         SalesOrder.ordered_on,
         SalesOrder.id,
@@ -84,6 +98,7 @@ def _invoices() -> AnySelect:
             Invoice.order_id,
             Invoice.currency,
             Invoice.total_minor,
+            sa.literal("").label("person"),
         ).where(Invoice.customer_id == param("customer_id")),
         Invoice.invoiced_on,
         Invoice.id,
@@ -102,6 +117,7 @@ def _payments() -> AnySelect:
             sa.null().label("order_id"),
             Payment.currency,
             Payment.amount_minor,
+            sa.literal("").label("person"),
         ).where(Payment.customer_id == param("customer_id")),
         Payment.received_on,
         Payment.id,
@@ -120,6 +136,7 @@ def _documents() -> AnySelect:
             sa.null().label("order_id"),
             sa.null().label("currency"),
             sa.null().label("amount"),
+            sa.literal("").label("person"),
         ).where(Document.customer_id == param("customer_id")),
         Document.filed_on,
         Document.id,
@@ -138,6 +155,7 @@ def _letters() -> AnySelect:
         Letter.order_id,
         sa.null().label("currency"),
         sa.null().label("amount"),
+        sa.literal("").label("person"),
     )
     # The index leads with the kind, so each kind is read by itself.
     kinds = [
@@ -208,9 +226,28 @@ def changes() -> sa.Executable:
             sa.null().label("order_id"),
             sa.null().label("currency"),
             sa.null().label("amount"),
+            sa.literal("").label("person"),
         )
         .join(ChangeGroup, ChangeGroup.id == Change.group_id)
         .where(mine, Change.fields.is_not(None), ChangeGroup.at <= param("before"))
         .order_by(ChangeGroup.at.desc(), Change.id.desc())
+        .limit(param("most"))
+    )
+
+
+@statement("timeline.last_contacts")
+def last_contacts() -> sa.Executable:
+    """The newest calls, mails, meetings and visits: what the brief and the head line say."""
+    return (
+        sa.select(
+            Activity.id,
+            Activity.kind,
+            Activity.happened_at,
+            Activity.subject,
+            Activity.author,
+            _person(),
+        )
+        .where(Activity.customer_id == param("customer_id"), Activity.kind != ActivityKind.NOTE)
+        .order_by(Activity.happened_at.desc(), Activity.id.desc())
         .limit(param("most"))
     )
