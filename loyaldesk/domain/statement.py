@@ -148,6 +148,9 @@ class _SectionMaker:
         )
 
     def _list_settlements(self) -> tuple[Settlement, ...]:
+        """Return what settled what up to the day; a list of open items does not tell that."""
+        if self._request.kind is StatementKind.OPEN_ITEM:
+            return ()
         ledger = self._ledger
         found = [
             Settlement(

@@ -207,7 +207,7 @@ def test_payment_names_what_it_settles_with_reversals_taken_off():
         set_off(money, bills[0], "-100", MAR),
         set_off(money, bills[1], "50"),
     ]
-    *_, movement = section_of([*bills, money], allocations).movements
+    *_, movement = section_of([*bills, money], allocations, kind="activity").movements
     assert [(s.target.number, str(s.amount)) for s in movement.settles] == [("26-00002", "50.00")]
 
 
