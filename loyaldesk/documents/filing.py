@@ -34,7 +34,7 @@ def file_path(
     """
     captured = capture_file(path, files=files)
     content = captured.content
-    with store.transaction(file_document.label) as tx:
+    with store.transaction("File document") as tx:
         return file_document(
             tx,
             sha256=content.sha256,
@@ -60,7 +60,7 @@ def file_bytes(
 ) -> int:
     """File a content that LoyalDesk made itself; return the document's id."""
     kept = files.add(BytesIO(content))
-    with store.transaction(file_document.label) as tx:
+    with store.transaction("File document") as tx:
         return file_document(
             tx,
             sha256=kept.sha256,

@@ -42,7 +42,10 @@ class BankAccount:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The company that writes, with everything its letterhead and footer print."""
+    """The company that writes, with everything its letterhead and footer print.
+
+    `country` is an ISO 3166 code: letters at home name no country, and it chooses the envelope.
+    """
 
     name: str
     address: tuple[str, ...] = ()
@@ -60,6 +63,7 @@ class Sender:
     signature_role: str = ""
     conditions: str = ""
     remit_to: tuple[str, ...] = ()
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

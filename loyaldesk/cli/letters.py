@@ -1,0 +1,129 @@
+"""`loyaldesk acknowledge` and `loyaldesk statement`: letters, issued and written to a file."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from loyaldesk.domain.acknowledgement import Stance
+from loyaldesk.domain.statement import StatementKind
+from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
+from loyaldesk.pdf.compose_statement import compose_statement
+from loyaldesk.pdf.copies import reprint
+from loyaldesk.pdf.issuing import DrawnLetter, draw, issue_letter
+from loyaldesk.queries.customer_page import find_customer
+from loyaldesk.queries.order_page import find_order
+from loyaldesk.settings import disk_trouble, write_atomically
+
+if TYPE_CHECKING:
+    from loyaldesk.cli.context import Context
+
+__all__ = ["add_parser"]
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add both commands."""
+    acknowledge = subparsers.add_parser(
+        "acknowledge",
+        help="issue the acknowledgement of an order as a PDF",
+        description=(
+            "Numbers the letter, keeps it as sent and writes it to a file. An order that says the "
+            "same as its newest acknowledgement gives that one again, marked COPY."
+        ),
+    )
+    acknowledge.add_argument("order", help="the order's number")
+    acknowledge.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    acknowledge.add_argument(
+        "--receipt-only", action="store_true", help="say that the order came, not that we accept it"
+    )
+    acknowledge.set_defaults(run=_run_acknowledge)
+    _add_statement(subparsers)
+
+
+def _add_statement(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    statement = subparsers.add_parser(
+        "statement", help="issue a statement of account as a PDF, for any day"
+    )
+    statement.add_argument("customer", help="the customer's number")
+    statement.add_argument("--as-of", type=_day, metavar="DATE", help="ISO date; today if left out")
+    statement.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day")
+    statement.add_argument(
+        "--type",
+        choices=[kind.value for kind in StatementKind],
+        help="the customer's own if left out",
+    )
+    statement.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    statement.set_defaults(run=_run_statement)
+
+
+def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
+    store = context.open_store()
+    reader = context.reader()
+    order_id = find_order(reader, number=args.order)
+    composed = compose_acknowledgement(
+        reader,
+        order_id=order_id,
+        now=datetime.now(UTC),
+        stance=Stance.RECEIPT if args.receipt_only else Stance.ACCEPTANCE,
+    )
+    if composed.is_unchanged and composed.last is not None:
+        pdf = reprint(store, files=context.files(), letter_id=composed.last.id)
+        _write(args.out, pdf)
+        said = {"number": composed.last.number, "revision": composed.last.revision, "copy": True}
+        context.show(
+            {**said, "file": str(args.out)},
+            f"{composed.last.number} says the same as before: written as a COPY to {args.out}",
+        )
+        return 0
+    drawn = draw(composed)
+    _issue(args, context, drawn, {"revision": drawn.revision, "copy": False})
+    return 0
+
+
+def _run_statement(args: argparse.Namespace, context: Context) -> int:
+    reader = context.reader()
+    composed = compose_statement(
+        reader,
+        customer_id=find_customer(reader, number=args.customer),
+        as_of=args.as_of or context.today,
+        now=datetime.now(UTC),
+        kind=StatementKind(args.type) if args.type else None,
+        start=args.start,
+    )
+    request = composed.letter.statement.request
+    said = {
+        "customer": args.customer,
+        "type": request.kind,
+        "as_of": request.as_of,
+        "from": request.start,
+        **composed.figures,
+    }
+    _issue(args, context, draw(composed), said)
+    return 0
+
+
+def _issue(
+    args: argparse.Namespace, context: Context, drawn: DrawnLetter, said: dict[str, Any]
+) -> None:
+    """Write the file first: a letter is on record only when somebody has it in hand."""
+    _write(args.out, drawn.pdf)
+    issue_letter(context.open_store(), files=context.files(), drawn=drawn)
+    answer = {"number": drawn.number, **said, "pages": drawn.pages, "sha256": drawn.sha256}
+    context.show(
+        {**answer, "file": str(args.out)},
+        f"{drawn.number}, {drawn.pages} page(s), written to {args.out}",
+    )
+
+
+def _write(path: Path, pdf: bytes) -> None:
+    with disk_trouble():
+        write_atomically(path, pdf)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date such as 2026-03-31") from None

@@ -1,0 +1,163 @@
+"""How an order becomes the letter that acknowledges it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from loyaldesk.domain.acknowledgement import AcknowledgedLine, AcknowledgementLetter, Stance
+from loyaldesk.domain.letter import LetterFrame, Overprint
+from loyaldesk.domain.next_steps import NextSteps, StepKind, TimeFrames, next_steps
+from loyaldesk.domain.postal import Place, postal_lines
+from loyaldesk.domain.working_days import WorkingDays
+from loyaldesk.errors import Refused
+from loyaldesk.pdf.composing import data_sha256, letter_frame, terms_text, working_day_in
+from loyaldesk.pdf.texts import texts_for
+from loyaldesk.queries.letters import LastLetter, last_letter_of_order, peek_number, read_addressee
+from loyaldesk.queries.order_page import OrderHead, OrderLineRow, OrderPage, read_order_page
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from loyaldesk.store.reader import Source
+
+__all__ = ["ComposedAcknowledgement", "compose_acknowledgement"]
+
+SERIES = "A"
+QUERY_DAYS = 5
+ANSWER_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedAcknowledgement:
+    """The letter to draw, whose order it is, and what was issued before.
+
+    `is_unchanged` says that the newest revision says the same: then a copy of it is due, not a
+    new revision.
+    """
+
+    letter: AcknowledgementLetter
+    customer_id: int
+    order_id: int
+    data_sha256: bytes
+    last: LastLetter | None
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the newest revision says the same."""
+        return self.last is not None and self.last.data_sha256 == self.data_sha256
+
+
+def compose_acknowledgement(
+    source: Source, *, order_id: int, now: datetime, stance: Stance = Stance.ACCEPTANCE
+) -> ComposedAcknowledgement:
+    """Return the acknowledgement of an order as it stands; a held order is never accepted."""
+    page = read_order_page(source, order_id=order_id)
+    head = page.head
+    if head.status == "cancelled":
+        raise Refused(f"Order {head.number} is cancelled. No letter was made.")
+    last = last_letter_of_order(source, order_id=order_id)
+    today = now.astimezone().date()
+    number = last.number if last else peek_number(source, series=SERIES, year=today.year)
+    frame = letter_frame(
+        source,
+        read_addressee(source, customer_id=head.customer_id),
+        number=number,
+        now=now,
+        revision=(last.revision if last else 0) + 1,
+    )
+    letter = _letter(page, frame, today, Stance.ON_HOLD if head.hold_reason else stance)
+    letter = replace(letter, replaces_on=last.issued_on if last else None)
+    said = data_sha256(frame, *_facts(letter))
+    return ComposedAcknowledgement(letter, head.customer_id, order_id, said, last)
+
+
+def _letter(
+    page: OrderPage, frame: LetterFrame, today: date, stance: Stance
+) -> AcknowledgementLetter:
+    head, texts = page.head, texts_for(frame.locale)
+    lines = tuple(_line(line) for line in page.lines)
+    is_held = stance is Stance.ON_HOLD
+    terms = terms_text(head.terms_days, texts)
+    return AcknowledgementLetter(
+        frame=replace(frame, overprint=Overprint.ON_HOLD if is_held else Overprint.NONE),
+        order_number=head.number,
+        currency=head.currency,
+        lines=lines,
+        total_minor=head.total.minor,
+        stance=stance,
+        ordered_on=head.ordered_on,
+        customer_po=head.customer_po,
+        customer_po_on=head.customer_po_on,
+        received=head.channel,
+        received_on=head.ordered_on,
+        salesperson=head.salesperson,
+        contact_name=frame.sender.signature_name or head.salesperson,
+        contact_role=frame.sender.signature_role,
+        contact_phone=frame.sender.phone,
+        contact_email=frame.sender.email,
+        freight_minor=head.freight.minor,
+        freight_tax_ppm=head.freight_tax_ppm,
+        deliver_to=_deliver_to(head),
+        delivery=tuple(part for part in (head.delivery_terms, head.ship_via) if part),
+        payment=(terms,),
+        query_by=working_day_in(today, QUERY_DAYS),
+        answer_by=working_day_in(today, ANSWER_DAYS) if is_held or _has_open_date(lines) else None,
+        next_steps=None if stance is not Stance.ACCEPTANCE else _steps(head, lines, today),
+    )
+
+
+def _line(row: OrderLineRow) -> AcknowledgedLine:
+    return AcknowledgedLine(
+        position=row.position,
+        description=row.description,
+        quantity_milli=row.quantity_milli,
+        unit=row.unit,
+        unit_price_micro=row.unit_price_micro,
+        net_minor=row.net.minor,
+        item=row.item_number,
+        customer_item=row.customer_item_number,
+        discount_ppm=row.discount_ppm,
+        tax_ppm=row.tax_ppm,
+        requested_on=row.requested_on,
+        promised_on=row.promised_on or row.shipped_on,
+        shipped_milli=row.shipped_milli,
+        asked_quantity_milli=row.asked_quantity_milli,
+        asked_price_micro=row.asked_price_micro,
+        asked_item=row.asked_item,
+        reason=row.difference_reason,
+    )
+
+
+def _has_open_date(lines: tuple[AcknowledgedLine, ...]) -> bool:
+    return any(line.promised_on is None for line in lines)
+
+
+def _deliver_to(head: OrderHead) -> tuple[str, ...]:
+    place = Place(
+        street=head.ship_street,
+        postcode=head.ship_postcode,
+        town=head.ship_town,
+        region=head.ship_region,
+        country=head.ship_country,
+    )
+    return tuple(line for line in (head.ship_recipient, *postal_lines(place)) if line)
+
+
+def _steps(head: OrderHead, lines: tuple[AcknowledgedLine, ...], today: date) -> NextSteps:
+    taken = {StepKind.SHIPPED: head.shipped_on, StepKind.INVOICED: head.invoiced_on}
+    return next_steps(
+        confirmed_on=head.acknowledged_on or today,
+        promised={line.position: line.promised_on for line in lines},
+        frames=TimeFrames(payment_days=head.terms_days),
+        calendar=WorkingDays(),
+        facts={kind: day for kind, day in taken.items() if day is not None},
+    )
+
+
+def _facts(letter: AcknowledgementLetter) -> tuple[object, ...]:
+    """What the customer is told, without the days that move with the day of printing."""
+    return (
+        letter.lines, letter.total_minor, letter.stance, letter.customer_po,
+        letter.deliver_to, letter.delivery, letter.payment, letter.freight_minor,
+    )  # fmt: skip

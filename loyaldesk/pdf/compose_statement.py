@@ -1,0 +1,82 @@
+"""How a customer's ledger becomes the letter that states it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyaldesk.domain.statement import (
+    StatementKind,
+    StatementRequest,
+    make_statement,
+    usual_start,
+)
+from loyaldesk.domain.statement_letter import StatementLetter
+from loyaldesk.domain.statement_proof import StatementFigures, statement_figures
+from loyaldesk.pdf.composing import (
+    data_sha256,
+    letter_frame,
+    locale_for,
+    terms_text,
+    working_day_in,
+)
+from loyaldesk.pdf.texts import texts_for
+from loyaldesk.queries.letters import peek_number, read_addressee
+from loyaldesk.queries.receivables import read_ledger
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from loyaldesk.store.reader import Source
+
+__all__ = ["ComposedStatement", "compose_statement"]
+
+SERIES = "S"
+PAY_DAYS = 10
+QUERY_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedStatement:
+    """The letter to draw, whose it is, and the figures it prints, as decimal strings."""
+
+    letter: StatementLetter
+    customer_id: int
+    data_sha256: bytes
+
+    @property
+    def figures(self) -> StatementFigures:
+        """The figures that the page prints, by currency."""
+        return statement_figures(self.letter.statement.sections)
+
+
+def compose_statement(
+    source: Source,
+    *,
+    customer_id: int,
+    as_of: date,
+    now: datetime,
+    kind: StatementKind | None = None,
+    start: date | None = None,
+) -> ComposedStatement:
+    """Return the statement of a customer for a day, of the customer's own type unless given."""
+    addressee = read_addressee(source, customer_id=customer_id)
+    chosen = kind or StatementKind(addressee.statement_type)
+    request = StatementRequest(kind=chosen, as_of=as_of, start=start or usual_start(chosen, as_of))
+    ledger = read_ledger(source, customer_id=customer_id)
+    statement = make_statement(ledger, request, home_currency=addressee.currency)
+    today = now.astimezone().date()
+    number = peek_number(source, series=SERIES, year=today.year)
+    frame = letter_frame(source, addressee, number=number, now=now)
+    letter = StatementLetter(
+        frame=frame,
+        statement=statement,
+        pay_by=working_day_in(today, PAY_DAYS),
+        query_by=working_day_in(today, QUERY_DAYS),
+        terms=terms_text(addressee.terms_days, texts_for(locale_for(addressee))),
+        tax_id=addressee.tax_id,
+        contact=frame.sender.signature_name,
+        phone=frame.sender.phone,
+        email=frame.sender.email,
+    )
+    return ComposedStatement(letter, customer_id, data_sha256(frame, statement))
