@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "run_command"]
 
 # Each module has `add_parser(subparsers)`, which sets `run` to its `run(args, context) -> int`.
-COMMANDS = (
-    "demo",
-    "imports",
-    "search",
-    "customers",
-    "orders",
-    "documents",
-    "letters",
-    "check",
-    "screenshots",
-    "keys",
-)
+COMMANDS = {
+    "demo": "demo",
+    "import": "imports",
+    "search": "search",
+    "customer": "customers",
+    "order": "orders",
+    "document": "documents",
+    "acknowledge": "letters",
+    "statement": "letters",
+    "check": "check",
+    "key": "keys",
+    "screenshots": "screenshots",
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,8 +51,8 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def build_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, or of one command: importing all is slow."""
     parser = _Parser(
         prog="loyaldesk",
         description="The account-management client. Without a command the window opens.",
@@ -60,14 +61,15 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--demo", action="store_true", help="open the demo company")
     parser.set_defaults(profile=None, json=False)
     subparsers = parser.add_subparsers(dest="command", metavar="command")
-    for module in COMMANDS:
+    modules = [COMMANDS[command]] if command in COMMANDS else dict.fromkeys(COMMANDS.values())
+    for module in modules:
         import_module(f"loyaldesk.cli.{module}").add_parser(subparsers)
     return parser
 
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; without a command the window opens."""
-    args = build_parser().parse_args(arguments)
+    args = build_parser(_named_command(arguments)).parse_args(arguments)
     if args.command is None:
         from loyaldesk.app import run_window
 
@@ -84,3 +86,14 @@ def run_command(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 1
+
+
+def _named_command(arguments: Sequence[str]) -> str | None:
+    """Return the first word that is a command, unless help about all of them may be wanted."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--profile":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
