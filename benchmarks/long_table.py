@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QStyleFactory,
     QTableView,
     QWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from benchmarks.clock import cpu_ms, quiet
 from benchmarks.data import TODAY
+from benchmarks.inline_desk import application, settle
 from benchmarks.rows import Row
 from loyaldesk.formats import Formats
 from loyaldesk.queries.lists import ListQuery, list_order_ids, read_order_rows
@@ -30,6 +29,8 @@ from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from PySide6.QtWidgets import QApplication
 
     from benchmarks.data import Data
     from loyaldesk.queries.lists import OrderRow
@@ -44,10 +45,9 @@ _CPP_ROWS = 2_000
 
 def measure(data: Data, *, is_quick: bool) -> Iterator[Row]:
     """Yield the one row; three rows of the list pass with every frame."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication([])
+    app = application()
     reader = data.reader()
-    ours = _our_table(app, reader)  # type: ignore[arg-type]
+    ours = _our_table(app, reader)
     raw = _bare_table(ours)
     frames = _QUICK_FRAMES if is_quick else _FRAMES
     ours_ms, raw_ms = _scroll(ours, raw, frames)
@@ -73,7 +73,7 @@ def _our_table(app: QApplication, reader: Reader) -> PagedTableView:
     view.show_ids(list_order_ids(reader, query=ListQuery("ordered_on", True), today=TODAY))
     view.resize(*_SIZE)
     view.show()
-    _let_paint()
+    settle()
     return view
 
 
@@ -124,7 +124,7 @@ def _bare_table(ours: PagedTableView) -> QTableView:
         part.setStyle(fusion)
     view.resize(*_SIZE)
     view.show()
-    _let_paint()
+    settle()
     return view
 
 
@@ -137,16 +137,10 @@ def _scroll(ours: PagedTableView, raw: QTableView, frames: int) -> tuple[float, 
             for times, view in zip(taken, (ours, raw), strict=True):
                 times.append(cpu_ms(partial(_show_frame, view, frame * step)))
             # The rows ahead come on another thread in the window; here they come between frames.
-            _let_paint()
+            settle()
     return median(taken[0]), median(taken[1])
 
 
 def _show_frame(view: QTableView, at: int) -> None:
     view.verticalScrollBar().setValue(at)
     view.viewport().repaint()
-
-
-def _let_paint() -> None:
-    for _ in range(3):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()

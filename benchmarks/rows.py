@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Row:
     def is_met(self) -> bool:
         """Whether the target is reached."""
         return self.ratio >= self.target if self.is_speed else self.ratio <= self.target
+
+    def as_fields(self) -> dict[str, Any]:
+        """Return what the row is made from, to be made again in another process."""
+        return asdict(self)
 
     def as_data(self) -> dict[str, Any]:
         """Return the row as JSON says it."""

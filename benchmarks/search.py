@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from loyaldesk.store.connection import Connection
     from loyaldesk.store.reader import Reader
 
-__all__ = ["measure"]
+__all__ = ["measure", "sample_words"]
 
 _LIMIT = 50
 _SAMPLES, _QUICK_SAMPLES = 240, 80
@@ -72,6 +72,12 @@ def measure(data: Data, *, is_quick: bool) -> Iterator[Row]:
     yield _typo_row(asking, exact)
     reader.close()
     raw.close()
+
+
+def sample_words(reader: Reader, customers: int, count: int) -> list[str]:
+    """Return first words of the names of some customers, drawn by chance, folded."""
+    names = _sample(reader, "SELECT name FROM customer WHERE id = ?", customers, count)
+    return _words(names)
 
 
 class _Asking:

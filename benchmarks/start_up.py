@@ -65,7 +65,6 @@ def _run(module: str, *arguments: str) -> Facts:
     environment = {
         **os.environ,
         KEY_VARIABLE: KEY.hex(),
-        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         STARTED_VARIABLE: str(time.time()),
     }
     done = subprocess.run(
