@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Refused
@@ -26,6 +27,7 @@ _CODE = re.compile(r"[A-Z]{3}")
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 
 
+@lru_cache(maxsize=256)
 def exponent_of(currency: str) -> int:
     """Return the number of decimals of an ISO 4217 currency code (EUR 2, JPY 0, KWD 3)."""
     if not _CODE.fullmatch(currency):
