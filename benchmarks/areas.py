@@ -20,6 +20,7 @@ AREAS = {
     "search": "search",
     "palette": "palette",
     "customer-page": "customer_page",
+    "painted-page": "painted_page",
     "table": "long_table",
     "import": "imports",
     "letters": "letters",
