@@ -8,6 +8,7 @@ import threading
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from loyaldesk.documents.shapes import ViewKind
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
 
@@ -69,6 +70,24 @@ class Hijacked:
 
 def hijack(*, marker: str) -> Hijacked:
     return Hijacked(marker)
+
+
+class OldMember:
+    """Is pickled as the first releases of Python 3.11 pickle the member of an Enum."""
+
+    def __init__(self, kind, name):
+        self._way = (getattr, (kind, name))
+
+    def __reduce__(self):
+        return self._way
+
+
+def old_member(*, name: str) -> OldMember:
+    return OldMember(ViewKind, name)
+
+
+def attribute_of_a_row(*, name: str) -> OldMember:
+    return OldMember(Money, name)
 
 
 def imported() -> list[str]:

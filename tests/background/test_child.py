@@ -12,6 +12,7 @@ import pytest
 
 from loyaldesk.background.child_process import ChildError, ChildProcess
 from loyaldesk.credentials import KEY_VARIABLE
+from loyaldesk.documents.shapes import ViewKind
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Cancelled, Refused, Unavailable
 from tests.support.stall_meter import StallMeter
@@ -94,6 +95,14 @@ class TestEndings:
         with pytest.raises(Unavailable, match="more memory"):
             call(child, "use_memory", size=2 * MEMORY_BYTES)
         assert call(child, "use_memory", size=1_000) == 1_000
+
+    def test_a_member_of_an_enum_comes_back_from_every_python(self, child):
+        assert call(child, "old_member", name="PAGES") is ViewKind.PAGES
+
+    @pytest.mark.parametrize("name", ["__init__", "__class__"])
+    def test_no_attribute_of_another_class_is_looked_up(self, child, name):
+        with pytest.raises(Unavailable, match="ended unexpectedly"):
+            call(child, "attribute_of_a_row", name=name)
 
     def test_an_answer_that_would_run_code_here_is_not_opened(self, child, tmp_path):
         marker = tmp_path / "hijacked"
