@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyaldesk.connectors.document_reader import DocumentReader
@@ -29,8 +30,8 @@ class MapImport:
         self._tally = tally
         self._style = NumberStyle(import_map.decimal or tables.decimal)
         self._tables = tables
-        self._map = import_map
-        self._readers = [(each, self._reader(each)) for each in import_map.sections]
+        sections = [replace(each, table=tables.name(each.table)) for each in import_map.sections]
+        self._readers = [(each, self._reader(each)) for each in sections]
 
     def run(self, recorded_at: str) -> None:
         """Bring in every section; `recorded_at` is the instant money is recorded with."""

@@ -37,14 +37,16 @@ class ImportSource:
         """The source as it may be shown and kept: a file's name, or an address without password."""
         if "://" not in self.location:
             return Path(self.location).name
-        from sqlalchemy import make_url
+        from sqlalchemy import URL, make_url
         from sqlalchemy.exc import ArgumentError
 
         try:
-            url = make_url(self.location).set(username=None, password=None, query={})
+            url = make_url(self.location)
         except ArgumentError:
             return "the address"
-        return url.render_as_string()
+        return URL.create(
+            url.drivername, host=url.host, port=url.port, database=url.database
+        ).render_as_string()
 
 
 def open_source(source: ImportSource, progress: Callable[[int], None] | None = None) -> Tables:

@@ -62,8 +62,7 @@ def stage_workbook(
         )
     stage = _Stage(limits, progress)
     for name in book.sheets:
-        first = book.first_row_number(name)
-        rows = (FileRow(number, cells) for number, cells in enumerate(book.rows(name), first))
+        rows = (FileRow(number, cells) for number, cells in enumerate(book.rows(name), 1))
         stage.load(name, (row for row in rows if any(cell not in ("", None) for cell in row.cells)))
     main = sheet or next(iter(stage.staged), "")
     return stage.tables(label=path.name, main=main, decimal=decimal or ".")

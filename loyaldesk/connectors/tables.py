@@ -87,13 +87,10 @@ class Tables:
         """Return the names of a table's columns, in the words of the source."""
         return list(self._names(table).columns)
 
-    def has(self, table: str) -> bool:
-        """Tell whether the source has the table."""
-        return self._find(table) is not None
-
-    def is_staged(self, table: str) -> bool:
-        """Tell whether the rows come from a file and keep the numbers they have there."""
-        return self._names(table).is_staged
+    def name(self, table: str) -> str:
+        """Return the source's own name of a table; `*` is its only or first one."""
+        names = self._names(table)
+        return f"{names.schema}.{names.name}" if names.schema else names.name
 
     def count(self, table: str) -> int:
         """Return the number of rows, or refuse more than an import takes in."""

@@ -42,18 +42,13 @@ class Workbook:
         self.sheets = list(self._book.sheet_names)
 
     def rows(self, sheet: str) -> Iterator[list[Any]]:
-        """Yield the rows of a sheet from its first used one, as plain values."""
+        """Yield the rows of a sheet from its first one on, as plain values."""
         from python_calamine import CalamineError
 
         try:
             yield from self._book.get_sheet_by_name(sheet).iter_rows()
         except (CalamineError, ValueError) as error:
             raise self._unreadable() from error
-
-    def first_row_number(self, sheet: str) -> int:
-        """Return the number of the first used row, as the spreadsheet counts."""
-        start = self._book.get_sheet_by_name(sheet).start
-        return 1 if start is None else int(start[0]) + 1
 
     def _check_archive(self, path: Path) -> None:
         try:

@@ -168,5 +168,5 @@ def test_broken_row_of_a_flat_file_is_told_once_and_its_invoice_is_not_half_impo
     )
     result = run_import(store, path, "flat-invoice-lines")
     assert reader.rows("SELECT number FROM invoice") == [("R2",)]
-    assert [(bad.row, bad.key) for bad in result.refusals if "cells" in bad.reason][0][0] == 3
+    assert next((bad.row, bad.key) for bad in result.refusals if "cells" in bad.reason)[0] == 3
     assert sum("cells where" in bad.reason and bad.row == 3 for bad in result.refusals) == 1
