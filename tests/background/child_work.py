@@ -82,12 +82,12 @@ class OldMember:
         return self._way
 
 
-def old_member(*, name: str) -> OldMember:
-    return OldMember(ViewKind, name)
+def old_member(*, member: str) -> OldMember:
+    return OldMember(ViewKind, member)
 
 
-def attribute_of_a_row(*, name: str) -> OldMember:
-    return OldMember(Money, name)
+def attribute_of_a_row(*, attribute: str) -> OldMember:
+    return OldMember(Money, attribute)
 
 
 def imported() -> list[str]:

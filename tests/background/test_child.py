@@ -97,12 +97,12 @@ class TestEndings:
         assert call(child, "use_memory", size=1_000) == 1_000
 
     def test_a_member_of_an_enum_comes_back_from_every_python(self, child):
-        assert call(child, "old_member", name="PAGES") is ViewKind.PAGES
+        assert call(child, "old_member", member="PAGES") is ViewKind.PAGES
 
-    @pytest.mark.parametrize("name", ["__init__", "__class__"])
-    def test_no_attribute_of_another_class_is_looked_up(self, child, name):
+    @pytest.mark.parametrize("attribute", ["__init__", "__class__"])
+    def test_no_attribute_of_another_class_is_looked_up(self, child, attribute):
         with pytest.raises(Unavailable, match="ended unexpectedly"):
-            call(child, "attribute_of_a_row", name=name)
+            call(child, "attribute_of_a_row", attribute=attribute)
 
     def test_an_answer_that_would_run_code_here_is_not_opened(self, child, tmp_path):
         marker = tmp_path / "hijacked"
