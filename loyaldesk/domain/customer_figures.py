@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AgeingRow", "CustomerFacts", "CustomerTiles", "Exposure", "OpenAmount", "YearSum",
-    "age_open_amounts", "customer_tiles",
+    "age_open_amounts", "customer_tiles", "exposure", "open_balance", "ordered_in",
+    "ordered_to_date", "orders_a_year", "overdue", "overdue_change",
 ]  # fmt: skip
 
 TREND_DAYS = 30
@@ -120,24 +121,56 @@ def age_open_amounts(amounts: Iterable[OpenAmount], today: date) -> tuple[Ageing
 def customer_tiles(facts: CustomerFacts) -> CustomerTiles:
     """Return every tile from the facts."""
     year = facts.today.year
-    counted = [y for y in facts.years if y.last_on.year >= year - 1]
-    first = min((y.first_on for y in facts.years), default=None)
     return CustomerTiles(
-        open_balance=_by_currency((a.signed for a in facts.open_amounts), facts.currency),
-        overdue=_by_currency(_overdue(facts, facts.today), facts.currency),
-        overdue_change_30_days=_overdue_change(facts),
-        this_year=_by_currency((y.net for y in counted if y.year == year), facts.currency),
-        last_year_to_date=_by_currency(
-            (y.net_to_date for y in counted if y.year == year - 1), facts.currency
-        ),
-        last_year=_by_currency((y.net for y in counted if y.year == year - 1), facts.currency),
-        first_order_on=first,
+        open_balance=open_balance(facts),
+        overdue=overdue(facts),
+        overdue_change_30_days=overdue_change(facts),
+        this_year=ordered_in(facts, year),
+        last_year_to_date=ordered_to_date(facts, year - 1),
+        last_year=ordered_in(facts, year - 1),
+        first_order_on=min((y.first_on for y in facts.years), default=None),
         last_order_on=max((y.last_on for y in facts.years), default=None),
-        orders_a_year=_orders_a_year(facts, first),
+        orders_a_year=orders_a_year(facts),
         days_to_pay=facts.days_to_pay,
         days_late=facts.days_late,
         exposure=exposure(facts),
     )
+
+
+def open_balance(facts: CustomerFacts) -> tuple[Money, ...]:
+    """Return what is open, once per currency, the customer's own first."""
+    return _by_currency((a.signed for a in facts.open_amounts), facts.currency)
+
+
+def overdue(facts: CustomerFacts) -> tuple[Money, ...]:
+    """Return what is open past its due date, once per currency."""
+    return _by_currency(_overdue(facts, facts.today), facts.currency)
+
+
+def overdue_change(facts: CustomerFacts) -> tuple[Money, ...]:
+    """Return overdue today less overdue thirty days ago: open then = open now + settled since."""
+    then = facts.today - timedelta(days=TREND_DAYS)
+    before = [-m for m in (*_overdue(facts, then), *facts.overdue_settled)]
+    return _by_currency([*_overdue(facts, facts.today), *before], facts.currency)
+
+
+def ordered_in(facts: CustomerFacts, year: int) -> tuple[Money, ...]:
+    """Return the net orders of a year, once per currency."""
+    return _by_currency((y.net for y in facts.years if y.year == year), facts.currency)
+
+
+def ordered_to_date(facts: CustomerFacts, year: int) -> tuple[Money, ...]:
+    """Return the net orders of a year up to the same day as today, once per currency."""
+    return _by_currency((y.net_to_date for y in facts.years if y.year == year), facts.currency)
+
+
+def orders_a_year(facts: CustomerFacts) -> float:
+    """Return orders divided by the years since the first one, counting at least one year."""
+    first = min((y.first_on for y in facts.years), default=None)
+    if first is None:
+        return 0.0
+    years = max((facts.today - first).days / 365.25, 1.0)
+    return sum(y.orders for y in facts.years) / years
 
 
 def exposure(facts: CustomerFacts) -> Exposure:
@@ -174,24 +207,9 @@ def _overdue(facts: CustomerFacts, day: date) -> list[Money]:
     return [a.signed for a in facts.open_amounts if not a.is_credit and a.due_on < day >= a.day]
 
 
-def _overdue_change(facts: CustomerFacts) -> tuple[Money, ...]:
-    """Overdue today less overdue thirty days ago: open then = open now + settled since."""
-    then = facts.today - timedelta(days=TREND_DAYS)
-    before = [-m for m in (*_overdue(facts, then), *facts.overdue_settled)]
-    return _by_currency([*_overdue(facts, facts.today), *before], facts.currency)
-
-
 def _by_currency(amounts: Iterable[Money], home: str) -> tuple[Money, ...]:
     """Sum per currency, the customer's own first; it is there even when nothing is."""
     sums = {home: Money.zero(home)}
     for amount in amounts:
         sums[amount.currency] = sums.get(amount.currency, Money.zero(amount.currency)) + amount
     return (sums.pop(home), *(sums[code] for code in sorted(sums)))
-
-
-def _orders_a_year(facts: CustomerFacts, first: date | None) -> float:
-    """Orders divided by the years since the first one, counting at least one year."""
-    if first is None:
-        return 0.0
-    years = max((facts.today - first).days / 365.25, 1.0)
-    return sum(y.orders for y in facts.years) / years
