@@ -175,7 +175,7 @@ class _Member:
     def _ship_to(self) -> Row:
         place = self._places[-1]
         return {
-            "ship_recipient": place["extra"],
+            "ship_recipient": ", ".join(filter(None, (self.customer["name"], place["extra"]))),
             **{f"ship_{name}": place[name]
                for name in ("street", "postcode", "town", "region", "country")},
         }  # fmt: skip

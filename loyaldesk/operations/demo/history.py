@@ -18,27 +18,33 @@ if TYPE_CHECKING:
 
 __all__ = ["Habits", "add_history"]
 
-_YEAR = 372
+_YEAR, _SPAN = 365, 730
 _QUANTITIES = (2, 4, 5, 6, 8, 10, 12, 16, 20, 24, 30, 36, 48)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How a customer orders and pays; days late may be negative, `start` counts from today."""
+    """How a customer orders and pays: orders a year, days late (or early), how many lines.
+
+    `start` is the newest finished order, in days from today; `size` multiplies quantities.
+    """
 
     orders: int = 4
     days_late: int = 0
     start: int = -8
     lines: int = 3
     open: int = 0
+    size: int = 1
 
 
 def add_history(
     books: Books, calendar: Calendar, chance: Random, *, customer: Row, contact: Row, habits: Habits
 ) -> None:
-    """Add the finished orders with invoices and payments, and those still on their way."""
+    """Add two years of finished orders, invoices and payments, and orders on their way."""
     clerk = _Clerk(books, calendar, chance, customer, contact)
-    for offset in sorted(chance.randint(-_YEAR, habits.start) for _ in range(habits.orders)):
+    oldest = max(-_SPAN, (customer["customer_since"] - calendar.today).days)
+    finished = -(habits.orders * oldest // _YEAR) if oldest < habits.start else 0
+    for offset in sorted(chance.randint(oldest, habits.start) for _ in range(finished)):
         clerk.finish_order(offset, habits)
     for _ in range(habits.open):
         clerk.open_order(chance.randint(-12, -1), habits)
@@ -84,7 +90,7 @@ class _Clerk:
     def _place(self, offset: int, habits: Habits, promised: date, shipped: date | None) -> Placed:
         chance, day = self._chance, self._calendar.day
         wishes = [
-            Wish(item=item, quantity=chance.choice(_QUANTITIES), requested=promised,
+            Wish(item=item, quantity=chance.choice(_QUANTITIES) * habits.size, requested=promised,
                  promised=promised, shipped=shipped)
             for item in chance.sample(sorted(catalogue()), chance.randint(1, habits.lines))
         ]  # fmt: skip
