@@ -81,6 +81,8 @@ class PaintedRowsView(QTableView):
         self.setMouseTracking(True)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        # Set once while it is small: raising it later makes Qt resize a million rows one by one.
+        self.verticalHeader().setMinimumSectionSize(1)
 
     def _connect_changes(self) -> None:
         self.head.sectionResized.connect(self._forget_layout)
@@ -107,7 +109,6 @@ class PaintedRowsView(QTableView):
     @QtSlot()
     def _fit_theme(self) -> None:
         height = self._theme.metrics.table_row
-        self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(height)
         self.head.fit_text_size()

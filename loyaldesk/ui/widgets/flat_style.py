@@ -198,7 +198,7 @@ class FlatStyle(QProxyStyle):
         for role in (palette.ColorRole.WindowText, palette.ColorRole.ButtonText):
             palette.setColor(role, ink)
         label.palette = palette
-        if chosen:
+        if chosen and widget is not None and widget.property("strong"):
             painter.setFont(self._theme.font(TextStyle.STRONG))
         super().drawControl(_CE.CE_TabBarTabLabel, label, painter, widget)
 
