@@ -28,9 +28,11 @@ TODAY = date(2026, 11, 19)
 _HERE = Path(__file__).parent
 # When one of these changes, the data would come out differently.
 _MAKERS = (
-    "domain/text.py", "models/*.py", "operations/demo/*.py", "store/gate.py",
-    "store/search_*.py", "store/migrations/versions/*.py",
-)  # fmt: skip
+    *("loyaldesk/models/*.py", "loyaldesk/store/search_*.py", "loyaldesk/store/migrations/*/*.py"),
+    *("loyaldesk/domain/text.py", "loyaldesk/domain/misspelling.py"),
+    *(f"loyaldesk/operations/demo/{name}.py" for name in ("scale", "streams", "vocabulary")),
+    *(f"resources/demo/{name}.toml" for name in ("company", "crowd", "products")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,8 @@ def _tell(stage: str, done: int, total: int) -> None:
 
 
 def _fingerprint() -> str:
-    package = _HERE.parent / "loyaldesk"
-    digest = hashlib.sha256()
+    root, digest = _HERE.parent, hashlib.sha256()
     for pattern in _MAKERS:
-        for path in sorted(package.glob(pattern)):
+        for path in sorted(root.glob(pattern)):
             digest.update(path.read_bytes())
-    for path in sorted((_HERE.parent / "resources" / "demo").glob("*.toml")):
-        digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
