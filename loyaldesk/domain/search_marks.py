@@ -20,7 +20,7 @@ _JOINERS = frozenset("'’‘.-")
 
 def mark_words(text: str, sought: Iterable[Sequence[str]]) -> Marks:
     """Return where words of the text begin as sought; each word is given in all its spellings."""
-    starts = [i for i, c in enumerate(text) if c.isalnum() and not (i and text[i - 1].isalnum())]
+    starts = [i for i in range(len(text)) if _is_start(text, i)]
     found = [
         (start, end)
         for spellings in sought
@@ -45,6 +45,11 @@ def mark_phone(text: str, digits: str) -> Marks:
         if letter == digits[:1] and (end := _end(dialled, start, digits, _phone_piece)):
             return ((start, end),)
     return ()
+
+
+def _is_start(text: str, position: int) -> bool:
+    letter, before = text[position], text[position - 1] if position else " "
+    return letter.isalnum() and (not before.isalnum() or letter.isdecimal() != before.isdecimal())
 
 
 def _starts(text: str, starts: list[int], spellings: Sequence[str]) -> Iterator[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Tier", "begins_word", "hit_importance", "word_tier"]
+__all__ = ["MINE_DAYS", "Tier", "begins_word", "hit_importance", "word_tier"]
 
 KEY_ACCOUNT_DAYS = 365
 MINE_DAYS = 180
@@ -54,11 +54,10 @@ def hit_importance(day: str | None, *, is_key_account: bool = False, is_mine: bo
 
 def begins_word(folded: str, spellings: Iterable[str]) -> bool:
     """Tell whether a word of the folded text begins with one of these."""
-    return any(_begins_word(folded, word) for word in spellings)
-
-
-def _begins_word(folded: str, word: str) -> bool:
-    start = folded.find(word)
-    while start > 0 and folded[start - 1].isalnum():
-        start = folded.find(word, start + 1)
-    return start >= 0
+    for word in spellings:
+        start = folded.find(word)
+        while start > 0 and folded[start - 1].isalnum():
+            start = folded.find(word, start + 1)
+        if start >= 0:
+            return True
+    return False

@@ -30,6 +30,7 @@ _SIGNS = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(f"[{_SIGNS}]|[^\\W_{_SIGNS}]+")
 # The combining marks of Latin, Greek and Cyrillic; fewer than Unicode has, but quick to drop.
 _ACCENTS = re.compile("[\u0300-\u036f]+")
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
 _DIGITS = re.compile("[0-9]+")
 # Within a word people leave these out: O’Neill is also sought as “oneill”.
 _JOINERS = str.maketrans("", "", "'’‘.-")
@@ -70,13 +71,17 @@ def spellings(text: str) -> list[tuple[str, ...]]:
 
 
 def indexed_words(text: str) -> list[str]:
-    """Return every word under which a name is found: O’Neill under o, neill and oneill."""
+    """Return every word under which a name is found: O’Neill under o, neill and oneill.
+
+    Of letters and digits in one word each part is found too: PO8812 under po and 8812.
+    """
     found = words(text)
     joined = text.translate(_JOINERS)
     if joined != text:
         found += words(joined)
     if not text.isascii():
         found += words(long_spelling(text))
+    found += [part for word in found if not word.isalpha() for part in _PARTS.findall(word)]
     return list(dict.fromkeys(found))
 
 

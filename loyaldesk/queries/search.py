@@ -8,22 +8,23 @@ from loyaldesk.domain.search_ranking import Tier
 from loyaldesk.queries.search_forgiving import meant_words
 from loyaldesk.queries.search_hits import Hit, HitKind, Matched, SearchResult
 from loyaldesk.queries.search_numbers import find_numbers, find_phones
-from loyaldesk.queries.search_rows import hits_of
+from loyaldesk.queries.search_places import WORD_KINDS, find_places
+from loyaldesk.queries.search_rows import read_hits
 from loyaldesk.queries.search_typed import read_typed
-from loyaldesk.queries.search_words import find_by_words, steps_forgiving, steps_to_find
+from loyaldesk.queries.search_words import endings_of, questions_to_find, questions_to_forgive
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from loyaldesk.queries.search_places import Place
     from loyaldesk.queries.search_rows import Ranked
     from loyaldesk.queries.search_typed import Typed
     from loyaldesk.store.reader import Source
 
 __all__ = ["Hit", "HitKind", "Matched", "SearchResult", "search"]
 
+WHOLE = 0
 TOO_LITTLE = 3
-# How much of a screenful people and papers may fill beside customers.
-SHARES = {HitKind.CUSTOMER: 1, HitKind.CONTACT: 2, HitKind.DOCUMENT: 4}
 
 
 def search(
@@ -42,25 +43,28 @@ def search(
     typed = read_typed(text, kinds)
     if not typed.sought:
         return SearchResult((), 0, None)
-    ranked = find_numbers(source, typed, limit=limit) + find_phones(
-        source, typed, limit=limit, mine=mine
-    )
-    found = _by_words(source, typed, limit=limit, mine=mine)
+    ranked = find_numbers(source, typed, limit=limit)
+    ranked += find_phones(source, typed, limit=limit, mine=mine)
     forgiven = None
-    if not ranked and _is_too_little(found):
-        also, forgiven = _by_meaning(source, typed, limit=limit, mine=mine)
-        found += also
-    hits = _best_first([*ranked, *found])
+    if typed.kinds & WORD_KINDS:
+        places = _places(source, typed, limit=limit)
+        found = read_hits(source, places, typed.sought, mine=mine)
+        if not ranked and _are_too_few(places):
+            also, forgiven = _by_meaning(source, typed, limit=limit, mine=mine)
+            found += also
+        ranked += found
+    hits = _best_first(ranked)
     return SearchResult(tuple(hits[:limit]), len(hits), forgiven)
 
 
-def _by_words(source: Source, typed: Typed, *, limit: int, mine: str) -> list[Ranked]:
-    found: list[Ranked] = []
-    for kind, most in _kinds(typed, limit):
-        steps = steps_to_find(kind, typed.sought, is_email=typed.is_email)
-        rows = find_by_words(source, kind, steps, limit=most)
-        found += hits_of(kind, rows, typed.sought, mine=mine)
-    return found
+def _places(source: Source, typed: Typed, *, limit: int) -> list[Place]:
+    endings = endings_of(source, typed.sought)
+    questions = questions_to_find(typed.sought, endings, is_email=typed.is_email)
+    return find_places(source, questions, kinds=typed.kinds, limit=limit)
+
+
+def _are_too_few(places: list[Place]) -> bool:
+    return len(places) < TOO_LITTLE and not any(place.found_as == WHOLE for place in places)
 
 
 def _by_meaning(
@@ -70,24 +74,16 @@ def _by_meaning(
     if meanings is None:
         return [], None
     likely, possible = meanings
-    found: list[Ranked] = []
-    for kind, most in _kinds(typed, limit):
-        rows = find_by_words(source, kind, steps_forgiving(kind, likely, possible), limit=most)
-        found += hits_of(kind, rows, possible, mine=mine, tier=Tier.FORGIVEN)
+    questions = questions_to_forgive(likely, possible)
+    places = find_places(source, questions, kinds=typed.kinds, limit=limit)
+    found = [
+        (tier + Tier.FORGIVEN, behind, hit)
+        for tier, behind, hit in read_hits(source, places, possible, mine=mine)
+    ]
     return found, " ".join(words[0] for words in likely) if found else None
 
 
-def _kinds(typed: Typed, limit: int) -> Iterable[tuple[HitKind, int]]:
-    for kind, share in SHARES.items():
-        if typed.wants(kind):
-            yield kind, limit if len(typed.kinds) == 1 else -(-limit // share)
-
-
-def _is_too_little(found: list[Ranked]) -> bool:
-    return len(found) < TOO_LITTLE and not any(tier <= Tier.WORD_WHOLE for tier, _, _ in found)
-
-
-def _best_first(ranked: list[Ranked]) -> list[Hit]:
-    ranked.sort(key=lambda entry: entry[:2])
-    first = {(hit.kind, hit.record_id): hit for _, _, hit in reversed(ranked)}
-    return [hit for _, _, hit in ranked if first[hit.kind, hit.record_id] is hit]
+def _best_first(ranked: Iterable[Ranked]) -> list[Hit]:
+    ordered = sorted(ranked, key=lambda entry: entry[:2])
+    first = {(hit.kind, hit.record_id): hit for _, _, hit in reversed(ordered)}
+    return [hit for _, _, hit in ordered if first[hit.kind, hit.record_id] is hit]

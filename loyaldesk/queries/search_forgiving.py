@@ -22,7 +22,7 @@ def meant_words(source: Source, sought: Sought) -> tuple[Sought, Sought] | None:
     typed = [word for group in sought for word in group if can_be_misspelt(word)]
     keys = {key for word in typed for key in deletion_keys(word[:LONGEST_PREFIX])}
     found = rows(source, "search.misspelt", keys=json.dumps(sorted(keys))) if keys else []
-    known = {word or prefix for prefix, word in found} | {prefix for prefix, _ in found}
+    known = {word or prefix for prefix, word in found}
     meanings = [_meanings(group, known) for group in sought]
     if all(possible == group for (_, possible), group in zip(meanings, sought, strict=True)):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from loyaldesk.domain.search_marks import mark_number, mark_phone, mark_words
 from loyaldesk.domain.text import number_key
@@ -44,9 +44,11 @@ class Matched(enum.StrEnum):
     ROLE = "role"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One record found; `day` and `status` end the second line, each as the reader writes it."""
+class Hit(NamedTuple):
+    """One record found; `day` and `status` end the second line, each as the reader writes it.
+
+    A tuple since it is made fifty times at every key typed, in a quarter of a dataclass's time.
+    """
 
     kind: HitKind
     record_id: int

@@ -1,12 +1,13 @@
-"""How a row found by words becomes a hit: its lines, why it was found, how it ranks."""
+"""How a record found by words becomes a hit: its lines, why it was found, how it ranks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.search_marks import mark_words
-from loyaldesk.domain.search_ranking import begins_word, hit_importance, word_tier
+from loyaldesk.domain.search_ranking import MINE_DAYS, Tier, begins_word, hit_importance, word_tier
 from loyaldesk.domain.text import fold
+from loyaldesk.queries.book import json_ids, rows
 from loyaldesk.queries.search_hits import BETWEEN, Hit, HitKind, Matched
 from loyaldesk.queries.values import day_or_none
 
@@ -14,96 +15,81 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from loyaldesk.queries.search_hits import Sought
-    from loyaldesk.store.reader import Row
+    from loyaldesk.queries.search_places import Place
+    from loyaldesk.store.reader import Row, Source
 
-__all__ = ["Ranked", "hits_of"]
+__all__ = ["Ranked", "read_hits"]
 
 Ranked = tuple[int, int, Hit]
-
 Field = tuple[Matched, str]
 
 # A company, then its people, then its papers, where all else is equal; in days of importance.
 BEHIND_CUSTOMERS = 90
 BEHIND_CONTACTS = 365
+# A paper that has the word whole stands with names that only begin so.
+PAPERS_LATER = Tier.FIRST_WORD - Tier.FIRST_WORD_WHOLE
 
 
-def hits_of(
-    kind: HitKind, rows: Iterable[Row], sought: Sought, *, mine: str, tier: int = 0
+def read_hits(
+    source: Source, places: Iterable[Place], sought: Sought, *, mine: str
 ) -> list[Ranked]:
-    """Return hits with their rank, lowest first; `tier` is added to the rank of every one."""
-    make = _MAKERS[kind]
-    made = (make(row, sought, mine) for row in rows)
-    return [(tier + ranked, behind, hit) for ranked, behind, hit in made]
+    """Return what stands at these places as hits, each with its rank, lowest first."""
+    found_as = {(place.kind, place.record_id): place.found_as for place in places}
+    if not found_as:
+        return []
+    wanted = {
+        f"{kind}s": json_ids(record_id for of_kind, record_id in found_as if of_kind == kind)
+        for kind in _MAKERS
+    }
+    ranked = []
+    for row in rows(source, "search.rows", **wanted):
+        make = _MAKERS[row[0]]
+        hit, name_key, importance = make(row, sought)
+        if row[-1] == mine != "":
+            importance += MINE_DAYS
+        step = found_as[hit.kind, hit.record_id]
+        tier = word_tier(step, name_key=name_key, first_word=sought[0])
+        tier += PAPERS_LATER if make is _document else 0
+        ranked.append((tier, -importance, hit))
+    return ranked
 
 
-def _customer(row: Row, sought: Sought, mine: str) -> Ranked:
-    found_as, record_id, number, name, name_key, trading_name, town, email, *rest = row
-    day, is_key_account, manager = rest
+def _customer(row: Row, sought: Sought) -> tuple[Hit, str, int]:
+    _, record_id, _, number, name, name_key, trading_name, town, email, day, is_key, _ = row
     fields = ((Matched.TRADING_NAME, trading_name), (Matched.TOWN, town), (Matched.EMAIL, email))
-    why, answering = _why(name, name_key, fields, sought)
-    shown = [number, town] if why in {Matched.NAME, Matched.TOWN} else [number, town, answering]
+    why, answer = _why(name, name_key, fields, sought)
+    shown = (number, town, "" if why in {Matched.NAME, Matched.TOWN} else answer)
     hit = Hit(
-        kind=HitKind.CUSTOMER,
-        record_id=record_id,
-        customer_id=record_id,
-        number=number,
-        title=name,
-        second_line=_line(shown),
-        why=why,
-        day=None,
-        status="",
-        sought=sought,
+        HitKind.CUSTOMER, record_id, record_id, number, name, _line(shown), why, None, "", sought
     )
-    importance = hit_importance(day, is_key_account=is_key_account, is_mine=manager == mine != "")
-    return word_tier(found_as, name_key=name_key, first_word=sought[0]), -importance, hit
+    return hit, name_key, hit_importance(day, is_key_account=is_key)
 
 
-def _contact(row: Row, sought: Sought, mine: str) -> Ranked:
-    found_as, record_id, customer_id, number, company, given, family, role, email, *rest = row
-    day, is_key_account, manager = rest
+def _contact(row: Row, sought: Sought) -> tuple[Hit, str, int]:
+    _, record_id, customer_id, number, company, given, family, role, email, day, is_key, _ = row
     title = f"{given} {family}".strip()
     name_key = fold(title)
     fields = ((Matched.CUSTOMER, company), (Matched.ROLE, role), (Matched.EMAIL, email))
-    why, answering = _why(title, name_key, fields, sought)
-    shown = [company, role, number if why is not Matched.EMAIL else answering]
+    why, answer = _why(title, name_key, fields, sought)
+    shown = (company, role, answer if why is Matched.EMAIL else number)
     hit = Hit(
-        kind=HitKind.CONTACT,
-        record_id=record_id,
-        customer_id=customer_id,
-        number=number,
-        title=title,
-        second_line=_line(shown),
-        why=why,
-        day=None,
-        status="",
-        sought=sought,
+        HitKind.CONTACT, record_id, customer_id, number, title, _line(shown), why, None, "", sought
     )
-    importance = hit_importance(day, is_key_account=is_key_account, is_mine=manager == mine != "")
-    tier = word_tier(found_as, name_key=name_key, first_word=sought[0])
-    return tier, BEHIND_CUSTOMERS - importance, hit
+    return hit, name_key, hit_importance(day, is_key_account=is_key) - BEHIND_CUSTOMERS
 
 
-def _document(row: Row, sought: Sought, _: str) -> Ranked:
-    found_as, record_id, customer_id, number, company, name, day, status = row
+def _document(row: Row, sought: Sought) -> tuple[Hit, str, int]:
+    _, record_id, customer_id, number, company, name, _, kind, _, day, _, _ = row
     name_key = fold(name)
-    why, _answering = _why(name, name_key, ((Matched.CUSTOMER, company),), sought)
+    why, _answer = _why(name, name_key, ((Matched.CUSTOMER, company),), sought)
+    filed_on = day_or_none(day)
     hit = Hit(
-        kind=HitKind.DOCUMENT,
-        record_id=record_id,
-        customer_id=customer_id,
-        number=number,
-        title=name,
-        second_line=company,
-        why=why,
-        day=day_or_none(day),
-        status=status,
-        sought=sought,
+        HitKind.DOCUMENT, record_id, customer_id, number, name, company, why, filed_on, kind, sought
     )
-    tier = word_tier(found_as, name_key=name_key, first_word=sought[0])
-    return tier, BEHIND_CONTACTS - hit_importance(day), hit
+    return hit, name_key, hit_importance(day) - BEHIND_CONTACTS
 
 
-_MAKERS: dict[HitKind, Callable[[Row, Sought, str], Ranked]] = {
+_MAKERS: dict[str, Callable[[Row, Sought], tuple[Hit, str, int]]] = {
     HitKind.CUSTOMER: _customer,
     HitKind.CONTACT: _contact,
     HitKind.DOCUMENT: _document,
@@ -112,9 +98,8 @@ _MAKERS: dict[HitKind, Callable[[Row, Sought, str], Ranked]] = {
 
 def _why(title: str, name_key: str, fields: Sequence[Field], sought: Sought) -> tuple[Matched, str]:
     """Return the field that answers a word which the title does not, and its text."""
-    missing = [group for group in sought if not begins_word(name_key, group)]
-    for group in missing:
-        if mark_words(title, (group,)):
+    for group in sought:
+        if begins_word(name_key, group) or mark_words(title, (group,)):
             continue
         for field, text in fields:
             if text and mark_words(text, (group,)):
@@ -123,4 +108,4 @@ def _why(title: str, name_key: str, fields: Sequence[Field], sought: Sought) -> 
 
 
 def _line(parts: Iterable[str]) -> str:
-    return BETWEEN.join(part for part in parts if part)
+    return BETWEEN.join([part for part in parts if part])

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "AROUND", "CONTACTS", "CUSTOMERS", "DOCUMENTS", "EMAIL", "ID_MASK", "KINDS", "Entries",
-    "Entry", "Kind", "Run", "entries_of", "month_of", "own_words", "phone_rows", "stored_entries",
+    "AROUND", "CONTACTS", "CUSTOMERS", "DOCUMENTS", "EMAIL", "ID_MASK", "KINDS",
+    "LONGEST_INDEXED_PREFIX", "Entries", "Entry", "Kind", "Run", "entries_of", "month_of",
+    "own_words", "phone_rows", "stored_entries",
 ]  # fmt: skip
 
 AROUND, EMAIL = "=", "+"
+LONGEST_INDEXED_PREFIX = 6
 
 ID_BITS = 34
 ID_MASK = (1 << ID_BITS) - 1
@@ -130,12 +132,8 @@ def _contact(row: Sequence[Any]) -> Entry:
 def _document(row: Sequence[Any]) -> Entry:
     record_id, document_name, filed_on, name, trading_name = row
     own = indexed_words(document_name)
-    # “PO8812.pdf” is also sought by its number alone.
-    own += [digits for word in own if (digits := word.lstrip(_LETTERS)) != word and digits]
     return _entry(_place(record_id, filed_on), own, _marked(AROUND, name, trading_name), [])
 
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 CUSTOMERS = Kind(
     1,

@@ -12,6 +12,7 @@ from loyaldesk.store.search_entries import (
     CUSTOMERS,
     DOCUMENTS,
     KINDS,
+    LONGEST_INDEXED_PREFIX,
     Entries,
     Kind,
     entries_of,
@@ -34,15 +35,16 @@ CHUNK_ROWS = 20_000
 # The index is told words already split and folded; whatever is not ASCII belongs to a word.
 _FTS = (
     "CREATE VIRTUAL TABLE {index} USING fts5 (words, content = '', contentless_delete = 1,"
-    " detail = none, prefix = '1 2 3 4', tokenize = \"ascii tokenchars '=+'\")"
+    " detail = none, prefix = '{lengths}', tokenize = \"ascii tokenchars '=+'\")"
 )
+_LENGTHS = " ".join(str(length) for length in range(1, LONGEST_INDEXED_PREFIX + 1))
 _TABLES = (
     ("CREATE TABLE search_entry (kind INTEGER, record_id INTEGER, place INTEGER NOT NULL,"
     " words TEXT NOT NULL, runs TEXT NOT NULL, PRIMARY KEY (kind, record_id)) WITHOUT ROWID"),
     ("CREATE TABLE search_phone (run TEXT, kind INTEGER, record_id INTEGER,"
     " PRIMARY KEY (run, kind, record_id)) WITHOUT ROWID"),
     *WORD_TABLES,
-    *(_FTS.format(index=kind.index) for kind in KINDS),
+    *(_FTS.format(index=kind.index, lengths=_LENGTHS) for kind in KINDS),
     *(f"CREATE VIRTUAL TABLE {kind.index}_word USING fts5vocab ({kind.index}, row)"
       for kind in KINDS),
 )  # fmt: skip

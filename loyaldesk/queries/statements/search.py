@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from loyaldesk.models import Contact, Customer, Invoice, SalesOrder
+from loyaldesk.models import Contact, Customer, Document, Invoice, SalesOrder
 from loyaldesk.queries.statements import statement
 from loyaldesk.queries.statements.parts import param
 
@@ -119,6 +119,49 @@ def phones() -> sa.Executable:
         .select_from(found)
         .outerjoin(Contact, is_contact)
         .join(Customer, Customer.id == of_customer)
+    )
+
+
+@statement("search.rows")
+def found_rows() -> sa.Executable:
+    """What is shown of `:customers`, `:contacts` and `:documents`, in the same columns."""
+    importance = (Customer.last_contact_on, Customer.is_key_account, Customer.account_manager)
+    nothing = sa.literal_column("''")
+    customers = _listed("customers", Customer).add_columns(
+        Customer.name_key, Customer.trading_name, Customer.town, Customer.email, *importance
+    )
+    contacts = _listed("contacts", Contact).add_columns(
+        Contact.given_name, Contact.family_name, Contact.role, Contact.email, *importance
+    )
+    documents = _listed("documents", Document).add_columns(
+        Document.name, nothing, Document.kind, nothing,
+        Document.filed_on, sa.literal_column("0"), nothing,
+    )  # fmt: skip
+    return sa.union_all(customers, contacts, documents)
+
+
+def _listed(kind: str, entity: Any) -> sa.Select[*tuple[Any, ...]]:
+    listed = sa.func.json_each(param(kind)).table_valued("value")
+    found = sa.select(
+        sa.literal_column(f"'{kind[:-1]}'").label("kind"),
+        entity.id.label("record_id"),
+        Customer.id.label("customer_id"),
+        Customer.number,
+        Customer.name,
+    ).select_from(listed)
+    found = found.join(entity, entity.id == listed.c.value)
+    return found if entity is Customer else found.join(Customer, Customer.id == entity.customer_id)
+
+
+@statement("search.words")
+def longer_words() -> sa.Executable:
+    """The words in use that begin with one of `:keys`, and with which."""
+    keys = _keys()
+    return (
+        sa.select(keys.c.value, WORD.c.word)
+        .select_from(keys)
+        .join(WORD, _begins(WORD.c.word, keys.c.value))
+        .limit(param("limit"))
     )
 
 
