@@ -1,0 +1,1 @@
+"""Papers: what the viewer and the letters share, showing a paper and printing it."""

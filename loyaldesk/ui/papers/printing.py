@@ -1,0 +1,177 @@
+"""How a paper reaches a printer: at 100 %, page by page, never scaled to fit.
+
+Pages are drawn grey in bands at no more than 600 dpi, because a whole page would need 139 MB.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, Signal
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from loyaldesk.documents.sealing import SealedFile
+    from loyaldesk.documents.shapes import PagePicture, PageSize
+    from loyaldesk.settings import UiState
+    from loyaldesk.ui.desk import Desk
+
+__all__ = ["PrintRun", "PrintWish", "ask_printer", "page_numbers"]
+
+HIGHEST_DPI = 600
+BAND_ROWS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWish:
+    """Which pages, on which printer as the person set it up."""
+
+    printer: QPrinter
+    pages: tuple[int, ...]
+
+
+def page_numbers(text: str, count: int) -> tuple[int, ...]:
+    """Return the pages (from 0) of a range such as “1-3,5”; empty text means all."""
+    if not text.strip():
+        return tuple(range(count))
+    pages: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.strip().partition("-")
+        if not first.isdecimal() or (last and not last.isdecimal()):
+            return ()
+        pages += range(int(first) - 1, int(last or first))
+    return tuple(page for page in dict.fromkeys(pages) if 0 <= page < count)
+
+
+def ask_printer(
+    state: UiState, *, kind: str, count: int, parent: QWidget | None
+) -> PrintWish | None:
+    """Ask the system's print dialog; printer, tray and copies are remembered per kind of paper."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    kept = state.get("printers", {}).get(kind, {})
+    if kept.get("name"):
+        printer.setPrinterName(kept["name"])
+        printer.setCopyCount(int(kept.get("copies", 1)))
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, count)
+    if not dialog.exec():
+        return None
+    chosen = {"name": printer.printerName(), "copies": printer.copyCount()}
+    state.put("printers", {**state.get("printers", {}), kind: chosen})
+    first, last = printer.fromPage() or 1, printer.toPage() or count
+    return PrintWish(printer, tuple(range(first - 1, last)))
+
+
+class PrintRun(QObject):
+    """One paper on its way to the printer: bands are drawn by the child, painted here.
+
+    So neither a hostile file nor a large page can hold the window up. `ended` carries how many
+    pages were handed to the printer.
+    """
+
+    ended = Signal(int)
+
+    def __init__(
+        self, desk: Desk, wish: PrintWish, source: bytes | SealedFile, sizes: Sequence[PageSize]
+    ) -> None:
+        super().__init__(desk.news)
+        self._desk, self._printer, self._source = desk, wish.printer, source
+        self._sizes = sizes
+        self._bands = deque(self._plan(wish.pages))
+        self._pages = len(wish.pages)
+        self._done = 0
+        self._painter = QPainter()
+        self._is_cancelled = False
+
+    def start(self) -> None:
+        """Begin; the status bar shows how it goes and can stop it after the current band."""
+        words = self.tr("Printing {n} pages").format(n=self._pages)
+        self._desk.news.work_began.emit(words, self._cancel)
+        self._printer.setFullPage(True)
+        self._next()
+
+    def _plan(self, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+        for page in pages:
+            height = self._sizes[page].pixels(self._dpi)[1]
+            yield from ((page, top) for top in range(0, height, BAND_ROWS))
+
+    @property
+    def _dpi(self) -> int:
+        return min(HIGHEST_DPI, self._printer.resolution())
+
+    def _next(self) -> None:
+        if self._is_cancelled or not self._bands:
+            self._end()
+            return
+        page, top = self._bands.popleft()
+        if top == 0 and not self._turn_to(page):
+            self._fail(
+                self.tr("The printer did not answer. Check that it is on, then print again.")
+            )
+            return
+        self._desk.jobs.child(
+            "loyaldesk.documents.pages:render_band",
+            owner=self,
+            then=partial(self._paint, top),
+            failed=lambda error: self._fail(str(error)),
+            source=self._source,
+            page=page,
+            dpi=self._dpi,
+            top=top,
+            height=BAND_ROWS,
+        )
+
+    def _turn_to(self, page: int) -> bool:
+        _set_page_size(self._printer, self._sizes[page])
+        is_first = not self._painter.isActive()
+        return self._painter.begin(self._printer) if is_first else self._printer.newPage()
+
+    def _paint(self, top: int, band: PagePicture) -> None:
+        """Draw the band where it belongs on the paper, one printer inch to an inch."""
+        scale = self._printer.resolution() / self._dpi
+        grey = QImage.Format.Format_Grayscale8
+        image = QImage(band.pixels, band.width, band.height, band.stride, grey)
+        size = (round(band.width * scale), round(band.height * scale))
+        self._painter.drawImage(QRect(0, round(top * scale), *size), image)
+        if not self._bands or self._bands[0][1] == 0:
+            self._done += 1
+            self._desk.news.work_went.emit(self._done, self._pages)
+        self._next()
+
+    def _cancel(self) -> None:
+        self._is_cancelled = True
+
+    def _fail(self, sentence: str) -> None:
+        self._desk.news.said.emit(sentence, False)
+        self._end()
+
+    def _end(self) -> None:
+        if self._painter.isActive():
+            self._painter.end()
+        self._desk.news.work_ended.emit()
+        self.ended.emit(self._done)
+        self.deleteLater()
+
+
+def _set_page_size(printer: QPrinter, size: PageSize) -> None:
+    points = QSizeF(size.width_pt, size.height_pt)
+    portrait = points if points.width() <= points.height() else points.transposed()
+    layout = QPageLayout(
+        QPageSize(portrait, QPageSize.Unit.Point),
+        (
+            QPageLayout.Orientation.Portrait
+            if portrait == points
+            else QPageLayout.Orientation.Landscape
+        ),
+        QMarginsF(),
+    )
+    printer.setPageLayout(layout)
