@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.clock import cpu_ms, percentile, quiet
 from benchmarks.rows import Row
 from loyaldesk.domain.text import phone_digits, words
-from loyaldesk.queries.search import SHARES, search
+from loyaldesk.queries.search import search
 from loyaldesk.queries.search_hits import HitKind
 from loyaldesk.store.search_entries import CONTACTS, CUSTOMERS, DOCUMENTS, ID_MASK
 
@@ -38,6 +38,8 @@ _JOINED = {
     HitKind.CONTACT: (CONTACTS, "contact.*, customer.*", _WITH_CUSTOMER),
     HitKind.DOCUMENT: (DOCUMENTS, "document.*, customer.*", _WITH_CUSTOMER),
 }
+# A screenful: beside all customers, people and papers fill half and a quarter of one.
+_MOST = {HitKind.CUSTOMER: _LIMIT, HitKind.CONTACT: _LIMIT // 2, HitKind.DOCUMENT: _LIMIT // 4}
 _BARE = {
     kind: f"{_QUESTION}{joined}".replace(":shown", shown)
     .replace(":index", own.index)
@@ -95,8 +97,7 @@ class _Asking:
         """Ask each index for words beginning so."""
         match = " AND ".join(f'"{word}"*' for word in words(text))
         return [
-            self._raw.execute(_BARE[kind], (match, -(-_LIMIT // share))).fetchall()
-            for kind, share in SHARES.items()
+            self._raw.execute(_BARE[kind], (match, most)).fetchall() for kind, most in _MOST.items()
         ]
 
     def phone_bare(self, digits: str) -> object:
