@@ -122,10 +122,5 @@ def test_billion_laughs_in_a_sheet_are_refused(tmp_path, workbook):
         sheet.replace("<worksheet", f"{lol}<worksheet", 1).replace("Kraft", "&lol9;").encode()
     )
     bomb = packed(tmp_path / "laughs.xlsx", entries)
-    try:
-        tables = opened(bomb)
-    except Refused as refused:
-        assert "Nothing was imported" in refused.message
-    else:
-        (chunk,) = tables.chunks("*", ["Name"])
-        assert len(str(chunk.rows)) < 1_000
+    with pytest.raises(Refused, match="cannot be read as a workbook"):
+        opened(bomb)
