@@ -51,7 +51,7 @@ def tab_order(root: QWidget) -> list[QWidget]:
     """Return the widgets in the order in which Tab reaches them, from the first one on."""
     found: list[QWidget] = []
     widget = root.nextInFocusChain()
-    while widget is not root:
+    while widget is not None and widget is not root:
         takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if takes_tab and widget.isVisibleTo(root) and widget.isEnabled():
             found.append(widget)

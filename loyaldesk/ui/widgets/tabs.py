@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTabBar, QWidget
 
@@ -27,7 +27,9 @@ class _StrongTabs(QTabBar):
         self.setProperty("strong", True)
         self.setAccessibleName(name)
         self.setExpanding(False)
-        self.setUsesScrollButtons(True)
+        # Qt's scroll buttons are 16 px wide; tabs that do not fit are shortened instead.
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
         theme.changed.connect(self._fit_icons)
         self._fit_icons()
 

@@ -115,7 +115,7 @@ def test_rows_are_copied_that_were_never_in_sight(filled, source, qtbot):
 
 
 def test_keys_walk_and_open_rows(filled, qtbot):
-    opened = []
+    opened: list[int] = []
     filled.row_activated.connect(opened.append)
     filled.selectRow(0)
     QTest.keyClick(filled, Qt.Key.Key_J)

@@ -32,8 +32,10 @@ def shelf(qtbot, theme) -> QWidget:
 
 
 def put(shelf: QWidget, *widgets: QWidget) -> None:
+    column = shelf.layout()
+    assert column is not None
     for widget in widgets:
-        shelf.layout().addWidget(widget)
+        column.addWidget(widget)
     shelf.adjustSize()
     shelf.activateWindow()
     QApplication.processEvents()

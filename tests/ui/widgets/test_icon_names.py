@@ -20,7 +20,7 @@ def icons_named_in(source: str) -> set[str]:
             passed.append(node.args[0])
         if getattr(node.func, "id", "") == "IconButton" and len(node.args) > 1:
             passed.append(node.args[1])
-        found |= {n.value for n in passed if isinstance(n, ast.Constant) and n.value}
+        found |= {str(n.value) for n in passed if isinstance(n, ast.Constant) and n.value}
     return found
 
 
