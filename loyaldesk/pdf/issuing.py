@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,28 @@ if TYPE_CHECKING:
     from loyaldesk.pdf.compose_statement import ComposedStatement
     from loyaldesk.store.store import Store
 
-__all__ = ["DrawnLetter", "draw", "draw_letter", "issue_letter"]
+__all__ = [
+    "DrawnLetter",
+    "DrawnPages",
+    "draw",
+    "draw_letter",
+    "draw_pages",
+    "drawn_letter",
+    "issue_letter",
+]
 
 FILE_KINDS = {
     LetterKind.ACKNOWLEDGEMENT: "order-acknowledgement",
     LetterKind.STATEMENT: "statement",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPages:
+    """A letter's bytes and how many pages they are."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +64,27 @@ class DrawnLetter:
 
 
 def draw(composed: ComposedAcknowledgement | ComposedStatement) -> DrawnLetter:
-    """Draw the letter; what is returned is exactly what is issued. For a child process."""
+    """Draw the letter here; what is returned is exactly what is issued."""
+    return drawn_letter(composed, draw_pages(composed=composed))
+
+
+def draw_pages(*, composed: ComposedAcknowledgement | ComposedStatement) -> DrawnPages:
+    """Return the bytes of the letter and how many pages they are; for a child process."""
+    pdf = draw_letter(composed)
+    return DrawnPages(pdf, _page_count(pdf))
+
+
+def drawn_letter(
+    composed: ComposedAcknowledgement | ComposedStatement, drawn: DrawnPages
+) -> DrawnLetter:
+    """Return the drawn pages together with what the register keeps about them."""
     is_order = isinstance(composed, ComposedAcknowledgement)
     kind = LetterKind.ACKNOWLEDGEMENT if is_order else LetterKind.STATEMENT
     frame = composed.letter.frame
-    pdf = draw_letter(composed)
     return DrawnLetter(
         kind=kind,
-        pdf=pdf,
-        pages=_page_count(pdf),
+        pdf=drawn.pdf,
+        pages=drawn.pages,
         number=frame.number,
         revision=frame.revision or 1,
         customer_id=composed.customer_id,

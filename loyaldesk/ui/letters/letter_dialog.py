@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from loyaldesk.errors import Conflict
+from loyaldesk.pdf.issuing import DrawnLetter, DrawnPages, drawn_letter
 from loyaldesk.ui.letters.issue import issue_and_save
 from loyaldesk.ui.papers.printing import PrintRun, ask_printer
 from loyaldesk.ui.papers.reader import PaperReader
@@ -46,7 +47,7 @@ class LetterDialog(Dialog):
             parent=parent,
         )
         self._desk = desk
-        self._drawn: Any = None
+        self._drawn: DrawnLetter | None = None
         self._shape: DocumentShape | None = None
         self.choices = QVBoxLayout()
         self.banners = QVBoxLayout()
@@ -87,13 +88,12 @@ class LetterDialog(Dialog):
 
     def accept(self) -> None:
         """Ask the printer, put the letter on record, then print what is on record."""
-        if self._drawn is None or self._shape is None:
+        drawn, shape = self._drawn, self._shape
+        if drawn is None or shape is None:
             return
-        wish = ask_printer(
-            self._desk.state, kind=self.KIND, count=len(self._shape.sizes), parent=self
-        )
+        wish = ask_printer(self._desk.state, kind=self.KIND, count=len(shape.sizes), parent=self)
         if wish is not None:
-            run = PrintRun(self._desk, wish, self._drawn.pdf, self._shape.sizes)
+            run = PrintRun(self._desk, wish, drawn.pdf, shape.sizes)
             self._issue(None, then=run.start)
 
     def _lay_out(self) -> None:
@@ -117,9 +117,9 @@ class LetterDialog(Dialog):
         self._clear_banners()
         self.tell_facts(composed)
         self._desk.jobs.child(
-            "loyaldesk.pdf.issuing:draw",
+            "loyaldesk.pdf.issuing:draw_pages",
             owner=self,
-            then=self._show_drawn,
+            then=partial(self._show_drawn, composed),
             failed=self.show_refusal,
             replaces="draw",
             composed=composed,
@@ -128,9 +128,9 @@ class LetterDialog(Dialog):
     def tell_facts(self, composed: Any) -> None:
         """Show beside the letter what the person should know of it."""
 
-    def _show_drawn(self, drawn: Any) -> None:
-        self._drawn = drawn
-        self.reader.show_source(drawn.pdf)
+    def _show_drawn(self, composed: Any, pages: DrawnPages) -> None:
+        self._drawn = drawn_letter(composed, pages)
+        self.reader.show_source(pages.pdf)
 
     @Slot(object)
     def _keep_shape(self, shape: DocumentShape) -> None:
@@ -149,6 +149,8 @@ class LetterDialog(Dialog):
 
     @Slot()
     def _choose_file(self) -> None:
+        if self._drawn is None:
+            return
         folder = self._desk.state.get("letters_folder", str(Path.home()))
         chosen, _ = QFileDialog.getSaveFileName(
             self,
@@ -161,22 +163,28 @@ class LetterDialog(Dialog):
             self._issue(Path(chosen), then=lambda: None)
 
     def _issue(self, target: Path | None, *, then: Callable[[], object]) -> None:
+        """Put exactly what was shown on record."""
+        drawn = self._drawn
+        if drawn is None:
+            return
         self._enable(able=False)
         self._desk.jobs.run(
             issue_and_save,
             owner=self,
-            then=partial(self._issued, target, then),
+            then=partial(self._issued, drawn, target, then),
             failed=self._not_issued,
             files=self._desk.files,
-            drawn=self._drawn,
+            drawn=drawn,
             target=target,
         )
 
-    def _issued(self, target: Path | None, then: Callable[[], object], _letter: int) -> None:
+    def _issued(
+        self, drawn: DrawnLetter, target: Path | None, then: Callable[[], object], _letter: int
+    ) -> None:
         words = self.tr("{number} issued and kept as sent")
         if target is not None:
             words = self.tr("{number} issued, kept as sent and saved")
-        self._desk.news.said.emit(words.format(number=self._drawn.number), False)
+        self._desk.news.said.emit(words.format(number=drawn.number), False)
         then()
         super().accept()
 
