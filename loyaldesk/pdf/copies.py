@@ -11,9 +11,10 @@ from loyaldesk.pdf.texts import texts_for
 
 if TYPE_CHECKING:
     from loyaldesk.documents.file_store import FileStore
+    from loyaldesk.store.reader import Source
     from loyaldesk.store.store import Store
 
-__all__ = ["mark_copy", "reprint"]
+__all__ = ["mark_copy", "read_copy", "reprint"]
 
 # Right-aligned above the title on line 23 of the 12-point grid, bold 9.5.
 BASELINE_FROM_TOP = 23 * 12
@@ -25,16 +26,21 @@ LETTER_WIDTH, A4_RIGHT, LETTER_RIGHT = 612, 190.0, 196.85
 def reprint(store: Store, *, files: FileStore, letter_id: int) -> bytes:
     """Return an issued letter exactly as it was sent, marked COPY, and count the copy."""
     with store.transaction("Reprint letter", undoable=False) as tx:
-        found = tx.row(
-            "SELECT f.sha256, l.language FROM letter l JOIN document d ON d.id = l.document_id"
-            " JOIN stored_file f ON f.id = d.file_id WHERE l.id = ?",
-            [letter_id],
-        )
-        if found is None:
-            raise Refused("This letter is not in the register. Nothing was printed.")
-        copy = mark_copy(files.read(found[0]), language=found[1])
+        copy = read_copy(tx, files=files, letter_id=letter_id)
         count_copy(tx, letter_id=letter_id)
     return copy
+
+
+def read_copy(source: Source, *, files: FileStore, letter_id: int) -> bytes:
+    """Return an issued letter marked COPY, to look at before it is printed."""
+    found = source.row(
+        "SELECT f.sha256, l.language FROM letter l JOIN document d ON d.id = l.document_id"
+        " JOIN stored_file f ON f.id = d.file_id WHERE l.id = ?",
+        [letter_id],
+    )
+    if found is None:
+        raise Refused("This letter is not in the register. Nothing was printed.")
+    return mark_copy(files.read(found[0]), language=found[1])
 
 
 def mark_copy(pdf: bytes, *, language: str) -> bytes:

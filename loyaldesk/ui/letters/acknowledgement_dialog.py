@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.acknowledgement import Stance
 from loyaldesk.domain.differences import differences
 from loyaldesk.pdf.compose_acknowledgement import ComposedAcknowledgement, compose_acknowledgement
-from loyaldesk.ui.letters.letter_dialog import LetterDialog
+from loyaldesk.ui.letters.issue import copy_and_save, look_at_copy
+from loyaldesk.ui.letters.letter_dialog import LetterDialog, ReadyLetter
 from loyaldesk.ui.widgets.choices import Segment
 from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from loyaldesk.queries.letters import LastLetter
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["AcknowledgementDialog"]
@@ -52,6 +55,26 @@ class AcknowledgementDialog(LetterDialog):
         stance = Stance(self.stance.chosen or Stance.ACCEPTANCE.value)
         return {"order_id": self._order_id, "now": self._desk.now(), "stance": stance}
 
+    def composed(self, composed: ComposedAcknowledgement) -> None:
+        """Show the newest revision marked COPY when the order says the same as then."""
+        if not composed.is_unchanged or composed.last is None:
+            super().composed(composed)
+            return
+        self._desk.jobs.read(
+            look_at_copy,
+            owner=self,
+            then=partial(self._show_copy, composed.last),
+            failed=self.show_refusal,
+            replaces="copy",
+            files=self._desk.files,
+            letter_id=composed.last.id,
+        )
+
+    def _show_copy(self, last: LastLetter, pdf: bytes) -> None:
+        words = self.tr("Copy of {number} made").format(number=last.number)
+        name = f"{last.number}-r{last.revision}_copy.pdf"
+        self.show_ready(ReadyLetter(pdf, name, words, copy_and_save, {"letter_id": last.id}))
+
     def tell_facts(self, composed: ComposedAcknowledgement) -> None:
         letter = composed.letter
         words = [self.tr("To {name}").format(name=letter.frame.recipient.name)]
@@ -72,6 +95,6 @@ class AcknowledgementDialog(LetterDialog):
         day = self._desk.formats.date(composed.last.issued_on)
         if composed.is_unchanged:
             return self.tr(
-                "Says the same as revision {n} of {day}; reprint that one instead"
+                "Says the same as revision {n} of {day}: this is a copy of that one"
             ).format(n=composed.last.revision, day=day)
         return self.tr("Replaces revision {n} of {day}").format(n=composed.last.revision, day=day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaldesk.pdf.copies import read_copy, reprint
 from loyaldesk.pdf.issuing import DrawnLetter, issue_letter
 from loyaldesk.settings import disk_trouble, write_atomically
 
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyaldesk.documents.file_store import FileStore
+    from loyaldesk.store.reader import Source
     from loyaldesk.store.store import Store
 
-__all__ = ["issue_and_save"]
+__all__ = ["copy_and_save", "issue_and_save", "look_at_copy"]
 
 
 def issue_and_save(
@@ -25,3 +27,19 @@ def issue_and_save(
         with disk_trouble():
             write_atomically(target, drawn.pdf)
     return issue_letter(store, files=files(), drawn=drawn)
+
+
+def look_at_copy(source: Source, *, files: Callable[[], FileStore], letter_id: int) -> bytes:
+    """Return an issued letter marked COPY, without counting it."""
+    return read_copy(source, files=files(), letter_id=letter_id)
+
+
+def copy_and_save(
+    store: Store, *, files: Callable[[], FileStore], letter_id: int, target: Path | None
+) -> bytes:
+    """Count a copy of an issued letter, write it to the file if one was chosen, and return it."""
+    copy = reprint(store, files=files(), letter_id=letter_id)
+    if target is not None:
+        with disk_trouble():
+            write_atomically(target, copy)
+    return copy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from loyaldesk.errors import Conflict
-from loyaldesk.pdf.issuing import DrawnLetter, DrawnPages, drawn_letter
+from loyaldesk.pdf.issuing import DrawnPages, drawn_letter
 from loyaldesk.ui.letters.issue import issue_and_save
 from loyaldesk.ui.papers.printing import PrintRun, ask_printer
 from loyaldesk.ui.papers.reader import PaperReader
@@ -24,9 +25,20 @@ if TYPE_CHECKING:
     from loyaldesk.documents.shapes import DocumentShape
     from loyaldesk.ui.desk import Desk
 
-__all__ = ["LetterDialog"]
+__all__ = ["LetterDialog", "ReadyLetter"]
 
 WIDTH, HEIGHT, CHOICES = 1080, 760, 300
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyLetter:
+    """A letter on screen: its bytes, and the work that puts just these on record."""
+
+    pdf: bytes = field(repr=False)
+    file_name: str
+    words: str
+    work: Callable[..., Any]
+    arguments: dict[str, Any]
 
 
 class LetterDialog(Dialog):
@@ -47,7 +59,7 @@ class LetterDialog(Dialog):
             parent=parent,
         )
         self._desk = desk
-        self._drawn: DrawnLetter | None = None
+        self._ready: ReadyLetter | None = None
         self._shape: DocumentShape | None = None
         self.choices = QVBoxLayout()
         self.banners = QVBoxLayout()
@@ -88,13 +100,33 @@ class LetterDialog(Dialog):
 
     def accept(self) -> None:
         """Ask the printer, put the letter on record, then print what is on record."""
-        drawn, shape = self._drawn, self._shape
-        if drawn is None or shape is None:
+        ready, shape = self._ready, self._shape
+        if ready is None or shape is None:
             return
-        wish = ask_printer(self._desk.state, kind=self.KIND, count=len(shape.sizes), parent=self)
+        count = len(shape.sizes)
+        wish = ask_printer(self._desk.state, kind=self.KIND, count=count, parent=self)
         if wish is not None:
-            run = PrintRun(self._desk, wish, drawn.pdf, shape.sizes)
-            self._issue(None, then=run.start)
+            run = PrintRun(self._desk, wish, ready.pdf, shape.sizes)
+            self._put_on_record(ready, None, then=run.start)
+
+    def composed(self, composed: Any) -> None:
+        """Draw what was composed; a dialog may show something else instead."""
+        self._desk.jobs.child(
+            "loyaldesk.pdf.issuing:draw_pages",
+            owner=self,
+            then=partial(self._show_drawn, composed),
+            failed=self.show_refusal,
+            replaces="draw",
+            composed=composed,
+        )
+
+    def tell_facts(self, composed: Any) -> None:
+        """Show beside the letter what the person should know of it."""
+
+    def show_ready(self, ready: ReadyLetter) -> None:
+        """Show a letter that can be printed or saved as it is."""
+        self._ready = ready
+        self.reader.show_source(ready.pdf)
 
     def _lay_out(self) -> None:
         px = self._desk.theme.px
@@ -116,21 +148,13 @@ class LetterDialog(Dialog):
     def _composed(self, composed: Any) -> None:
         self._clear_banners()
         self.tell_facts(composed)
-        self._desk.jobs.child(
-            "loyaldesk.pdf.issuing:draw_pages",
-            owner=self,
-            then=partial(self._show_drawn, composed),
-            failed=self.show_refusal,
-            replaces="draw",
-            composed=composed,
-        )
-
-    def tell_facts(self, composed: Any) -> None:
-        """Show beside the letter what the person should know of it."""
+        self.composed(composed)
 
     def _show_drawn(self, composed: Any, pages: DrawnPages) -> None:
-        self._drawn = drawn_letter(composed, pages)
-        self.reader.show_source(pages.pdf)
+        drawn = drawn_letter(composed, pages)
+        words = self.tr("{number} issued and kept as sent").format(number=drawn.number)
+        ready = ReadyLetter(pages.pdf, drawn.file_name, words, issue_and_save, {"drawn": drawn})
+        self.show_ready(ready)
 
     @Slot(object)
     def _keep_shape(self, shape: DocumentShape) -> None:
@@ -149,42 +173,37 @@ class LetterDialog(Dialog):
 
     @Slot()
     def _choose_file(self) -> None:
-        if self._drawn is None:
+        ready = self._ready
+        if ready is None:
             return
         folder = self._desk.state.get("letters_folder", str(Path.home()))
         chosen, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Save the letter"),
-            str(Path(folder) / self._drawn.file_name),
+            str(Path(folder) / ready.file_name),
             self.tr("PDF (*.pdf)"),
         )
         if chosen:
             self._desk.state.put("letters_folder", str(Path(chosen).parent))
-            self._issue(Path(chosen), then=lambda: None)
+            self._put_on_record(ready, Path(chosen), then=lambda: None)
 
-    def _issue(self, target: Path | None, *, then: Callable[[], object]) -> None:
-        """Put exactly what was shown on record."""
-        drawn = self._drawn
-        if drawn is None:
-            return
+    def _put_on_record(
+        self, ready: ReadyLetter, target: Path | None, *, then: Callable[[], object]
+    ) -> None:
+        """Put exactly what was shown on record, and into the file if one was chosen."""
         self._enable(able=False)
         self._desk.jobs.run(
-            issue_and_save,
+            ready.work,
             owner=self,
-            then=partial(self._issued, drawn, target, then),
+            then=lambda _: self._done(ready, then),
             failed=self._not_issued,
             files=self._desk.files,
-            drawn=drawn,
             target=target,
+            **ready.arguments,
         )
 
-    def _issued(
-        self, drawn: DrawnLetter, target: Path | None, then: Callable[[], object], _letter: int
-    ) -> None:
-        words = self.tr("{number} issued and kept as sent")
-        if target is not None:
-            words = self.tr("{number} issued, kept as sent and saved")
-        self._desk.news.said.emit(words.format(number=drawn.number), False)
+    def _done(self, ready: ReadyLetter, then: Callable[[], object]) -> None:
+        self._desk.news.said.emit(ready.words, False)
         then()
         super().accept()
 
