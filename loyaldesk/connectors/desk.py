@@ -124,9 +124,8 @@ class Desk:
         if self._tx is None or not rows:
             return
         ids = self._tx.insert_many(model, columns, rows)
-        expected = self._next[model.__tablename__]
-        if ids.stop > expected:
-            raise AssertionError("ids must be given out in the order the rows are added")
+        if ids.stop != self._next[model.__tablename__]:
+            raise RuntimeError("ids must be given out in the order in which rows are added")
 
     def change(self, model: type[Base], row_id: int, values: Mapping[str, Any]) -> None:
         """Change these fields of one record."""

@@ -48,11 +48,13 @@ class _TableNames:
 @contextmanager
 def read_errors(what: str) -> Iterator[None]:
     """Turn the errors of a foreign database into one sentence without its address or password."""
+    import sqlite3
+
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise Unavailable(
             f"{what} cannot be read: the database answered {type(error).__name__}. Nothing was "
             "imported; check the address, the user and that the tables can be read."

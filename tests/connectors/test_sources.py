@@ -66,6 +66,18 @@ def test_damaged_database_is_unavailable_and_nothing_is_written(store, reader, t
     assert reader.value("SELECT count(*) FROM customer") == 0
 
 
+def test_database_damaged_in_the_middle_leaves_nothing_half_imported(store, reader, tmp_path):
+    lines = [("A1", number, "Bolt " * 50, 1, 1) for number in range(5_000)]
+    orders = [("A1", "C1", "2026-01-05", None, 0)]
+    path = order_database(tmp_path / "s.db", orders=orders, lines=lines)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 20_000] = b"\xff" * 20_000
+    path.write_bytes(content)
+    with pytest.raises(Unavailable, match="Nothing was imported"):
+        run_import(store, path, order_map())
+    assert reader.value("SELECT count(*) FROM customer") == 0
+
+
 def test_wrong_bytes_in_one_name_do_not_stop_the_table(store, reader, tmp_path):
     path = order_database(tmp_path / "s.db", orders=[], lines=[])
     database = sqlite3.connect(path)  # noqa: TID251 a source, not a store
