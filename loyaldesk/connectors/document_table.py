@@ -182,14 +182,15 @@ class DocumentTable:
         return ""
 
     def _surplus_reason(self, surplus: Sequence[int]) -> str:
-        """Tell why lines that the source no longer has cannot go: an invoice here names them."""
+        """Tell why lines that the source no longer has cannot go: an invoice needs them."""
         if self._target_name != "order":
             return ""
         sql = (
             "SELECT 1 FROM invoice_line JOIN invoice ON invoice.id = invoice_line.invoice_id"
-            " WHERE order_line_id = ? AND invoice.source_system IS NOT ?"
+            " WHERE order_line_id = ?"
+            " AND (invoice.source_system IS NOT ? OR open_minor <> total_minor)"
         )
         for line_id in surplus:
             if self._desk.rows(sql, [line_id, self._desk.system]):
-                return "has fewer lines now, but an invoice was made of one of them"
+                return "has fewer lines now, but one of them was invoiced here or settled already"
         return ""

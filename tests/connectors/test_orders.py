@@ -163,16 +163,35 @@ def test_status_never_goes_back_to_what_an_older_source_says(store, reader, shop
     assert reader.value("SELECT status FROM sales_order") == "delivered"
 
 
-def test_order_that_becomes_cheaper_than_what_was_paid_is_refused(store, reader, shop):
+@pytest.fixture
+def settled(store, shop):
+    """Import a shipped order whose invoice was then settled here."""
+    from loyaldesk.models import Invoice
+
     shipped = ("A1", "C1", "2026-01-05", "2026-01-20", 10)
     run_import(store, shop(orders=[shipped]), order_map(MADE))
     with store.transaction("Allocate") as tx:
-        from loyaldesk.models import Invoice
-
         tx.update(Invoice, 1, open_minor=0)
-    result = run_import(store, shop(orders=[shipped], lines=LINES[:1]), order_map(MADE))
-    assert result.refusals[0].reason == "comes to less now than was allocated to it already"
+    return shipped
+
+
+def test_settled_invoice_is_not_made_cheaper_than_what_was_paid(store, reader, shop, settled):
+    cheaper = [("A1", 1, "Bolt", 2, 8.8), LINES[1]]
+    result = run_import(store, shop(orders=[settled], lines=cheaper), order_map(MADE))
+    assert [bad.reason for bad in result.refusals] == [
+        "comes to less now than was allocated to it already"
+    ]
     assert reader.row("SELECT total_minor, open_minor FROM invoice") == (3392, 0)
+    assert reader.value("SELECT sum(net_minor) FROM invoice_line") == 2010
+
+
+def test_order_keeps_the_lines_that_a_settled_invoice_needs(store, reader, shop, settled):
+    result = run_import(store, shop(orders=[settled], lines=LINES[:1]), order_map(MADE))
+    assert [bad.reason for bad in result.refusals] == [
+        "has fewer lines now, but one of them was invoiced here or settled already"
+    ]
+    assert reader.value("SELECT total_minor FROM sales_order") == 3392
+    assert reader.value("SELECT count(*) FROM invoice_line") == 2
 
 
 def test_order_larger_than_a_chunk_stays_one_order(store, reader, shop):

@@ -6,12 +6,14 @@ import gzip
 import shutil
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from loyaldesk.connectors.import_map import ImportMap
 from loyaldesk.connectors.map_file import map_from_text
+
+if TYPE_CHECKING:
+    from loyaldesk.connectors.import_map import ImportMap
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
