@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtCore import Slot as QtSlot
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
@@ -17,11 +17,14 @@ from loyaldesk.ui.tables.selection import RowRanges
 from loyaldesk.ui.widgets.plain_text import plain_tooltip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyaldesk.ui.tables.model import PagedTableModel
     from loyaldesk.ui.widgets.theme import Theme
 
 __all__ = ["PaintedRowsView"]
 
+_Index = QModelIndex | QPersistentModelIndex
 _KEPT_LAYOUTS = 2_048
 _WORDS_AFTER_MS = 150
 
@@ -87,7 +90,6 @@ class PaintedRowsView(QTableView):
     def _connect_changes(self) -> None:
         self.head.sectionResized.connect(self._forget_layout)
         self.head.sectionMoved.connect(self._forget_layout)
-        self._rows.dataChanged.connect(self._ask_soon)
         self.verticalScrollBar().valueChanged.connect(self._ask_soon)
         self._asking.timeout.connect(self._ask_for_visible)
         self._saying.timeout.connect(self.viewport().update)
@@ -158,6 +160,15 @@ class PaintedRowsView(QTableView):
         painter.drawText(
             rect, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, self._loading
         )
+
+    def dataChanged(
+        self, top_left: _Index, bottom_right: _Index, _roles: Sequence[int] = ()
+    ) -> None:
+        # Qt would paint everything anew for rows that were read ahead and are not in sight.
+        rows = self.visible_rows(0, self.viewport().height())
+        if rows and top_left.row() < rows.stop and bottom_right.row() >= rows.start:
+            self.viewport().update()
+            self._asking.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
+from loyaldesk.ui.widgets.chips import Chip, chip_width
 from loyaldesk.ui.widgets.metrics import TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyaldesk.ui.tables.column import Cell, Column
-    from loyaldesk.ui.widgets.chips import Chip
     from loyaldesk.ui.widgets.theme import Theme
     from loyaldesk.ui.widgets.tokens import Tone
 
@@ -48,6 +48,7 @@ class RowLayout:
 
     def __init__(self, theme: Theme, columns: Sequence[Column], slots: Sequence[Slot]) -> None:
         self.slots = slots
+        self._theme = theme
         self._places = [
             (slot, columns[slot.column], columns[slot.column].is_right) for slot in slots
         ]
@@ -61,7 +62,8 @@ class RowLayout:
             cell = cells[slot.column]
             if cell.chip is not None:
                 room = slot.width - 2 * self._pad
-                row.chips.append((slot.left + self._pad, room, cell.chip))
+                width = min(chip_width(cell.chip, self._theme), room)
+                row.chips.append((slot.left + self._pad, width, cell.chip))
             else:
                 self._lay_out_text(row, slot, cell, column, is_right=is_right)
         return row
@@ -119,6 +121,7 @@ class _LetterWidths(dict[str, float]):
     def __init__(self, font: QFont) -> None:
         super().__init__()
         self._measure, self._letters = QFontMetrics(font), QFontMetricsF(font)
+        self._words: dict[str, int] = {}
 
     def __missing__(self, letter: str) -> float:
         width = self[letter] = self._letters.horizontalAdvance(letter)
@@ -130,13 +133,19 @@ class _LetterWidths(dict[str, float]):
 
     def about(self, text: str) -> int:
         """Return the width of a text but for kerning; other scripts than Latin are measured."""
-        if text and max(text) >= _BEYOND_LATIN:
-            return self.exact(text)
-        return int(sum(map(self.__getitem__, text)) + 0.999)
+        width = self._words.get(text)
+        if width is None:
+            if len(self._words) >= _KEPT_WORDS:
+                self._words.clear()
+            other = bool(text) and max(text) >= _BEYOND_LATIN
+            letters = () if other else map(self.__getitem__, text)
+            width = self.exact(text) if other else int(sum(letters) + 0.999)
+            self._words[text] = width
+        return width
 
     def shortened(self, text: str, room: int) -> str:
         """Return the text cut at its end so that it fits, with an ellipsis."""
         return self._measure.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
 
 
-_BEYOND_LATIN = "\u0250"
+_BEYOND_LATIN, _KEPT_WORDS = "\u0250", 4_096

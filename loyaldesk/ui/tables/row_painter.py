@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from loyaldesk.ui.widgets.chips import paint_chip
+from loyaldesk.ui.widgets.chips import fill_chip
 from loyaldesk.ui.widgets.strokes import paint_ring
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ class RowPainter:
             at = QPoint(left - self._scrolled, row.top + (self._height - side) // 2)
             ink = self._ink(tone, selected=row.selected)
             theme.icons.paint(painter, QRect(at.x(), at.y(), side, side), name, ink)
-        for left, room, chip in pieces.chips:
-            box = QRect(left - self._scrolled, row.top - 1, room, self._height)
-            paint_chip(painter, box, chip, theme)
+        for left, width, chip in pieces.chips:
+            box = QRect(left - self._scrolled, row.top - 1, width, self._height)
+            fill_chip(painter, box, chip, theme)
 
     def _paint_skeleton(self, painter: QPainter, top: int) -> None:
         high = self._theme.px(8)

@@ -16,7 +16,7 @@ from loyaldesk.ui.widgets.tokens import Tone
 if TYPE_CHECKING:
     from loyaldesk.ui.widgets.theme import Theme
 
-__all__ = ["Chip", "ChipLabel", "chip_width", "paint_chip"]
+__all__ = ["Chip", "ChipLabel", "chip_width", "fill_chip", "paint_chip"]
 
 _PAD, _ICON, _GAP, _HEIGHT = 6, 14, 3, 20
 
@@ -45,7 +45,14 @@ def chip_width(chip: Chip, theme: Theme) -> int:
 
 def paint_chip(painter: QPainter, rect: QRect, chip: Chip, theme: Theme) -> int:
     """Paint a chip at the left of a rectangle, centred in its height; return the chip's width."""
-    height, width = theme.px(_HEIGHT), min(chip_width(chip, theme), rect.width())
+    width = min(chip_width(chip, theme), rect.width())
+    fill_chip(painter, QRect(rect.left(), rect.top(), width, rect.height()), chip, theme)
+    return width
+
+
+def fill_chip(painter: QPainter, rect: QRect, chip: Chip, theme: Theme) -> None:
+    """Paint a chip as wide as a rectangle that was measured before, centred in its height."""
+    height, width = theme.px(_HEIGHT), rect.width()
     top = rect.center().y() - height // 2 + 1
     device = painter.device()
     picture = theme.icons.picture(
@@ -60,7 +67,6 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip, theme: Theme) -> int:
     painter.setPen(theme.tokens.ink(chip.tone))
     measure = painter.fontMetrics()
     painter.drawText(left, top + (height + measure.ascent() - measure.descent()) // 2, chip.text)
-    return width
 
 
 def _paint_ground(painter: QPainter, box: QRect, chip: Chip, theme: Theme) -> None:

@@ -37,7 +37,7 @@ class TimelineView(RowList):
         self._shown: list[TimelineRow] = []
         self._folded_days: set[str] = set()
         self.open_keys: set[Hashable] = set()
-        self.setItemDelegate(TimelineDelegate(theme, self))
+        self.setItemDelegate(TimelineDelegate(theme, self, self.open_keys))
         self.clicked.connect(self._toggle_at)
         self.verticalScrollBar().valueChanged.connect(self._ask_for_more)
 

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from loyaldesk.ui.widgets.chips import chip_width, paint_chip
 from loyaldesk.ui.widgets.metrics import TextStyle
-from loyaldesk.ui.widgets.row_list import RowDelegate, RowState
+from loyaldesk.ui.widgets.row_list import RowDelegate, RowList, RowState
 from loyaldesk.ui.widgets.spans import lay_out_spans, paint_spans
 from loyaldesk.ui.widgets.timeline_entries import BodyLine, DayHead, TimelineEntry, TimelineRow
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Set
+
     from PySide6.QtGui import QTextLayout
 
     from loyaldesk.ui.widgets.theme import Theme
-    from loyaldesk.ui.widgets.timeline import TimelineView
 
 __all__ = ["TimelineDelegate"]
 
@@ -29,9 +30,9 @@ _TEXT = _PAD + _TIME + 8 + _ICON + 12
 class TimelineDelegate(RowDelegate):
     """Paints days, lines and opened texts."""
 
-    def __init__(self, theme: Theme, view: TimelineView) -> None:
-        super().__init__(theme, view)
-        self._view = view
+    def __init__(self, theme: Theme, rows: RowList, open_keys: Set[Hashable]) -> None:
+        super().__init__(theme, rows)
+        self._open_keys = open_keys
 
     def entry_height(self, entry: TimelineEntry) -> int:
         if isinstance(entry, DayHead):
@@ -39,10 +40,10 @@ class TimelineDelegate(RowDelegate):
         return self._theme.metrics.list_row + self._body_height(entry)
 
     def _body_width(self) -> int:
-        return max(self._view.viewport().width() - self._theme.px(_TEXT + _PAD), 80)
+        return max(self._list.viewport().width() - self._theme.px(_TEXT + _PAD), 80)
 
     def _body_height(self, row: TimelineRow) -> int:
-        if row.key not in self._view.open_keys or not row.body:
+        if row.key not in self._open_keys or not row.body:
             return 0
         lines = sum(self._layout_of(line).lineCount() for line in row.body)
         return lines * self._theme.px(18) + self._theme.px(8)
@@ -62,14 +63,14 @@ class TimelineDelegate(RowDelegate):
         line.rect.setHeight(self._theme.metrics.list_row)
         self.paint_edge(painter, line, state)
         self._paint_line(painter, line.rect, entry, selected=state.selected)
-        if entry.key in self._view.open_keys:
+        if entry.key in self._open_keys:
             self._paint_body(painter, line.rect, entry)
 
     def _paint_head(
         self, painter: QPainter, option: QStyleOptionViewItem, head: DayHead, state: RowState
     ) -> None:
         theme, tokens, px = self._theme, self._theme.tokens, self._theme.px
-        if state.selected and self._view.hasFocus():
+        if state.selected and self._list.hasFocus():
             self.paint_edge(painter, option, state)
         rect, side = option.rect.adjusted(px(_PAD), 0, 0, 0), px(_CHEVRON)
         sign = QRect(rect.left(), rect.center().y() - side // 2 + 1, side, side)
