@@ -40,8 +40,8 @@ class Operation(Protocol):
     def undoable(self) -> bool:
         """Whether it can be taken back, or is reversed by a new document."""
 
-    def __call__(self, tx: Any, /, **arguments: Any) -> Any:
-        """Change data and return what is new."""
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Change data, given the transaction and the arguments, and return what is new."""
 
 
 def perform(store: OpenStore, operation: Operation, arguments: dict[str, Any]) -> Any:

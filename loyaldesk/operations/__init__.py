@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, cast
 
-__all__ = ["operation"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+__all__ = ["Operation", "operation"]
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result", covariant=True)
+Returned = TypeVar("Returned")
 
 
-def operation(label: str, *, undoable: bool = True) -> Callable[[Function], Function]:
+class Operation(Protocol[Arguments, Result]):
+    """A function that changes data: `label` is what undo shows, `undoable` whether it may."""
+
+    label: str
+    undoable: bool
+
+    def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        """Change data and return what is new."""
+
+
+def operation(
+    label: str, *, undoable: bool = True
+) -> Callable[[Callable[Arguments, Returned]], Operation[Arguments, Returned]]:
     """Mark a function as an operation: `label` is what undo shows, `undoable` whether it may.
 
     The write lane opens its transaction under that name and gives it as the first argument.
     """
 
-    def named(function: Function) -> Function:
+    def named(function: Callable[Arguments, Returned]) -> Operation[Arguments, Returned]:
         function.__dict__.update(label=label, undoable=undoable)
-        return function
+        return cast("Operation[Arguments, Returned]", function)
 
     return named
