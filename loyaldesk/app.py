@@ -13,15 +13,16 @@ from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from loyaldesk.background.garbage import GarbageTimer
 from loyaldesk.background.jobs import Jobs
 from loyaldesk.credentials import KEY_VARIABLE, database_key
 from loyaldesk.errors import LoyalDeskError
 from loyaldesk.formats import Formats
+from loyaldesk.resources import resource
 from loyaldesk.settings import PrivateFolder, ProfileLock, UiState, profile_folder
 from loyaldesk.store.schema import FILE_NAME
 from loyaldesk.ui.desk import Desk, News, Ways
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Reader
     from loyaldesk.store.store import Store
 
-__all__ = ["Desktop", "run_window"]
+__all__ = ["Desktop", "run_window", "take_pictures"]
 
 # Reading starts at once; importing what writing needs waits until the first rows are on screen.
 FIRST_ROWS_S = 3.0
@@ -75,8 +76,44 @@ def _run_profile(profile: str | None, *, is_demo: bool = False) -> int:
             code = app.exec()
             desktop.close()
             return code
-    except LoyalDeskError:
+    except LoyalDeskError as error:
+        _tell_before_window(app, str(error))
         return 1
+
+
+def _tell_before_window(app: QApplication, sentence: str) -> None:
+    """Say why there is no window: on standard error, and in a box where somebody looks."""
+    sys.stderr.write(f"{sentence}\n")
+    if app.platformName() != "offscreen":
+        box = QMessageBox(QMessageBox.Icon.Warning, "LoyalDesk", sentence)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
+
+
+def take_pictures(profile: Path, folder: Path, *, only: str = "") -> list[Path]:
+    """Draw the pages of a demo company made in that profile and return the picture files."""
+    from loyaldesk.store.reader import open_reader
+    from loyaldesk.ui.shell.pictures import PICTURES, Photographer, Subjects
+
+    app = QApplication(sys.argv[:1])
+    _use_shipped_font(app)
+    desktop = Desktop(app, profile, temporary=profile, verify=False, is_demo=True)
+    desktop.open()
+    photographer = Photographer(desktop.window, desktop.desk)
+    photographer.settle()
+    with open_reader(profile / FILE_NAME, database_key(profile)) as reader:
+        subjects = Subjects.find(reader, _today())
+    wanted = [picture for picture in PICTURES if only in picture.name]
+    taken = [path for picture in wanted for path in photographer.take(picture, subjects, folder)]
+    desktop.close()
+    return taken
+
+
+def _use_shipped_font(app: QApplication) -> None:
+    """Use the font that is shipped, so that pictures are the same everywhere."""
+    for weight in ("Regular", "Bold"):
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/NotoSans-{weight}.ttf")))
+    app.setFont(QFont("Noto Sans"))
 
 
 class Desktop:
@@ -102,7 +139,8 @@ class Desktop:
             opened=self._opened,
             open_reader=None if is_new else self._open_reader,
         )
-        self._window = MainWindow(self._desk(), is_first_run=is_new, is_demo=is_demo)
+        self.desk = self._make_desk()
+        self._window = MainWindow(self.desk, is_first_run=is_new, is_demo=is_demo)
         self._window.first_rows_shown.connect(self._may_import.set)
 
     @property
@@ -138,6 +176,7 @@ class Desktop:
 
         store = Store.open(self._profile, self._key, actor=getpass.getuser(), verify=self._verify)
         store.on_commit(lambda changes: self._announce(store, changes))
+        self._files.sweep()
         return store
 
     def _open_reader(self) -> Reader:
@@ -154,7 +193,7 @@ class Desktop:
 
         self._jobs.announce(tell)
 
-    def _desk(self) -> Desk:
+    def _make_desk(self) -> Desk:
         return Desk(
             theme=self._theme,
             jobs=self._jobs,

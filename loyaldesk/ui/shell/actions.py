@@ -55,9 +55,9 @@ class ShellActions(QObject):
         self._actions = fill_menu_bar(bar, window, self._slots())
         for wish, dotted in DIALOGS.items():
             getattr(desk.ways, wish).connect(partial(self._open_dialog, dotted))
-        desk.ways.search_wanted.connect(self._search)
-        window.top_row.search.clicked.connect(partial(self._search, ""))
-        window.top_row.search.typed.connect(self._search)
+        desk.ways.search_wanted.connect(self.open_palette)
+        window.top_row.search.clicked.connect(partial(self.open_palette, ""))
+        window.top_row.search.typed.connect(self.open_palette)
         window.top_row.help_wanted.connect(self._show_keys)
         window.status.undo_wanted.connect(self.undo)
         window.guide.went.connect(self._arrived)
@@ -91,7 +91,7 @@ class ShellActions(QObject):
             "quit": window.close,
             "undo": self.undo,
             "redo": self.redo,
-            "search": partial(self._search, ""),
+            "search": partial(self.open_palette, ""),
             "settings": partial(guide.go_to_section, "settings"),
             "back": guide.back,
             "forward": guide.forward,
@@ -185,7 +185,7 @@ class ShellActions(QObject):
         self._desk.theme.wear(wanted)
         keep_look(self._desk.state, wanted)
 
-    def _search(self, text: str) -> None:
+    def open_palette(self, text: str) -> None:
         from loyaldesk.ui.shell.palette import Palette
 
         Palette(self._desk, self._window, self._actions).open_with(text)

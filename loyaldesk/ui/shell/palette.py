@@ -87,9 +87,8 @@ class Palette(QWidget):
         width = min(self._desk.theme.px(WIDTH), self._window.width() - 80)
         left = (self._window.width() - width) // 2
         place = self._window.mapToGlobal(QPoint(left, self._desk.theme.px(TOP)))
-        rows = MOST_ROWS * self._desk.theme.metrics.palette_row
-        height = min(self._desk.theme.px(QUERY + FOOT) + rows, self._window.height() - 120)
-        self.setGeometry(QRect(place.x(), place.y(), width, height))
+        self.setGeometry(QRect(place.x(), place.y(), width, self._desk.theme.px(QUERY + FOOT)))
+        self._fit()
         self.query.setText(text)
         if not text:
             self._ask("")
@@ -202,7 +201,15 @@ class Palette(QWidget):
         if rows:
             self.list.setCurrentIndex(self.list.model().index(0, 0))
         self._foot.setText(words)
+        self._fit()
         announce(self, words)
+
+    def _fit(self) -> None:
+        """Be as high as what was found, up to ten rows."""
+        theme = self._desk.theme
+        rows = min(max(len(self.list.entries), 1), MOST_ROWS) * theme.metrics.palette_row
+        room = self._window.height() - theme.px(TOP) - 40
+        self.resize(self.width(), min(theme.px(QUERY + FOOT) + rows + 4, room))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = self._desk.theme.tokens
