@@ -58,6 +58,7 @@ def _revert_one(
             raise Conflict("This import was taken back and cannot be repeated; import it again.")
         tx.delete_range(model, ids)
     elif kind is ChangeKind.INSERT:
+        _refuse_if_changed(tx, model, ids[0], fields)
         tx.delete(model, ids[0])
     elif kind is ChangeKind.DELETE:
         values = {name: _value(old) for name, (old, _) in fields.items()}
