@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.domain.acknowledgement import AcknowledgedLine, AcknowledgementLetter, Stance
 from loyaldesk.domain.letter import LetterFrame, Overprint
-from loyaldesk.domain.next_steps import NextSteps, StepKind, TimeFrames, next_steps
+from loyaldesk.domain.next_steps import NextSteps, TimeFrames, next_steps
 from loyaldesk.domain.postal import Place, postal_lines
 from loyaldesk.domain.working_days import WorkingDays
 from loyaldesk.errors import Refused
@@ -80,7 +80,7 @@ def _letter(
     is_held = stance is Stance.ON_HOLD
     terms = terms_text(head.terms_days, texts)
     return AcknowledgementLetter(
-        frame=replace(frame, overprint=Overprint.ON_HOLD if is_held else Overprint.NONE),
+        frame=replace(frame, overprint=Overprint.ON_HOLD) if is_held else frame,
         order_number=head.number,
         currency=head.currency,
         lines=lines,
@@ -103,7 +103,7 @@ def _letter(
         payment=(terms,),
         query_by=working_day_in(today, QUERY_DAYS),
         answer_by=working_day_in(today, ANSWER_DAYS) if is_held or _has_open_date(lines) else None,
-        next_steps=None if stance is not Stance.ACCEPTANCE else _steps(head, lines, today),
+        next_steps=_steps(head, lines, today) if stance is Stance.ACCEPTANCE else None,
     )
 
 
@@ -120,13 +120,20 @@ def _line(row: OrderLineRow) -> AcknowledgedLine:
         discount_ppm=row.discount_ppm,
         tax_ppm=row.tax_ppm,
         requested_on=row.requested_on,
-        promised_on=row.promised_on or row.shipped_on,
+        promised_on=row.promised_on or _kept_day(row),
         shipped_milli=row.shipped_milli,
         asked_quantity_milli=row.asked_quantity_milli,
         asked_price_micro=row.asked_price_micro,
         asked_item=row.asked_item,
         reason=row.difference_reason,
     )
+
+
+def _kept_day(row: OrderLineRow) -> date | None:
+    """Return the day of a shipped line that nobody had promised: as asked, if it came in time."""
+    if row.shipped_on is None or row.requested_on is None:
+        return row.shipped_on
+    return max(row.shipped_on, row.requested_on)
 
 
 def _has_open_date(lines: tuple[AcknowledgedLine, ...]) -> bool:
@@ -144,14 +151,15 @@ def _deliver_to(head: OrderHead) -> tuple[str, ...]:
     return tuple(line for line in (head.ship_recipient, *postal_lines(place)) if line)
 
 
-def _steps(head: OrderHead, lines: tuple[AcknowledgedLine, ...], today: date) -> NextSteps:
-    taken = {StepKind.SHIPPED: head.shipped_on, StepKind.INVOICED: head.invoiced_on}
+def _steps(head: OrderHead, lines: tuple[AcknowledgedLine, ...], today: date) -> NextSteps | None:
+    """Return what happens next; of an order that has shipped nothing is left to announce."""
+    if head.shipped_on is not None:
+        return None
     return next_steps(
         confirmed_on=head.acknowledged_on or today,
         promised={line.position: line.promised_on for line in lines},
         frames=TimeFrames(payment_days=head.terms_days),
         calendar=WorkingDays(),
-        facts={kind: day for kind, day in taken.items() if day is not None},
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.letter import LetterFrame, Recipient, Sender
+from loyaldesk.domain.letter import LetterFrame, Overprint, Recipient, Sender
 from loyaldesk.domain.postal import Place, envelope_for, letter_locale, postal_lines
 from loyaldesk.errors import Refused
 from loyaldesk.pdf.address import place_address
@@ -36,14 +36,14 @@ def locale_for(addressee: Addressee) -> str:
 def letter_frame(
     source: Source, addressee: Addressee, *, number: str, now: datetime, revision: int | None = None
 ) -> LetterFrame:
-    """Return the frame of a letter to the customer, dated today where we are."""
+    """Return the frame of a letter to the customer, dated today where we are.
+
+    Before anybody typed in the company, letters say so in place of its name and are marked DRAFT.
+    """
     sender = read_company(source)
-    if sender is None:
-        raise Refused(
-            "Letters need your company's name and address. No letter was made. Type them in under "
-            "Settings ▸ Company, or import them with a map."
-        )
     locale = locale_for(addressee)
+    overprint = Overprint.NONE if sender else Overprint.DRAFT
+    sender = sender or Sender(name=texts_for(locale)["no_sender"])
     envelope = envelope_for(addressee.envelope, sender.country)
     local = now.astimezone()
     return LetterFrame(
@@ -56,6 +56,7 @@ def letter_frame(
         locale=locale,
         envelope=envelope,
         revision=revision,
+        overprint=overprint,
     )
 
 

@@ -60,6 +60,8 @@ def connect(path: Path, key: bytes, *, query_only: bool = False) -> Connection:
         connection = driver.connect(
             str(path), isolation_level=None, check_same_thread=False, cached_statements=256
         )
+        # What went wrong is said in a sentence; SQLCipher's own words would stand beside it.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
