@@ -1,8 +1,9 @@
 """The first tables."""
 
+from pathlib import Path
+
 from alembic import op
 
-from loyaldesk.models import Base
 from loyaldesk.store.search_index import create_tables
 
 revision = "0001"
@@ -12,7 +13,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create every table, and those of the search index."""
-    bind = op.get_bind()
-    Base.metadata.create_all(bind)
-    create_tables(lambda sql: bind.exec_driver_sql(sql))
+    """Create every table as it was then, and those of the search index."""
+    execute = op.get_bind().exec_driver_sql
+    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    for statement in script.split(";\n"):
+        if statement.strip():
+            execute(statement)
+    create_tables(execute)
