@@ -37,13 +37,15 @@ _BY_WORDS = (
 )
 
 
-def word_tier(found_as: int, *, name_key: str, first_word: Sequence[str]) -> int:
+def word_tier(found_as: int, *, names: Iterable[str], first_word: Sequence[str]) -> int:
     """Return the tier of a record found by its name's whole words (0), beginnings (1) or else (2).
 
-    A name that begins with the first word sought comes before one that holds it further on.
+    A name that begins with the first word sought, in one of its foldings, comes before one that
+    holds it further on.
     """
     first, further = _BY_WORDS[found_as]
-    return first if name_key.startswith(tuple(first_word)) else further
+    word = tuple(first_word)
+    return first if any(name.startswith(word) for name in names) else further
 
 
 def hit_importance(day: str | None, *, is_key_account: bool = False, is_mine: bool = False) -> int:

@@ -2,11 +2,12 @@
 
 All kinds are asked in one statement, nine questions in the order of their worth: names that hold
 the words whole, names that hold words beginning so, and what surrounds the name; it stops at a
-screenful. Text, since SQLAlchemy has no words for MATCH.
+screenful. People and papers are asked before customers but for a share only. Text, since SQLAlchemy has no words for MATCH.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from loyaldesk.queries.search_hits import HitKind
 from loyaldesk.store.search_entries import CONTACTS, CUSTOMERS, DOCUMENTS, ID_MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from loyaldesk.store.reader import Source
 
@@ -22,12 +23,12 @@ __all__ = ["WORD_KINDS", "Place", "Questions", "find_places"]
 
 WORD_KINDS = frozenset({HitKind.CUSTOMER, HitKind.CONTACT, HitKind.DOCUMENT})
 _INDEXED = {
-    HitKind.CUSTOMER: CUSTOMERS,
     HitKind.CONTACT: CONTACTS,
     HitKind.DOCUMENT: DOCUMENTS,
+    HitKind.CUSTOMER: CUSTOMERS,
 }
-# The part of a screenful that each question may fill while other kinds have hits too.
-SHARES = {HitKind.CUSTOMER: 0.6, HitKind.CONTACT: 0.25, HitKind.DOCUMENT: 0.15}
+# The part of a screenful that people and papers may take from customers.
+SHARES = {HitKind.CONTACT: 0.25, HitKind.DOCUMENT: 0.15, HitKind.CUSTOMER: 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,22 @@ def find_places(
     for kind, asking in questions.items():
         for step, text in enumerate((asking.whole, asking.beginning, asking.around)):
             asked[f"{kind}{step}"] = text
-        share = 1.0 if len(kinds) == 1 else SHARES[kind]
-        asked[f"{kind}_most"] = round(limit * share + 0.5) if kind in kinds else 0
-    found = source.rows(_STATEMENT, asked)
+    shares = {kind: round(limit * SHARES[kind] + 0.5) * (kind in kinds) for kind in SHARES}
+    found = _ask(source, asked, shares)
+    if len(found) < limit and _is_held_back(found, shares, limit):
+        found = _ask(source, asked, {kind: limit * (kind in kinds) for kind in SHARES})
+    return found
+
+
+def _ask(source: Source, asked: dict[str, object], shares: Mapping[HitKind, int]) -> list[Place]:
+    most = {f"{kind}_most": share for kind, share in shares.items()}
+    found = source.rows(_STATEMENT, asked | most)
     return [Place(_BY_NAME[kind], record_id, found_as) for kind, record_id, found_as in found]
+
+
+def _is_held_back(found: Iterable[Place], shares: Mapping[HitKind, int], limit: int) -> bool:
+    """Tell whether a kind filled its share while there is still room."""
+    counts = Counter((place.kind, place.found_as) for place in found)
+    return any(
+        shares[kind] < limit and count >= shares[kind] for (kind, _), count in counts.items()
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.domain.search_marks import mark_words
 from loyaldesk.domain.search_ranking import MINE_DAYS, Tier, begins_word, hit_importance, word_tier
-from loyaldesk.domain.text import fold
+from loyaldesk.domain.text import fold, long_spelling
 from loyaldesk.queries.book import json_ids, rows
 from loyaldesk.queries.search_hits import BETWEEN, Hit, HitKind, Matched
 from loyaldesk.queries.values import day_or_none
@@ -48,7 +48,8 @@ def read_hits(
         if row[-1] == mine != "":
             importance += MINE_DAYS
         step = found_as[hit.kind, hit.record_id]
-        tier = word_tier(step, name_key=name_key, first_word=sought[0])
+        names = [name_key] if hit.title.isascii() else [name_key, fold(long_spelling(hit.title))]
+        tier = word_tier(step, names=names, first_word=sought[0])
         tier += PAPERS_LATER if make is _document else 0
         ranked.append((tier, -importance, hit))
     return ranked
@@ -97,12 +98,18 @@ _MAKERS: dict[str, Callable[[Row, Sought], tuple[Hit, str, int]]] = {
 
 
 def _why(title: str, name_key: str, fields: Sequence[Field], sought: Sought) -> tuple[Matched, str]:
-    """Return the field that answers a word which the title does not, and its text."""
-    for group in sought:
-        if begins_word(name_key, group) or mark_words(title, (group,)):
-            continue
-        for field, text in fields:
-            if text and mark_words(text, (group,)):
+    """Return the field that answers what the title does not, and its text.
+
+    A field that answers every word comes before one that answers only what is missing.
+    """
+    missing = [
+        group
+        for group in sought
+        if not begins_word(name_key, group) and not mark_words(title, (group,))
+    ]
+    for wanted in (sought, missing, missing[:1]):
+        for field, text in fields if missing else ():
+            if text and all(mark_words(text, (group,)) for group in wanted):
                 return field, text
     return Matched.NAME, title
 
