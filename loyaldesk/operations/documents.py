@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from loyaldesk.store.gate import Transaction
 
 __all__ = [
-    "classify_document", "count_pages", "file_document", "link_document", "pin_document", "rename_document",
-    "unfile_document",
+    "classify_document", "count_pages", "file_document", "link_document", "pin_document",
+    "rename_document", "unfile_document",
 ]  # fmt: skip
 
 LONGEST_NAME = 200
@@ -90,6 +90,12 @@ def classify_document(tx: Transaction, *, document_id: int, kind: DocumentKind) 
 def pin_document(tx: Transaction, *, document_id: int, pinned: bool) -> None:
     """Keep a document on top of its customer's list, or let it go."""
     tx.update(Document, document_id, is_pinned=pinned)
+
+
+@operation("Count pages", undoable=False)
+def count_pages(tx: Transaction, *, document_id: int, pages: int) -> None:
+    """Keep how many pages the viewer found; nobody's action, so undo does not know it."""
+    tx.update(Document, document_id, pages=pages)
 
 
 @operation("Take document off file")
