@@ -1,0 +1,51 @@
+"""How do the eight figures stand in a wide and in a narrow window?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
+
+from loyaldesk.ui.widgets.counters import Counter, CounterStrip
+from loyaldesk.ui.widgets.panel import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from loyaldesk.ui.widgets.theme import Theme
+
+__all__ = ["CounterBar"]
+
+HALF = 4
+
+
+class CounterBar(Sheet):
+    """Two strips of four: side by side, or one under the other where there is no room."""
+
+    counter_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._strips = (CounterStrip(theme), CounterStrip(theme))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        for strip in self._strips:
+            self._row.addWidget(strip, 1)
+            strip.counter_chosen.connect(self.counter_chosen)
+
+    def show_counters(self, counters: Sequence[Counter]) -> None:
+        """Show these figures in their fixed order."""
+        self._strips[0].show_counters(counters[:HALF])
+        self._strips[1].show_counters(counters[HALF:])
+
+    def fold(self, *, is_low: bool, is_narrow: bool) -> None:
+        """Put value and name on one line, and the second half under the first."""
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        for strip in self._strips:
+            strip.set_folded(folded=is_low)
