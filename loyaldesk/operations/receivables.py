@@ -113,8 +113,12 @@ def record_payment(
     reference: str = "",
     number: str = "",
     allocate_oldest_first: bool = False,
+    allocations: Sequence[tuple[int, Money]] = (),
 ) -> int:
-    """Record money received and return the payment's id, set against the oldest items if asked."""
+    """Record money received and return the payment's id.
+
+    It is set against the invoices named with their amounts, or if asked against the oldest items.
+    """
     day = received_on or tx.today
     if amount.minor <= 0:
         raise Refused("A payment is above zero. Nothing was recorded.", field="amount")
@@ -136,10 +140,14 @@ def record_payment(
         reference=reference,
         recorded_at=tx.now,
     )
+    key = (EntryKind.PAYMENT, payment_id)
+    for invoice_id, part in allocations:
+        allocate_amount(
+            tx, customer_id=customer_id, source=key, invoice_id=invoice_id, amount=part
+        )
     tx.describe(f"Record payment {taken}")
     if allocate_oldest_first:
         ledger = read_ledger(tx, customer_id=customer_id)
-        key = (EntryKind.PAYMENT, payment_id)
         for part in propose_allocations(ledger, source=key, applied_on=tx.today):
             _apply(
                 tx,

@@ -34,6 +34,7 @@ __all__ = [
     "AddressRow", "ContactRow", "Counters", "CustomerHead", "CustomerPage", "DocumentBrief",
     "Figures", "MemberRow", "OpenItem", "OpenOrder", "find_customer",
     "read_customer_page",
+    "read_open_items",
 ]  # fmt: skip
 
 DOCUMENTS_SHOWN = 8
@@ -260,7 +261,7 @@ def read_customer_page(
             if counters.members
             else ()
         ),
-        open_items=tuple(_open_item(r) for r in rows(source, "customer.open_items", **mine)),
+        open_items=read_open_items(source, customer_id=customer_id),
         open_orders=tuple(_open_order(r) for r in rows(source, "customer.open_orders", **mine)),
         figures=read_figures(source, customer_id=customer_id, currency=head.currency, today=today),
         documents=_documents(source, customer_id),
@@ -268,6 +269,12 @@ def read_customer_page(
         last_contacts=read_last_contacts(source, customer_id=customer_id),
         as_of=today,
     )
+
+
+def read_open_items(source: Source, *, customer_id: int) -> tuple[OpenItem, ...]:
+    """Return every paper of the customer with an amount still open, the first due first."""
+    found = rows(source, "customer.open_items", customer_id=customer_id)
+    return tuple(_open_item(r) for r in found)
 
 
 def _head(found: Sequence[Any]) -> tuple[CustomerHead, Counters]:

@@ -1,0 +1,108 @@
+"""What every form shares: fields by name, refusals below the field, one action to save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from loyaldesk.errors import Refused
+from loyaldesk.ui.widgets.banner import Banner, BannerKind
+from loyaldesk.ui.widgets.dialog import Dialog, DialogWidth
+from loyaldesk.ui.widgets.fields import LabelledField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyaldesk.ui.desk import Desk
+
+__all__ = ["FormDialog"]
+
+
+class FormDialog(Dialog):
+    """Fields are added row by row; `accept` checks them all, then runs one operation.
+
+    The dialog stays open with everything typed until the operation was carried out.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        title: str,
+        verb: str,
+        width: DialogWidth = DialogWidth.MEDIUM,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk.theme, title=title, verb=verb, width=width, parent=parent)
+        self._desk = desk
+        self.fields: dict[str, LabelledField] = {}
+        self._banner: Banner | None = None
+
+    def add_fields(self, *fields: tuple[str, str, QWidget]) -> None:
+        """Add editors side by side, each as (name of the argument, label, editor)."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for name, label, editor in fields:
+            self.fields[name] = LabelledField(self._desk.theme, label, editor)
+            row.addWidget(self.fields[name], 1)
+        self.content.addLayout(row)
+
+    def problems(self) -> dict[str, str]:
+        """Return what is wrong with what was typed, by field; editors know their own."""
+        asked = ((name, getattr(f.editor, "problem", None)) for name, f in self.fields.items())
+        found = ((name, ask() if callable(ask) else "") for name, ask in asked)
+        return {name: sentence for name, sentence in found if sentence}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the operation gets."""
+        raise NotImplementedError
+
+    def operation(self) -> Callable[..., Any]:
+        """Return the operation that saves the form."""
+        raise NotImplementedError
+
+    def saved(self, result: Any) -> None:
+        """Tell what was saved; the dialog closes after it."""
+
+    def accept(self) -> None:
+        """Check every field and run the operation."""
+        problems = self.problems()
+        self._show(problems)
+        if problems:
+            return
+        self.verb_button.setEnabled(False)
+        self._desk.jobs.write(
+            self.operation(),
+            owner=self,
+            then=self._done,
+            failed=self._refused,
+            **self.arguments(),
+        )
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say above the fields why it could not be saved."""
+        if self._banner is not None:
+            self._banner.deleteLater()
+        self._banner = Banner(self._desk.theme, BannerKind.WARN, happened=sentence)
+        self.content.insertWidget(0, self._banner)
+        self._banner.speak()
+
+    def _show(self, problems: dict[str, str]) -> None:
+        for name, field in self.fields.items():
+            field.set_error(problems.get(name, ""))
+        first = next(iter(problems), None)
+        if first is not None:
+            self.fields[first].editor.setFocus()
+
+    def _done(self, result: Any) -> None:
+        self.saved(result)
+        super().accept()
+
+    def _refused(self, error: Exception) -> None:
+        self.verb_button.setEnabled(True)
+        field = error.field if isinstance(error, Refused) else None
+        if field in self.fields:
+            self._show({field: str(error)})
+        else:
+            self.show_refusal(str(error))
