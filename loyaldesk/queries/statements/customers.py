@@ -23,7 +23,7 @@ from loyaldesk.models import (
     SalesOrder,
 )
 from loyaldesk.queries.statements import statement
-from loyaldesk.queries.statements.parts import UNFINISHED, due_day, ids_in, param
+from loyaldesk.queries.statements.parts import UNFINISHED, due_day, ids_in, is_open, param
 
 Parent = aliased(Customer, name="parent")
 
@@ -164,7 +164,7 @@ def open_items() -> sa.Executable:
         Invoice.customer_po,
         Invoice.disputed_on,
         Invoice.order_id,
-    ).where(Invoice.customer_id == param("customer_id"), Invoice.open_minor != 0)
+    ).where(Invoice.customer_id == param("customer_id"), is_open())
     payments = sa.select(
         sa.literal("payment"),
         Payment.id,

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from loyaldesk.models import Customer, Invoice, InvoiceKind, OrderStatus, Payment, SalesOrder
 from loyaldesk.queries.statements import statement
-from loyaldesk.queries.statements.parts import AnySelect, due_day, param
+from loyaldesk.queries.statements.parts import AnySelect, due_day, is_open, param
 
 # Every part has the columns: customer id, currency, open balance, overdue, this year.
 
@@ -39,7 +39,7 @@ def _invoices() -> AnySelect:
         signed,
         sa.case((is_overdue, Invoice.open_minor), else_=0),
         sa.literal(0),
-    ).where(Invoice.customer_id.in_(_family()), Invoice.open_minor != 0)
+    ).where(Invoice.customer_id.in_(_family()), is_open())
 
 
 def _payments() -> AnySelect:

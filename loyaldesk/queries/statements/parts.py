@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from loyaldesk.models import Invoice, OrderStatus
 
-__all__ = ["UNFINISHED", "AnySelect", "due_day", "ids_in", "param"]
+__all__ = ["UNFINISHED", "AnySelect", "due_day", "ids_in", "is_open", "param"]
 
 AnySelect = sa.Select[*tuple[Any, ...]]
 
@@ -24,6 +24,15 @@ UNFINISHED = (
 def param(name: str) -> sa.BindParameter[Any]:
     """Return a parameter that is given when the statement runs."""
     return sa.bindparam(name, required=False)
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Return the condition that an invoice has an amount open, read from the open ones alone.
+
+    Every currency is more than nothing; without saying so SQLite takes the index of all invoices
+    of the customer, the whole history.
+    """
+    return sa.and_(Invoice.open_minor != 0, Invoice.currency > sa.literal(""))
 
 
 def ids_in(column: Any) -> sa.ColumnElement[bool]:
