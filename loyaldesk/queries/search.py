@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.domain.search_ranking import Tier
 from loyaldesk.queries.search_forgiving import meant_words
-from loyaldesk.queries.search_hits import Hit, HitKind, Matched, SearchResult
+from loyaldesk.queries.search_hits import WORD_KINDS, Hit, HitKind, Matched, SearchResult
 from loyaldesk.queries.search_numbers import find_numbers, find_phones
-from loyaldesk.queries.search_places import WORD_KINDS, find_places
+from loyaldesk.queries.search_places import find_places
 from loyaldesk.queries.search_rows import read_hits
 from loyaldesk.queries.search_typed import read_typed
 from loyaldesk.queries.search_words import endings_of, questions_to_find, questions_to_forgive
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Hit", "HitKind", "Matched", "SearchResult", "search"]
 
-WHOLE = 0
+AROUND = 2
 TOO_LITTLE = 3
 
 
@@ -43,12 +43,15 @@ def search(
     typed = read_typed(text, kinds)
     if not typed.sought:
         return SearchResult((), 0, None)
-    ranked = find_numbers(source, typed, limit=limit)
+    widely = typed.may_be_number
+    ranked = find_numbers(source, typed, limit=limit, widely=widely)
     ranked += find_phones(source, typed, limit=limit, mine=mine)
     forgiven = None
     if typed.kinds & WORD_KINDS:
         places = _places(source, typed, limit=limit)
         found = read_hits(source, places, typed.sought, mine=mine)
+        if not widely and _are_too_few(places):
+            ranked += find_numbers(source, typed, limit=limit, widely=True)
         if not ranked and _are_too_few(places):
             also, forgiven = _by_meaning(source, typed, limit=limit, mine=mine)
             found += also
@@ -64,7 +67,7 @@ def _places(source: Source, typed: Typed, *, limit: int) -> list[Place]:
 
 
 def _are_too_few(places: list[Place]) -> bool:
-    return len(places) < TOO_LITTLE and not any(place.found_as == WHOLE for place in places)
+    return len(places) < TOO_LITTLE and all(place.found_as == AROUND for place in places)
 
 
 def _by_meaning(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.domain.search_marks import Marks
 
-__all__ = ["BETWEEN", "Hit", "HitKind", "Matched", "SearchResult", "Sought"]
+__all__ = ["BETWEEN", "WORD_KINDS", "Hit", "HitKind", "Matched", "SearchResult", "Sought"]
 
 BETWEEN = " · "
 Sought = tuple[tuple[str, ...], ...]
@@ -28,6 +28,10 @@ class HitKind(enum.StrEnum):
     ORDER = "order"
     INVOICE = "invoice"
     DOCUMENT = "document"
+
+
+# Those that are found by words; the others have nothing but numbers.
+WORD_KINDS = frozenset({HitKind.CUSTOMER, HitKind.CONTACT, HitKind.DOCUMENT})
 
 
 class Matched(enum.StrEnum):

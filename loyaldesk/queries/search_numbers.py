@@ -31,14 +31,19 @@ ORDER_OF_KINDS = ("customer", "order", CUSTOMER_PO, "invoice")
 _KINDS = {CUSTOMERS.number: HitKind.CUSTOMER, CONTACTS.number: HitKind.CONTACT}
 
 
-def find_numbers(source: Source, typed: Typed, *, limit: int) -> list[Ranked]:
-    """Return the records whose number is, or begins with, what was typed."""
+def find_numbers(source: Source, typed: Typed, *, limit: int, widely: bool) -> list[Ranked]:
+    """Return the records whose number is, or begins with, what was typed.
+
+    Customers only, or widely orders and invoices too: letters alone hardly ever mean one.
+    """
     if not typed.number_keys:
         return []
     most = limit if len(typed.kinds) == 1 else min(limit, MOST_OF_A_KIND)
     if len(typed.number_keys) > 1 and typed.beside:
         most = MOST_BESIDE_WORDS
-    found = rows(source, "search.numbers", keys=json.dumps(typed.number_keys), limit=most)
+    keys = json.dumps(typed.number_keys)
+    name = "search.numbers" if widely else "search.customer_numbers"
+    found = rows(source, name, keys=keys, limit=most)
     return [ranked for row in found if (ranked := _numbered(row, typed)) is not None]
 
 
@@ -78,7 +83,8 @@ def find_phones(source: Source, typed: Typed, *, limit: int, mine: str) -> list[
     """Return the customers and people whose phone runs on from the digits typed."""
     if not typed.phone_keys or not typed.kinds.intersection(_KINDS.values()):
         return []
-    found = rows(source, "search.phones", keys=json.dumps(typed.phone_keys), limit=limit)
+    most = max(limit // 2, 1)
+    found = rows(source, "search.phones", keys=json.dumps(typed.phone_keys), limit=most)
     # As typed, or else without a country code that is not on file.
     nearest = min((row[0] for row in found), default=0)
     return [

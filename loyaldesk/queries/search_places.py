@@ -2,7 +2,8 @@
 
 All kinds are asked in one statement, nine questions in the order of their worth: names that hold
 the words whole, names that hold words beginning so, and what surrounds the name; it stops at a
-screenful. People and papers are asked before customers but for a share only. Text, since SQLAlchemy has no words for MATCH.
+screenful. People and papers are asked before customers, but for a share only. Text, since
+SQLAlchemy has no words for MATCH.
 """
 
 from __future__ import annotations
@@ -19,16 +20,15 @@ if TYPE_CHECKING:
 
     from loyaldesk.store.reader import Source
 
-__all__ = ["WORD_KINDS", "Place", "Questions", "find_places"]
+__all__ = ["Place", "Questions", "find_places"]
 
-WORD_KINDS = frozenset({HitKind.CUSTOMER, HitKind.CONTACT, HitKind.DOCUMENT})
 _INDEXED = {
     HitKind.CONTACT: CONTACTS,
     HitKind.DOCUMENT: DOCUMENTS,
     HitKind.CUSTOMER: CUSTOMERS,
 }
 # The part of a screenful that people and papers may take from customers.
-SHARES = {HitKind.CONTACT: 0.25, HitKind.DOCUMENT: 0.15, HitKind.CUSTOMER: 1.0}
+SHARES = {HitKind.CONTACT: 0.16, HitKind.DOCUMENT: 0.08, HitKind.CUSTOMER: 1.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.text import number_key, phone_digits, spellings
-from loyaldesk.queries.search_hits import HitKind
+from loyaldesk.queries.search_hits import WORD_KINDS, HitKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,6 +45,14 @@ class Typed:
     beside: Sought
     phone_keys: tuple[str, ...]
     is_email: bool
+
+    @property
+    def may_be_number(self) -> bool:
+        """Whether a digit was typed, or only records that have nothing but numbers are wanted."""
+        return (
+            any(c.isdecimal() for key in self.number_keys for c in key)
+            or not self.kinds & WORD_KINDS
+        )
 
     def wants(self, kind: HitKind) -> bool:
         """Tell whether this sort of record is asked for."""

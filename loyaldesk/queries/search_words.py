@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from loyaldesk.queries.book import rows
-from loyaldesk.queries.search_hits import HitKind
-from loyaldesk.queries.search_places import WORD_KINDS, Questions
+from loyaldesk.queries.search_hits import WORD_KINDS, HitKind
+from loyaldesk.queries.search_places import Questions
 from loyaldesk.store.search_entries import AROUND, EMAIL, LONGEST_INDEXED_PREFIX
 
 if TYPE_CHECKING:

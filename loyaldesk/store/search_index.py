@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["create_tables", "id_chunks", "rebuild", "refresh"]
 
 CHUNK_ROWS = 20_000
+MANY_ROWS = 50_000
 # The index is told words already split and folded; whatever is not ASCII belongs to a word.
 _FTS = (
     "CREATE VIRTUAL TABLE {index} USING fts5 (words, content = '', contentless_delete = 1,"
@@ -59,8 +60,12 @@ def create_tables(execute: Callable[[str], object]) -> None:
 def refresh(connection: Connection, changes: Changes) -> None:
     """Bring the index in step with the rows of one transaction, before it commits."""
     for kind in KINDS:
+        count = 0
         for ids in id_chunks(changes.tables.get(kind.table, ())):
             _bring_in_step(connection, kind, ids)
+            count += len(ids)
+        if count >= MANY_ROWS:
+            _settle(connection, kind)
 
 
 def rebuild(connection: Connection) -> None:
@@ -72,6 +77,12 @@ def rebuild(connection: Connection) -> None:
         (last,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}").fetchone()
         for ids in id_chunks([range(1, last + 1)]):
             _bring_in_step(connection, kind, ids)
+        _settle(connection, kind)
+
+
+def _settle(connection: Connection, kind: Kind) -> None:
+    # An import leaves the index in a dozen pieces, each of which every search would ask.
+    connection.execute(f"INSERT INTO {kind.index} ({kind.index}) VALUES ('optimize')")
 
 
 def id_chunks(ranges: Iterable[range]) -> Iterator[list[int]]:

@@ -136,7 +136,7 @@ class TestAllOrNothing:
 
 class TestTelling:
     def test_listeners_hear_which_rows_changed_after_the_commit(self, store, customer_id):
-        heard = []
+        heard: list = []
         store.on_commit(lambda changes: heard.append((changes, store.undo_label)))
         with store.transaction("Add person") as tx:
             contact_id = make_contact(tx, customer_id)
@@ -147,7 +147,7 @@ class TestTelling:
         assert not changes.touches("customer")
 
     def test_nobody_hears_of_what_was_taken_back_or_changed_nothing(self, store, customer_id):
-        heard = []
+        heard: list = []
         store.on_commit(heard.append)
         break_off(store, customer_id)
         with store.transaction("Look"):
@@ -155,7 +155,7 @@ class TestTelling:
         assert heard == []
 
     def test_a_row_of_a_range_is_known_to_have_changed(self, store):
-        heard = []
+        heard: list = []
         store.on_commit(heard.append)
         with store.transaction("Import") as tx:
             tx.insert_many(Setting, ["key", "value"], [(str(i), "1") for i in range(100)])

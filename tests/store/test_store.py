@@ -126,11 +126,13 @@ class TestWholeness:
         writer = subprocess.Popen(
             [sys.executable, WRITER, tmp_path, KEY.hex()], stdout=subprocess.PIPE, text=True
         )
-        committed = int(writer.stdout.readline())
-        assert writer.stdout.readline() == "half way\n"
+        told = writer.stdout
+        assert told is not None
+        committed = int(told.readline())
+        assert told.readline() == "half way\n"
         writer.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
         writer.wait()
-        writer.stdout.close()
+        told.close()
         store = Store.open(tmp_path, KEY, verify=True)
         with store.reader() as reader:
             assert reader.value("SELECT count(*) FROM customer") == committed

@@ -30,7 +30,7 @@ def test_undo_is_itself_recorded_and_says_what_it_undoes(store, reader):
 def test_listeners_hear_of_an_undo(store):
     with store.transaction("Create customer") as tx:
         customer_id = make_customer(tx)
-    heard = []
+    heard: list = []
     store.on_commit(heard.append)
     store.undo()
     assert heard[0].touches_row("customer", customer_id)

@@ -32,8 +32,10 @@ def _numbered(
 ) -> Any:
     """One arm: the records whose key begins with one of the keys, in the order of their keys."""
     keys = _keys()
-    # In the words of the partial index over numbers that not every record has.
-    present = [key_column != ""] if given else []
+    conditions = [_begins(key_column, keys.c.value)]
+    if given:
+        # In the words of the partial index over numbers that not every record has.
+        conditions.append(key_column != "")
     status = entity.status if hasattr(entity, "status") else entity.kind
     po = entity.customer_po if hasattr(entity, "customer_po") else sa.literal_column("''")
     found = (
@@ -49,7 +51,7 @@ def _numbered(
             (key_column == keys.c.value).label("is_exact"),
         )
         .select_from(keys)
-        .join(entity, sa.and_(_begins(key_column, keys.c.value), *present))
+        .join(entity, sa.and_(*conditions))
         .limit(param("limit"))
     )
     return sa.select(found.subquery())
@@ -60,17 +62,30 @@ def numbers() -> sa.Executable:
     """Customers, orders, customers' order numbers and invoices that begin with one of `:keys`."""
     order = {"customer": SalesOrder.customer_id, "day": SalesOrder.ordered_on}
     found = sa.union_all(
-        _numbered(
-            "customer", Customer, Customer.number_key,
-            customer=Customer.id, day=Customer.last_contact_on,
-        ),
+        _numbered_customers(),
         _numbered("order", SalesOrder, SalesOrder.number_key, **order),
         _numbered("customer_po", SalesOrder, SalesOrder.customer_po_key, **order, given=True),
         _numbered(
             "invoice", Invoice, Invoice.number_key,
             customer=Invoice.customer_id, day=Invoice.invoiced_on,
         ),
-    ).subquery("found")  # fmt: skip
+    )  # fmt: skip
+    return _with_customer(found)
+
+
+@statement("search.customer_numbers")
+def customer_numbers() -> sa.Executable:
+    """Customers whose number begins with one of `:keys`."""
+    return _with_customer(_numbered_customers())
+
+
+def _numbered_customers() -> Any:
+    day = Customer.last_contact_on
+    return _numbered("customer", Customer, Customer.number_key, customer=Customer.id, day=day)
+
+
+def _with_customer(numbered: Any) -> sa.Executable:
+    found = numbered.subquery("found")
     return (
         sa.select(
             *found.c,
