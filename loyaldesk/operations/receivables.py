@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from loyaldesk.store.gate import Transaction
 
 __all__ = [
-    "NewInvoiceLine", "allocate_amount", "dispute_invoice", "post_invoice", "record_payment",
+    "NewInvoiceLine", "allocate_amount",
+    "allocate_amounts", "dispute_invoice", "post_invoice", "record_payment",
     "release_dispute", "reverse_allocation",
 ]  # fmt: skip
 
@@ -141,10 +142,7 @@ def record_payment(
         recorded_at=tx.now,
     )
     key = (EntryKind.PAYMENT, payment_id)
-    for invoice_id, part in allocations:
-        allocate_amount(
-            tx, customer_id=customer_id, source=key, invoice_id=invoice_id, amount=part
-        )
+    allocate_amounts(tx, customer_id=customer_id, source=key, allocations=allocations)
     tx.describe(f"Record payment {taken}")
     if allocate_oldest_first:
         ledger = read_ledger(tx, customer_id=customer_id)
@@ -186,6 +184,21 @@ def allocate_amount(
         amount=amount,
         day=day,
     )
+
+
+@operation("Set against invoices")
+def allocate_amounts(
+    tx: Transaction,
+    *,
+    customer_id: int,
+    source: EntryKey,
+    allocations: Sequence[tuple[int, Money]],
+) -> None:
+    """Set parts of a payment or credit note against several invoices, all of them or none."""
+    for invoice_id, share in allocations:
+        allocate_amount(
+            tx, customer_id=customer_id, source=source, invoice_id=invoice_id, amount=share
+        )
 
 
 @operation("Take back allocation")

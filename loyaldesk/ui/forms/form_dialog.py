@@ -12,8 +12,7 @@ from loyaldesk.ui.widgets.dialog import Dialog, DialogWidth
 from loyaldesk.ui.widgets.fields import LabelledField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from loyaldesk.operations import Operation
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["FormDialog"]
@@ -58,7 +57,7 @@ class FormDialog(Dialog):
         """Return what the operation gets."""
         raise NotImplementedError
 
-    def operation(self) -> Callable[..., Any]:
+    def operation(self) -> Operation[..., Any]:
         """Return the operation that saves the form."""
         raise NotImplementedError
 

@@ -15,10 +15,9 @@ from loyaldesk.ui.widgets.fields import LineEdit
 from loyaldesk.ui.widgets.typed_edits import DateEdit, NumberEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
+    from loyaldesk.operations import Operation
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["InvoiceDialog"]
@@ -65,7 +64,7 @@ class InvoiceDialog(FormDialog):
             read_customer_summary, owner=self, then=self._show_customer, customer_id=customer_id
         )
 
-    def operation(self) -> Callable[..., Any]:
+    def operation(self) -> Operation[..., Any]:
         return post_invoice
 
     def arguments(self) -> dict[str, Any]:

@@ -14,10 +14,9 @@ from loyaldesk.ui.widgets.fields import ComboBox, LineEdit
 from loyaldesk.ui.widgets.typed_edits import DateEdit, MoneyEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
+    from loyaldesk.operations import Operation
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["PaymentDialog"]
@@ -58,7 +57,7 @@ class PaymentDialog(FormDialog):
         self.currency.currentTextChanged.connect(self._change_currency)
         self._read()
 
-    def operation(self) -> Callable[..., Any]:
+    def operation(self) -> Operation[..., Any]:
         return record_payment
 
     def arguments(self) -> dict[str, Any]:
