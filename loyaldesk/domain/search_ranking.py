@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 __all__ = ["MINE_DAYS", "Tier", "begins_word", "hit_importance", "word_tier"]
 
@@ -37,15 +37,13 @@ _BY_WORDS = (
 )
 
 
-def word_tier(found_as: int, *, names: Iterable[str], first_word: Sequence[str]) -> int:
+def word_tier(found_as: int, *, begins: bool) -> int:
     """Return the tier of a record found by its name's whole words (0), beginnings (1) or else (2).
 
-    A name that begins with the first word sought, in one of its foldings, comes before one that
-    holds it further on.
+    A name that begins with the first word sought comes before one that holds it further on.
     """
     first, further = _BY_WORDS[found_as]
-    word = tuple(first_word)
-    return first if any(name.startswith(word) for name in names) else further
+    return first if begins else further
 
 
 def hit_importance(day: str | None, *, is_key_account: bool = False, is_mine: bool = False) -> int:

@@ -32,8 +32,8 @@ _WORD = re.compile(f"[{_SIGNS}]|[^\\W_{_SIGNS}]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _DIGITS = re.compile("[0-9]+")
-# Within a word people leave these out: O’Neill is also sought as “oneill”.
-_JOINERS = str.maketrans("", "", "'’‘.-")
+# Within a word people leave these out: O’Neill is also sought as “oneill”, A.B.C. as “abc”.
+_JOINERS = re.compile(r"['’‘-]|(?<=\b\w)\.(?=\w\b)")
 
 SHORTEST_NUMBER = 3
 SHORTEST_SUFFIX = 6
@@ -76,7 +76,7 @@ def indexed_words(text: str) -> list[str]:
     Of letters and digits in one word each part is found too: PO8812 under po and 8812.
     """
     found = words(text)
-    joined = text.translate(_JOINERS)
+    joined = _JOINERS.sub("", text)
     if joined != text:
         found += words(joined)
     if not text.isascii():

@@ -29,6 +29,8 @@ _INDEXED = {
 }
 # The part of a screenful that people and papers may take from customers.
 SHARES = {HitKind.CONTACT: 0.16, HitKind.DOCUMENT: 0.08, HitKind.CUSTOMER: 1.0}
+# What they may take where customers leave most of the screen empty.
+SHARE_OF_ROOM = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +77,27 @@ def find_places(
     for kind, asking in questions.items():
         for step, text in enumerate((asking.whole, asking.beginning, asking.around)):
             asked[f"{kind}{step}"] = text
-    shares = {kind: round(limit * SHARES[kind] + 0.5) * (kind in kinds) for kind in SHARES}
+    alone = len(kinds) == 1
+    shares = {
+        kind: round(limit * (1.0 if alone else share) + 0.5) if kind in kinds else 0
+        for kind, share in SHARES.items()
+    }
     found = _ask(source, asked, shares)
-    if len(found) < limit and _is_held_back(found, shares, limit):
-        found = _ask(source, asked, {kind: limit * (kind in kinds) for kind in SHARES})
+    room = round(limit * SHARE_OF_ROOM)
+    if len(found) < room and _is_held_back(found, shares):
+        found = _ask(
+            source, asked, {kind: max(room, most) for kind, most in shares.items() if most}
+        )
     return found
 
 
 def _ask(source: Source, asked: dict[str, object], shares: Mapping[HitKind, int]) -> list[Place]:
-    most = {f"{kind}_most": share for kind, share in shares.items()}
+    most = {f"{kind}_most": shares.get(kind, 0) for kind in SHARES}
     found = source.rows(_STATEMENT, asked | most)
     return [Place(_BY_NAME[kind], record_id, found_as) for kind, record_id, found_as in found]
 
 
-def _is_held_back(found: Iterable[Place], shares: Mapping[HitKind, int], limit: int) -> bool:
-    """Tell whether a kind filled its share while there is still room."""
+def _is_held_back(found: Iterable[Place], shares: Mapping[HitKind, int]) -> bool:
+    """Tell whether a kind filled its share, so that there may be more."""
     counts = Counter((place.kind, place.found_as) for place in found)
-    return any(
-        shares[kind] < limit and count >= shares[kind] for (kind, _), count in counts.items()
-    )
+    return any(count >= shares[kind] for (kind, _), count in counts.items())

@@ -48,11 +48,17 @@ def read_hits(
         if row[-1] == mine != "":
             importance += MINE_DAYS
         step = found_as[hit.kind, hit.record_id]
-        names = [name_key] if hit.title.isascii() else [name_key, fold(long_spelling(hit.title))]
-        tier = word_tier(step, names=names, first_word=sought[0])
+        tier = word_tier(step, begins=_begins(hit.title, name_key, sought[0]))
         tier += PAPERS_LATER if make is _document else 0
         ranked.append((tier, -importance, hit))
     return ranked
+
+
+def _begins(title: str, name_key: str, spellings: tuple[str, ...]) -> bool:
+    """Tell whether the name begins with the word, in one of its foldings."""
+    if name_key.startswith(spellings):
+        return True
+    return not title.isascii() and fold(long_spelling(title)).startswith(spellings)
 
 
 def _customer(row: Row, sought: Sought) -> tuple[Hit, str, int]:

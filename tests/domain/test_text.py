@@ -56,6 +56,10 @@ def test_words_never_hold_what_the_index_keeps_for_itself(text):
     assert not any(set(word) & set(' "=+*') for word in indexed_words(text))
 
 
+def test_letters_and_digits_in_one_word_are_found_apart_too():
+    assert indexed_words("PO8812") == ["po8812", "po", "8812"]
+
+
 def test_umlauts_are_spelt_both_ways():
     assert spellings("Müller Bau") == [("muller", "mueller"), ("bau",)]
 
@@ -64,6 +68,7 @@ def test_a_name_is_indexed_without_its_apostrophe_hyphen_and_points_too():
     assert indexed_words("O’Neill") == ["o", "neill", "oneill"]
     assert "cocacola" in indexed_words("Coca-Cola")
     assert "abc" in indexed_words("A.B.C. GmbH")
+    assert indexed_words("Vertrag.pdf") == ["vertrag", "pdf"]
 
 
 def test_chinese_and_japanese_signs_are_words_of_their_own():
