@@ -83,8 +83,10 @@ def _build(profile: Path, customers: int) -> None:
 
 
 def _tell(stage: str, done: int, total: int) -> None:
-    line = f"building {stage.replace('_', ' ')}: {done:,} of {total:,}"
-    print(f"\r{line:<60}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+    if done == total or sys.stderr.isatty():
+        line = f"building {stage.replace('_', ' ')}: {done:,} of {total:,}"
+        end = "\n" if done == total else "\r"
+        print(f"{line:<60}", end=end, file=sys.stderr, flush=True)
 
 
 def _fingerprint() -> str:
