@@ -201,6 +201,11 @@ class LabelledField(QWidget):
         self.editor.setAccessibleDescription(sentence or self._lock or self._hint)
         mark_field(self.editor, "error" if sentence else "locked" if self._lock else "")
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else below the field while nothing is wrong."""
+        self._hint = hint
+        self.set_error(self._error)
+
     def lock(self, sentence: str) -> None:
         """Make the field read-only because another system keeps it; say where to change it."""
         self._lock = sentence
