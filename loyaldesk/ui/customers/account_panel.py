@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from loyaldesk.domain.ageing import Bucket as AgeBucket
 from loyaldesk.domain.customer_figures import AgeingRow, exposure
@@ -35,7 +35,6 @@ class AccountPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._bars: dict[str, AgeingBar] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._ageing = QVBoxLayout()
         self._ageing.setSpacing(4)
         self._exposure, self._free = SpanLabel(theme), SpanLabel(theme)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from loyaldesk.ui.customers.brief_list import BriefList
 from loyaldesk.ui.customers.brief_words import brief_lines
-from loyaldesk.ui.customers.side_list import SideList
 from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.panel import Panel
@@ -31,9 +31,8 @@ class BriefPanel(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, accent_edge=True, parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._as_of = TextLabel(theme, "", TextStyle.SMALL, Tone.SECONDARY)
-        self.lines = SideList(theme, name=self.tr("Call brief"))
+        self.lines = BriefList(theme, name=self.tr("Call brief"))
         head = QHBoxLayout()
         head.addWidget(TextLabel(theme, self.tr("Call brief"), TextStyle.SMALL_STRONG))
         head.addStretch(1)

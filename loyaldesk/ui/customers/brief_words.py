@@ -16,6 +16,7 @@ from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
     from loyaldesk.queries.customer_page import CustomerPage, OpenOrder
+    from loyaldesk.queries.timeline import LastContact
     from loyaldesk.ui.customers.wording import Wording
 
 __all__ = ["brief_lines", "days_late"]
@@ -49,7 +50,7 @@ def _hold(page: CustomerPage) -> Item | None:
         return _line("edit", "hand", Tone.BAD, bold, Span(rest))
     if status == "watch":
         bold = Span.strong(translate("Brief", "Credit on watch"))
-        rest = translate("Brief", ": ask before large orders")
+        rest = translate("Brief", ": ask first")
         return _line("edit", "triangle-alert", Tone.WARN, bold, Span(rest))
     return None
 
@@ -80,10 +81,10 @@ def _orders(page: CustomerPage, say: Wording) -> Item:
         bold = Span.strong(translate("Brief", "Order {0} on hold").format(held[0].number))
         return _line("orders", "hand", Tone.BAD, bold, Span(f": {held[0].hold_reason}"))
     if page.open_orders:
-        words = translate("Brief", "Every open order is on time")
-        return _line("orders", "truck", Tone.MUTED, Span(words))
-    words = translate("Brief", "No open order")
-    return _line("orders", "truck", Tone.MUTED, Span(words, Tone.SECONDARY))
+        words = Span(translate("Brief", "Every open order is on time"), Tone.SECONDARY)
+        return _line("orders", "truck", Tone.MUTED, words)
+    words = Span(translate("Brief", "No open order"), Tone.SECONDARY)
+    return _line("orders", "truck", Tone.MUTED, words)
 
 
 def _credit(page: CustomerPage, say: Wording) -> Item:
@@ -106,12 +107,16 @@ def _contacts(page: CustomerPage, say: Wording) -> Item:
     if not page.last_contacts:
         words = Span(translate("Brief", "No contact yet"), Tone.SECONDARY)
         return _line("activities", "history", Tone.MUTED, words)
-    parts = [
-        f"{kind_word(contact.kind)} {say.day(contact.at.astimezone().date())}"
-        for contact in page.last_contacts
-    ]
+    parts = [_contact(contact, page, say) for contact in page.last_contacts]
     parts[1:] = [part[:1].lower() + part[1:] for part in parts[1:]]
-    return _line("activities", "history", Tone.SECONDARY, Span(" · ".join(parts)))
+    whole = translate("Brief", "{0} ago").format(" · ".join(parts))
+    return _line("activities", "history", Tone.SECONDARY, Span(whole))
+
+
+def _contact(contact: LastContact, page: CustomerPage, say: Wording) -> str:
+    days = (page.as_of - contact.at.astimezone().date()).days
+    how = translate("Brief", "Mail") if contact.kind == "email" else kind_word(contact.kind)
+    return f"{how} {say.days(max(days, 0))}"
 
 
 def _paying(page: CustomerPage, say: Wording) -> Item | None:
@@ -120,8 +125,7 @@ def _paying(page: CustomerPage, say: Wording) -> Item | None:
         return None
     words = translate("Brief", "Pays in {0}").format(say.days(round(figures.days_to_pay)))
     late = round(figures.days_late or 0)
-    if late <= 0:
-        rest = Span(translate("Brief", ", in time"), Tone.SECONDARY)
-    else:
-        rest = Span(translate("Brief", ", {0} late").format(say.days(late)))
-    return _line("account", "timer", Tone.SECONDARY, Span(words), rest)
+    tail = translate("Brief", ", in time")
+    if late > 0:
+        tail = translate("Brief", ", {0} late").format(say.days(late))
+    return _line("account", "timer", Tone.SECONDARY, Span(words + tail))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Composer"]
 
-_LOW_TEXT = 48
+_LOW_TEXT = 60
 
 
 class Composer(Sheet):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from loyaldesk.ui.widgets.counters import Counter, CounterStrip
-from loyaldesk.ui.widgets.panel import Sheet
+from loyaldesk.ui.widgets.panel import Hairline, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["CounterBar"]
 
 HALF = 4
+_LINE, _FOLDED_LINE = 32, 12
 
 
 class CounterBar(Sheet):
@@ -34,8 +35,11 @@ class CounterBar(Sheet):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self._line = Hairline(theme, vertical=True)
+        self._row.addWidget(self._strips[0], 1)
+        self._row.addWidget(self._line, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._strips[1], 1)
         for strip in self._strips:
-            self._row.addWidget(strip, 1)
             strip.counter_chosen.connect(self.counter_chosen)
 
     def show_counters(self, counters: Sequence[Counter]) -> None:
@@ -47,5 +51,7 @@ class CounterBar(Sheet):
         """Put value and name on one line, and the second half under the first."""
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        self._line.setVisible(not is_narrow)
+        self._line.setFixedHeight(self._theme.px(_FOLDED_LINE if is_low else _LINE))
         for strip in self._strips:
             strip.set_folded(folded=is_low)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from loyaldesk.queries.parents import FamilyFigures, FamilySum, read_family_figures
 from loyaldesk.ui.customers.side_list import SideList
@@ -28,7 +28,6 @@ class FamilyPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.together = SpanLabel(desk.theme, wrap=True)
         self.members = SideList(desk.theme, name=self.tr("Belongs together"))
         column = QVBoxLayout(self)

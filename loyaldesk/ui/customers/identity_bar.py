@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from loyaldesk.ui.customers import identity_words as words
 from loyaldesk.ui.customers.meta_row import MetaRow, PhoneLink
@@ -19,8 +19,6 @@ from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from PySide6.QtWidgets import QWidget
 
     from loyaldesk.queries.customer_page import CustomerPage
     from loyaldesk.ui.customers.wording import Wording
@@ -39,6 +37,7 @@ class IdentityBar(Sheet):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name = ElidedLabel(theme, "", TextStyle.PAGE_TITLE)
         self._number = TextLabel(theme, "", TextStyle.BODY, Tone.SECONDARY)
+        self._states = QWidget()
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)
         self._chip_labels: list[ChipLabel] = []
@@ -72,8 +71,12 @@ class IdentityBar(Sheet):
         self._upper.place_facts()
         self._lower.place_facts()
 
-    def fold(self, *, one_line: bool) -> None:
-        """Keep one line of facts and put attaching into the menu, for a narrower window."""
+    def fold(self, *, one_line: bool, is_narrow: bool) -> None:
+        """Keep one line of facts and put attaching into the menu, for a narrower window.
+
+        In a narrow one number and states stand under the name.
+        """
+        (self._column if is_narrow else self._top).insertWidget(1, self._states)
         self._attach.setVisible(not one_line)
         self._attach_action.setVisible(one_line)
         self._lower.setVisible(not one_line)
@@ -81,19 +84,23 @@ class IdentityBar(Sheet):
         self._lower.set_at_end(None if one_line else self._fresh)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(16, 6, 16, 4)
         column.setSpacing(0)
-        top = QHBoxLayout()
+        states = QHBoxLayout(self._states)
+        states.setContentsMargins(0, 0, 0, 0)
+        states.setSpacing(12)
+        states.addWidget(self._number)
+        states.addLayout(self._chips)
+        states.addStretch(1)
+        top = self._top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._name)
-        top.addWidget(self._number)
-        top.addSpacing(4)
-        top.addLayout(self._chips)
+        top.addWidget(self._states)
         top.addStretch(1)
         self._add_buttons(top)
         column.addLayout(top)
-        column.addSpacing(4)
+        column.addSpacing(2)
         for fact in (self._place, self._manager, self.phone, self._letters):
             self._upper.add(fact)
         for fact in (self._contact, self._since):

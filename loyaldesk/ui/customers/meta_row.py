@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MetaRow", "PhoneLink"]
 
-_GAP, _HEIGHT, _ICON, _LEAST = 20, 22, 14, 120
+_GAP, _HEIGHT, _ICON, _LEAST = 20, 24, 14, 120
 
 
 class PhoneLink(PaintedButton):

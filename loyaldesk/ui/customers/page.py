@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
 
 from loyaldesk.queries.customer_page import read_customer_page
 from loyaldesk.ui.customers.counter_bar import CounterBar
@@ -145,6 +145,8 @@ class CustomerPage(Sheet):
         for widget in (self.identity, Hairline(self._desk.theme), self.counters):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
+        ignored = QSizePolicy.Policy.Ignored  # what is hidden must not ask for room
+        self._gone.setSizePolicy(ignored, ignored)
         self._stack.addWidget(page)
         self._stack.addWidget(self._gone)
         whole = QVBoxLayout(self)
@@ -227,7 +229,7 @@ class CustomerPage(Sheet):
         if window is self:
             width, height = width + NAV_WIDTH, height + FRAME_HEIGHT
         folding = folding_for(width / scale, height / scale)
-        self.identity.fold(one_line=folding.one_meta_line)
+        self.identity.fold(one_line=folding.one_meta_line, is_narrow=folding.left_is_tab)
         self.counters.fold(is_low=folding.is_low, is_narrow=folding.left_is_tab)
         self.body.fold(folding)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from loyaldesk.queries.sales_history import read_month_sales, read_product_sales
 from loyaldesk.ui.customers.side_list import SideList
@@ -43,7 +43,6 @@ class SalesPanel(QWidget):
         self._desk, self._customer_id = desk, customer_id
         self._say: Wording | None = None
         self._is_wanted = False
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         periods = [
             ("year", self.tr("12 months")),
             ("this", self.tr("This year")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
 from loyaldesk.ui.widgets.section_head import SectionHead
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["SideColumn", "SideSection"]
 
 _FOLDED = "customer.folded"
+_SPACE = 6
 
 
 class SideSection(QWidget):
@@ -32,14 +33,15 @@ class SideSection(QWidget):
         self._state = state
         self._by_itself, self._usually_folded = False, False
         self.head = SectionHead(theme, title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(0)
         self._column.addWidget(self.head)
-        self._line = Hairline(theme)
-        self._column.addSpacing(6)
-        self._column.addWidget(self._line)
+        self._space = QWidget()
+        self._space.setFixedHeight(_SPACE)
+        self._column.addWidget(self._space)
+        self._column.addWidget(Hairline(theme))
+        self.head.add_body(self._space)
         self.head.folded_changed.connect(self._remember)
         if self.wish is not None:
             self.head.fold(self.wish)
@@ -84,6 +86,7 @@ class SideColumn(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._sections: list[SideSection] = []
+        self._widgets: list[QWidget] = []
         self._is_low = False
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -93,7 +96,7 @@ class SideColumn(QScrollArea):
         sheet = Sheet(theme, Ground.WINDOW)
         self.content = QVBoxLayout(sheet)
         self.content.setContentsMargins(12, 10, 12, 12)
-        self.content.setSpacing(8)
+        self.content.setSpacing(6)
         self.content.addStretch(1)
         self.setWidget(sheet)
 
@@ -104,6 +107,7 @@ class SideColumn(QScrollArea):
 
     def add_widget(self, widget: QWidget) -> None:
         """Put something that never folds under what is there."""
+        self._widgets.append(widget)
         self.content.insertWidget(self.content.count() - 1, widget)
 
     def add_section(self, section: SideSection) -> None:
@@ -133,14 +137,13 @@ class SideColumn(QScrollArea):
             section.fold_by_itself(True)
 
     def _needed(self) -> int:
-        layout = self.content
-        layout.activate()
-        width = self.viewport().width()
-        return (
-            layout.heightForWidth(width)
-            if layout.hasHeightForWidth()
-            else (layout.minimumSize().height())
-        )
+        """Return the height of everything; asked anew, as Qt answers only after the next event."""
+        margins = self.content.contentsMargins()
+        width = self.viewport().width() - margins.left() - margins.right()
+        shown = [widget for widget in self._widgets if not widget.isHidden()]
+        heights = [_height_of(widget, width) for widget in shown]
+        gaps = self.content.spacing() * len(heights)
+        return sum(heights) + gaps + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(300), super().sizeHint().height())
@@ -152,3 +155,13 @@ class SideColumn(QScrollArea):
         super().resizeEvent(event)
         if self._is_low and event.size().height() != event.oldSize().height():
             self.fit(is_low=True)
+
+
+def _height_of(widget: QWidget, width: int) -> int:
+    layout = widget.layout()
+    if layout is None:
+        return widget.sizeHint().height()
+    layout.invalidate()
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return layout.totalSizeHint().height()

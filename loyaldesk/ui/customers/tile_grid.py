@@ -64,6 +64,7 @@ class TileGrid(QWidget):
 
     def _paint_tile(self, painter: QPainter, cell: QRect, tile: Tile) -> None:
         theme, tokens, middle = self._theme, self._theme.tokens, Qt.AlignmentFlag.AlignVCenter
+        painter.setClipRect(cell)
         upper = QRect(cell.left(), cell.top(), cell.width(), theme.px(_VALUE))
         value_font = theme.font(TextStyle.BODY if tile.is_zero else TextStyle.PANEL_TITLE)
         painter.setFont(value_font)

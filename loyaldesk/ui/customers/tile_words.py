@@ -121,8 +121,8 @@ def _year(facts: CustomerFacts, say: Wording) -> Tile:
         note, tone = say.change(percent), Tone.OK if percent >= 0 else Tone.BAD
     tip = translate("Tiles", "Orders since 1 January; last year up to the same day: {0}")
     return Tile(
-        "year", _label("year"), say.sums(now), note, tone,
-        tip=tip.format(say.sums(before)), is_zero=not any(now),
+        "year", _label("year"), say.whole(now), note, tone,
+        tip=tip.format(say.whole(before)), is_zero=not any(now),
     )  # fmt: skip
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from loyaldesk.domain.text import fold
 from loyaldesk.queries.timeline import END, TimelineEntry, TimelineFilter, read_timeline
 from loyaldesk.ui.customers.timeline_rows import RowMaker, key_of
 from loyaldesk.ui.widgets.announce import announce
+from loyaldesk.ui.widgets.buttons import IconButton
 from loyaldesk.ui.widgets.empty_state import EmptyReason, EmptyState
 from loyaldesk.ui.widgets.fields import LineEdit
 from loyaldesk.ui.widgets.panel import Hairline, Sheet
@@ -20,13 +21,14 @@ from loyaldesk.ui.widgets.timeline import TimelineView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["TimelinePanel"]
 
-PAGE_ROWS, MOST_WHILE_FINDING = 50, 1_000
+PAGE_ROWS, MOST_WHILE_FINDING, FIND_WIDTH = 50, 1_000, 120
 _STATE = "customer.timeline"
 
 
@@ -48,6 +50,10 @@ class TimelinePanel(Sheet):
             desk.theme, placeholder=self.tr("Find"), icon="search", clearable=True,
             name=self.tr("Find in the timeline"),
         )  # fmt: skip
+        self._find_button = IconButton(
+            desk.theme, "search", self.tr("Find in the timeline"), keys="Ctrl+F", small=True
+        )
+        self._is_finding = False
         self.view = TimelineView(desk.theme, name=self.tr("Timeline"))
         self._empty = EmptyState(desk.theme)
         self._stack = QStackedWidget()
@@ -55,6 +61,8 @@ class TimelinePanel(Sheet):
         self._add_tabs()
         self._tabs.currentChanged.connect(self._change_filter)
         self._find.textChanged.connect(self._show_rows)
+        self._find.editingFinished.connect(self._end_finding)
+        self._find_button.clicked.connect(self.focus_find)
         self.view.more_wanted.connect(self._read_more)
         self.view.row_activated.connect(self._open)
         self.view.row_context.connect(self._tell_context)
@@ -86,16 +94,22 @@ class TimelinePanel(Sheet):
         self._tabs.setCurrentIndex(self._order.index(list(TimelineFilter).index(wanted)))
 
     def focus_find(self) -> None:
-        """Put the cursor into the field that finds in the list."""
+        """Put the cursor into the field that finds in the list; it may cover the filters."""
+        self._is_finding = True
+        self._share_room()
         self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._find.selectAll()
 
     def _lay_out(self) -> None:
-        self._find.setFixedWidth(self._desk.theme.px(120))
+        self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
         head = QHBoxLayout()
         head.setContentsMargins(4, 0, 16, 0)
+        head.setSpacing(8)
         head.addWidget(self._tabs, 1)
         head.addWidget(self._find)
+        head.addWidget(self._find_button)
+        ignored = QSizePolicy.Policy.Ignored  # what is hidden must not ask for room
+        self._empty.setSizePolicy(ignored, ignored)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -104,6 +118,24 @@ class TimelinePanel(Sheet):
         column.addLayout(head)
         column.addWidget(Hairline(self._desk.theme))
         column.addWidget(self._stack, 1)
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Show the field beside the filters, or where there is no room one of the two."""
+        px = self._desk.theme.px
+        tabs = sum(self._tabs.tabSizeHint(index).width() for index in range(self._tabs.count()))
+        roomy = self.width() >= tabs + px(FIND_WIDTH) + 32
+        finding = self._is_finding or bool(self._find.text())
+        self._find.setVisible(roomy or finding)
+        self._find.setMaximumWidth(px(FIND_WIDTH) if roomy else 16_777_215)
+        self._tabs.setVisible(roomy or not finding)
+        self._find_button.setVisible(not roomy and not finding)
+
+    @Slot()
+    def _end_finding(self) -> None:
+        if not self._find.hasFocus() or not self._find.text():
+            self._is_finding = False
+            self._share_room()
 
     def _add_tabs(self) -> None:
         titles = {
@@ -213,3 +245,7 @@ class TimelinePanel(Sheet):
         entry = self.entry(key)
         if entry is not None:
             self.context_wanted.emit(entry, at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()

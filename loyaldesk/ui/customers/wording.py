@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Wording"]
 
 translate = QCoreApplication.translate
+MOST_PERCENT = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Wording:
         digits = self.formats.amount(Money(abs(money.minor), money.currency))
         return written.replace(digits, self.formats.number(abs(money.amount), 0))
 
+    def whole(self, amounts: Iterable[Money]) -> str:
+        """Return one amount per currency in whole units, for what is judged rather than paid."""
+        rounded = [Money.of(round(money.amount), money.currency) for money in amounts]
+        return self.sums(rounded)
+
     def sums(self, amounts: Iterable[Money]) -> str:
         """Return one amount per currency, those of zero only when there is no other."""
         listed = list(amounts)
@@ -74,7 +80,9 @@ class Wording:
         return self.formats.number(rounded, 0 if rounded == int(rounded) else 1)
 
     def change(self, percent: float) -> str:
-        """Return a change in percent with its sign: +6 %."""
+        """Return a change in percent with its sign: +6 %; of ten times and more: × 12."""
+        if percent >= MOST_PERCENT:
+            return f"× {self.formats.number(round(percent / 100 + 1))}"
         sign = "+" if percent > 0 else ""
         return f"{sign}{self.formats.percent(round(percent) * 10_000)}"
 

@@ -1,0 +1,85 @@
+"""Which values can status, credit, language and envelope have, and how are they called?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from loyaldesk.ui.customers.identity_words import language_name
+
+__all__ = [
+    "channels", "credit_states", "currencies", "envelopes", "languages", "statement_types",
+    "statuses", "uses",
+]  # fmt: skip
+
+translate = QCoreApplication.translate
+Choices = list[tuple[str, str]]
+_LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "da", "ja")
+_CURRENCIES = (
+    "EUR", "USD", "GBP", "CHF", "DKK", "NOK", "SEK", "PLN", "CZK", "HUF", "CAD", "JPY", "KWD",
+)  # fmt: skip
+
+
+def statuses() -> Choices:
+    """Return where a relationship can stand."""
+    return [
+        ("active", translate("Choices", "Active")),
+        ("prospect", translate("Choices", "Prospect")),
+        ("lost", translate("Choices", "Lost")),
+    ]
+
+
+def credit_states() -> Choices:
+    """Return whether orders may go out on account."""
+    return [
+        ("good", translate("Choices", "Good")),
+        ("watch", translate("Choices", "On watch")),
+        ("hold", translate("Choices", "On hold")),
+    ]
+
+
+def statement_types() -> Choices:
+    """Return the four kinds of statement."""
+    return [
+        ("open-item", translate("Choices", "Open items")),
+        ("balance-forward", translate("Choices", "Balance forward")),
+        ("activity", translate("Choices", "Activity")),
+        ("detailed", translate("Choices", "Detailed activity")),
+    ]
+
+
+def envelopes() -> Choices:
+    """Return the windows a letter can be folded for."""
+    return [
+        ("", translate("Choices", "As usual in the country")),
+        ("din-5008-b", "DIN 5008 B"),
+        ("us-10", "US #10"),
+    ]
+
+
+def languages(*, inherit: bool = False) -> Choices:
+    """Return the languages of letters; a person may have the customer's."""
+    first = [("", translate("Choices", "As the customer"))] if inherit else []
+    return first + [(tag, language_name(tag)) for tag in _LANGUAGES]
+
+
+def currencies() -> Choices:
+    """Return the usual currencies by their codes."""
+    return [(code, code) for code in _CURRENCIES]
+
+
+def channels() -> Choices:
+    """Return how a person likes to be reached."""
+    return [
+        ("", translate("Choices", "No wish")),
+        ("phone", translate("Choices", "Telephone")),
+        ("e-mail", translate("Choices", "E-mail")),
+        ("letter", translate("Choices", "Letter")),
+    ]
+
+
+def uses() -> Choices:
+    """Return what a place is used for."""
+    return [
+        ("billing", translate("Choices", "Billing")),
+        ("delivery", translate("Choices", "Delivery")),
+    ]

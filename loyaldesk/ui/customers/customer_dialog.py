@@ -1,0 +1,156 @@
+"""How is a customer entered or changed?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QComboBox
+
+from loyaldesk.domain.money import Money
+from loyaldesk.errors import Refused
+from loyaldesk.queries.record_fields import ParentName, RecordFields, read_customer_fields
+from loyaldesk.ui.customers import choices
+from loyaldesk.ui.customers.draft_keeper import DraftKeeper
+from loyaldesk.ui.customers.form import RecordForm
+from loyaldesk.ui.customers.parent_field import ParentField
+from loyaldesk.ui.widgets.typed_edits import MoneyEdit
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from loyaldesk.ui.desk import Desk
+
+__all__ = ["CustomerDialog"]
+
+translate = QCoreApplication.translate
+DRAFT = "customer/new"
+USUAL = {"currency": "EUR", "language": "en", "terms_days": 30}
+
+
+class CustomerDialog(RecordForm):
+    """The form of a customer; a new one is kept as a draft until it is saved."""
+
+    def __init__(
+        self, desk: Desk, customer_id: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        if customer_id is None:
+            title = translate("CustomerDialog", "New customer")
+            verb = translate("CustomerDialog", "Create customer")
+        else:
+            title = translate("CustomerDialog", "Edit customer")
+            verb = translate("CustomerDialog", "Save customer")
+        super().__init__(desk, title=title, verb=verb, parent=parent)
+        self._customer_id = customer_id
+        self._parent = ParentField(desk)
+        self._add_fields()
+        self._keeper = DraftKeeper(desk, DRAFT, self._draft, self)
+        self._parent.understood.connect(self._name_parent)
+        if customer_id is None:
+            self._begin_new()
+        else:
+            self.read(read_customer_fields, customer_id)
+
+    def show_record(self, record: RecordFields) -> None:
+        values = dict(record.values)
+        limit = values["credit_limit_minor"]
+        values["credit_limit_minor"] = None if limit is None else Money(limit, values["currency"])
+        if values["parent_id"] is not None:
+            known = (values["parent_id"], values["parent_number"], values["parent_name"])
+            self._parent.show_parent(ParentName(*known))
+        super().show_record(replace(record, values=values))
+
+    def accept(self) -> None:
+        if not self.check():
+            return
+        if self._parent.is_open:
+            words = self.tr("No customer has this number. Type another, choose one, or clear it.")
+            self.refuse(Refused(words, field="parent_id"))
+            return
+        self._create() if self._customer_id is None else self._save(self._customer_id)
+
+    def _create(self) -> None:
+        # Imported here: writing needs the tables, which the first window does not wait for.
+        from loyaldesk.operations.customers import create_customer
+
+        values = {key: value for key, value in self._values().items() if value not in {None, ""}}
+        values.setdefault("name", "")
+        self.write(create_customer, self._created, **values)
+
+    def _save(self, customer_id: int) -> None:
+        from loyaldesk.operations.customers import edit_customer
+
+        changed = {**self.changed_values(), "parent_id": self._parent.parent_id}
+        if changed.get("terms_days", 0) is None:
+            changed["terms_days"] = 0
+        self.write(edit_customer, self._saved, customer_id=customer_id, **changed)
+
+    def _created(self, customer_id: int) -> None:
+        self._keeper.drop()
+        self.finish(self.tr("{0} created").format(self._name()))
+        self.desk.ways.customer_wanted.emit(customer_id)
+
+    def _saved(self, _: object) -> None:
+        self.finish(self.tr("{0} saved").format(self._name()))
+
+    def _name(self) -> str:
+        return str(self.grid.values()["name"]).strip()
+
+    def _values(self) -> dict[str, Any]:
+        return {**self.grid.values(), "parent_id": self._parent.parent_id}
+
+    def _begin_new(self) -> None:
+        self.grid.show_values(USUAL)
+        self._keeper.read(self._restore)
+        self.grid.changed.connect(self._keeper.touch)
+        self.grid.focus("name")
+
+    def _draft(self) -> dict[str, Any] | None:
+        values = self.grid.values()
+        return values if str(values["name"]).strip() else None
+
+    def _restore(self, draft: dict[str, Any]) -> None:
+        if self._name():
+            return
+        limit, currency = draft.get("credit_limit_minor"), draft.get("currency", "EUR")
+        money = Money(limit, currency) if isinstance(limit, int) else None
+        self.grid.show_values({**draft, "credit_limit_minor": money})
+
+    def _add_fields(self) -> None:
+        grid = self.grid
+        grid.add_line("name", self.tr("Name"), wide=True)
+        grid.add_line("trading_name", self.tr("Trading name"))
+        hint = "" if self._customer_id else self.tr("Empty: the next free number")
+        grid.add_line("number", self.tr("Number"), hint=hint)
+        grid.add_choice("status", self.tr("Status"), choices.statuses())
+        grid.add_editor("parent_id", self.tr("Belongs to"), self._parent, hint=" ")
+        grid.add_line("phone", self.tr("Telephone"))
+        grid.add_line("email", self.tr("E-mail"))
+        grid.add_line("website", self.tr("Web site"))
+        grid.add_line("tax_id", self.tr("Tax number"))
+        grid.add_line("account_manager", self.tr("Account manager"))
+        grid.add_line("territory", self.tr("Territory"))
+        grid.add_line("segment", self.tr("Segment"))
+        grid.add_claim("is_key_account", self.tr("Key account"))
+        self._add_terms()
+        grid.add_text("notes", self.tr("Know them"))
+
+    def _add_terms(self) -> None:
+        grid = self.grid
+        grid.add_choice("currency", self.tr("Currency"), choices.currencies())
+        grid.add_number("terms_days", self.tr("Payment terms, days"))
+        grid.add_money("credit_limit_minor", self.tr("Credit limit"), "EUR")
+        grid.add_choice("credit_status", self.tr("Credit"), choices.credit_states())
+        grid.add_choice("language", self.tr("Language of letters"), choices.languages())
+        grid.add_choice("envelope", self.tr("Envelope"), choices.envelopes())
+        grid.add_choice(
+            "statement_type", self.tr("Statement of account"), choices.statement_types()
+        )
+        currency, limit = (grid.fields[f].editor for f in ("currency", "credit_limit_minor"))
+        if isinstance(currency, QComboBox) and isinstance(limit, MoneyEdit):
+            currency.currentTextChanged.connect(limit.set_currency)
+
+    @Slot(str)
+    def _name_parent(self, name: str) -> None:
+        self.grid.fields["parent_id"].set_hint(name)
