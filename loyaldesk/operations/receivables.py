@@ -77,6 +77,12 @@ def post_invoice(
             field="lines",
         )
     day = invoiced_on or tx.today
+    if day > tx.today:
+        raise Refused(
+            "An invoice cannot be dated in the future. Nothing was posted; choose today or an "
+            "earlier day.",
+            field="invoiced_on",
+        )
     terms = _terms(tx, customer_id) if terms_days is None else terms_days
     taken = take_number(tx, Invoice, SERIES[kind], number)
     invoice_id = tx.insert(
@@ -168,13 +174,22 @@ def allocate_amount(
     amount: Money,
     applied_on: date | None = None,
 ) -> int:
-    """Set a part of a payment or credit note against an invoice and return the allocation's id."""
+    """Set a part of a payment or credit note against an invoice and return the allocation's id.
+
+    It is kept under the day it counts from: never before both papers were there.
+    """
     day = applied_on or tx.today
+    if day > tx.today:
+        raise Refused(
+            "An amount cannot be set against an invoice in the future. Nothing was changed; "
+            "choose today or an earlier day.",
+            field="applied_on",
+        )
     ledger = read_ledger(tx, customer_id=customer_id)
     target = (EntryKind.INVOICE, invoice_id)
     if source not in ledger.entries or target not in ledger.entries:
         raise Refused("That paper belongs to another customer. Nothing was changed.")
-    allocate(ledger, source=source, target=target, amount=amount, applied_on=day)
+    part = allocate(ledger, source=source, target=target, amount=amount, applied_on=day)
     tx.describe(f"Set {ledger.entries[source].number} against {ledger.entries[target].number}")
     return _apply(
         tx,
@@ -182,7 +197,7 @@ def allocate_amount(
         source=source,
         invoice_id=invoice_id,
         amount=amount,
-        day=day,
+        day=ledger.effective_on(part),
     )
 
 

@@ -33,6 +33,7 @@ def _settled_late() -> AnySelect:
         .where(
             Allocation.customer_id == param("customer_id"),
             Allocation.applied_on > param("day"),
+            Invoice.invoiced_on <= param("day"),
             due_day() < param("day"),
         )
         .group_by(Invoice.currency)
