@@ -53,6 +53,7 @@ FILTERED = [
 VALUES = {
     "today": "2024-11-12", "quiet_before": "2024-09-13", "overdue_before": "2024-10-13", "most": 50,
     "mine": "Ana", "segment": "retail", "customer_id": 1, "kind": "other", "order_id": 1,
+    "found": "[1, 2]", "found_customers": "[1]",
 }  # fmt: skip
 
 

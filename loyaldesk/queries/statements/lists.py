@@ -63,6 +63,7 @@ CUSTOMER_FILTERS: dict[str, Any] = {
     "key_account": lambda: Customer.is_key_account == sa.literal_column("1"),
     "segment": lambda: Customer.segment == param("segment"),
     "active": lambda: Customer.status == CustomerStatus.ACTIVE,
+    "found": lambda: ids_in(Customer.id, "found"),
 }
 
 
@@ -80,6 +81,9 @@ ORDER_FILTERS: dict[str, Any] = {
     "late": lambda: sa.and_(SalesOrder.status.in_(UNFINISHED), _late_line()),
     "on_hold": lambda: SalesOrder.hold_reason != "",
     "customer": lambda: SalesOrder.customer_id == param("customer_id"),
+    "found": lambda: sa.or_(
+        ids_in(SalesOrder.id, "found"), ids_in(SalesOrder.customer_id, "found_customers")
+    ),
 }
 DOCUMENT_FILTERS: dict[str, Any] = {
     "customer": lambda: Document.customer_id == param("customer_id"),

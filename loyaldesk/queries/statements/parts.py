@@ -35,9 +35,9 @@ def is_open() -> sa.ColumnElement[bool]:
     return sa.and_(Invoice.open_minor != 0, Invoice.currency > sa.literal(""))
 
 
-def ids_in(column: Any) -> sa.ColumnElement[bool]:
-    """Return the condition that the column is among the JSON list `:ids`."""
-    listed = sa.func.json_each(param("ids")).table_valued("value")
+def ids_in(column: Any, name: str = "ids") -> sa.ColumnElement[bool]:
+    """Return the condition that the column is among the JSON list `:ids`, or another's name."""
+    listed = sa.func.json_each(param(name)).table_valued("value")
     among: sa.ColumnElement[bool] = column.in_(sa.select(listed.c.value))
     return among
 
