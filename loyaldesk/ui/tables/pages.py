@@ -32,12 +32,18 @@ class PagedRows:
         self._generation = 0
 
     def replace_ids(self, ids: array[int] | Sequence[int]) -> None:
-        """Take another list; answers to questions about the old one are ignored."""
-        self.ids = ids if isinstance(ids, array) else array("q", ids)
+        """Take another list; answers to questions about the old one are ignored.
+
+        Pages that hold the same ids as before stay, so that a list read again does not flicker.
+        """
+        taken = ids if isinstance(ids, array) else array("q", ids)
+        moved = [n for n in self._pages if self._ids_of(n) != _page_of(taken, n)]
+        for number in moved:
+            del self._pages[number]
+        self.ids = taken
         self._generation += 1
-        self._pages.clear()
         self._asked.clear()
-        self._stale.clear()
+        self._stale = {number: at for number, at in self._stale.items() if number in self._pages}
 
     def row(self, number: int) -> Any:
         """Return a row that is in memory, or None; never reads."""
@@ -111,4 +117,8 @@ class PagedRows:
         self._arrived(first, first + len(rows) - 1)
 
     def _ids_of(self, number: int) -> array[int]:
-        return self.ids[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
+        return _page_of(self.ids, number)
+
+
+def _page_of(ids: array[int], number: int) -> array[int]:
+    return ids[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
