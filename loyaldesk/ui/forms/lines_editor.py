@@ -24,7 +24,7 @@ __all__ = ["LinesEditor"]
 HEIGHT = 200
 INVOICE_COLUMNS = 7
 WIDTHS = (
-    (0, 90), (2, 80), (3, 60), (4, 96), (5, 80), (6, 64), (7, 116), (8, 80), (9, 96), (10, 120),
+    (0, 90), (1, 200), (2, 80), (3, 60), (4, 96), (5, 80), (6, 64), (7, 116), (8, 80), (9, 96), (10, 120),
 )  # fmt: skip
 
 
@@ -56,6 +56,8 @@ class LinesEditor(QWidget):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setMinimumHeight(desk.theme.px(HEIGHT))
         area.setWidget(home)
+        area.viewport().setAutoFillBackground(False)
+        home.setAutoFillBackground(False)
         self._sums = TextLabel(desk.theme, "", TextStyle.STRONG)
         add = Button(desk.theme, self.tr("Add line"), icon="plus", small=True)
         add.clicked.connect(self.add_row)
@@ -122,7 +124,7 @@ class LinesEditor(QWidget):
             label = TextLabel(self._desk.theme, words, TextStyle.SMALL_MEDIUM, Tone.SECONDARY)
             self._grid.addWidget(label, 0, place)
         self._grid.setColumnStretch(1, 1)
-        for place, width in WIDTHS[:count]:
+        for place, width in WIDTHS[: count - 1]:
             self._grid.setColumnMinimumWidth(place, self._desk.theme.px(width))
 
     def _remove(self, row: LineRow) -> None:

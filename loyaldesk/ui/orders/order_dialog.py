@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OrderDialog"]
 
-WIDTH = 1160
+WIDTH = 1280
 
 
 class OrderDialog(FormDialog):

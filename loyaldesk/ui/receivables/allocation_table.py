@@ -63,6 +63,8 @@ class AllocationTable(QWidget):
             self._add_row(grid, row, item)
         grid.setRowStretch(len(self._items) + 1, 1)
         self._grid_home.setWidget(grid_widget)
+        self._grid_home.viewport().setAutoFillBackground(False)
+        grid_widget.setAutoFillBackground(False)
         self.propose(self._amount)
 
     def propose(self, amount: Money | None) -> None:

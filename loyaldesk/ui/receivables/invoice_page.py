@@ -38,7 +38,7 @@ class InvoicePage(RecordPage):
         self._lines = self.add_section(self.tr("Lines"))
         self._order = self.add_section(self.tr("Order"))
         self._settled = self.add_section(self.tr("What settled it"))
-        self._order[1].row_activated.connect(desk.ways.order_wanted)
+        self._order[1].row_activated.connect(lambda key: desk.ways.order_wanted.emit(key))
         self._settled[1].row_activated.connect(self._open_settlement)
         self._settled[1].item_action.connect(self._take_back)
         self.refresh()
@@ -89,8 +89,10 @@ class InvoicePage(RecordPage):
             facts.append(self.tr("due {day}").format(day=formats.date(detail.due_on)))
         facts.append(self.tr("open {amount}").format(amount=formats.money(detail.open)))
         facts.append(
-            self.tr("net {net}, tax {tax}").format(
-                net=formats.money(detail.net), tax=formats.money(detail.tax)
+            self.tr("net {net}, freight {freight}, tax {tax}").format(
+                net=formats.money(detail.net),
+                freight=formats.money(detail.freight),
+                tax=formats.money(detail.tax),
             )
         )
         if detail.customer_po:
@@ -131,7 +133,7 @@ class InvoicePage(RecordPage):
                 (each.kind, each.id, each.allocation_id),
                 [Span.strong(f"{kinds[each.kind]} {each.number}")],
                 right=formats.amount(each.amount),
-                right_second=formats.date(each.applied_on),
+                second=formats.date(each.applied_on),
                 icon="banknote" if each.kind == "payment" else "receipt-text",
                 actions=(take_back,) if each.amount.minor > 0 else (),
             )

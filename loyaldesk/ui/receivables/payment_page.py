@@ -77,7 +77,7 @@ class PaymentPage(RecordPage):
                 (each.id, each.allocation_id),
                 [Span.strong(self.tr("Invoice {number}").format(number=each.number))],
                 right=formats.amount(each.amount),
-                right_second=formats.date(each.applied_on),
+                second=formats.date(each.applied_on),
                 icon="receipt-text",
                 actions=(take_back,) if each.amount.minor > 0 else (),
             )

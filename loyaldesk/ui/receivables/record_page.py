@@ -89,7 +89,7 @@ class RecordPage(Sheet):
     def show_customer(self, customer_id: int, name: str) -> None:
         """Show whose record it is, as the way back."""
         self.customer_id = customer_id
-        self.trail.setText(name.replace("&", "&&"))
+        self.trail.setText(name)
         self.trail.setAccessibleName(name)
 
     def fail(self, error: Exception) -> None:
