@@ -42,6 +42,7 @@ def measure(data: Data, *, is_quick: bool) -> Iterator[Row]:
     """Yield the one row of the page's reads."""
     customer = data.heavy_customer()
     reader, raw = data.reader(), data.raw()
+    orders = reader.value("SELECT count(*) FROM sales_order WHERE customer_id = ?", [customer])
     recorder = _Recorder(raw)
     read_customer_page(recorder, customer_id=customer, today=TODAY)
     statements = recorder.asked
@@ -58,6 +59,6 @@ def measure(data: Data, *, is_quick: bool) -> Iterator[Row]:
     reader.close()
     raw.close()
     yield Row(
-        name="customer page, all reads, 10,000 orders", unit="ms CPU", ours=ours, raw=limit,
+        name=f"customer page, all reads, {orders:,} orders", unit="ms CPU", ours=ours, raw=limit,
         target=1.5,
     )  # fmt: skip
