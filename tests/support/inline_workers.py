@@ -45,7 +45,7 @@ class InlineWorkers:
         def work(store: OpenStore, **arguments: Any) -> Any:
             return perform(store, operation, arguments)
 
-        return self._answer(work, self._store, name=operation.label, **rest)
+        return self._answer(work, self._store, asked_as=operation.label, **rest)
 
     def run(self, work: Callable[..., Any], **rest: Any) -> Job:
         """Run the work on the store."""
@@ -57,7 +57,7 @@ class InlineWorkers:
         """Run the function in this process."""
         module, _, name = function.partition(":")
         work = getattr(importlib.import_module(module), name)
-        return self._answer(lambda _, **arguments: work(**arguments), None, name=function, **rest)
+        return self._answer(lambda _, **arguments: work(**arguments), None, asked_as=function, **rest)
 
     def announce(self, call: Callable[[], object]) -> None:
         """Run the call."""
@@ -79,7 +79,7 @@ class InlineWorkers:
         work: Callable[..., Any],
         source: Any,
         *,
-        name: str = "",
+        asked_as: str = "",
         owner: object = None,
         then: Callable[[Any], object] | None = None,
         failed: Callable[[Any], object] | None = None,
@@ -89,7 +89,7 @@ class InlineWorkers:
     ) -> Job:
         if self._is_closed:
             raise RuntimeError("These lanes are closed.")
-        self.ran.append(name or work.__name__)
+        self.ran.append(asked_as or work.__name__)
         if progress is not None:
             arguments["progress"] = lambda done, total=None: progress(done, total)
         try:
