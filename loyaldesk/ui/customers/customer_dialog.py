@@ -54,11 +54,12 @@ class CustomerDialog(RecordForm):
 
     def show_record(self, record: RecordFields) -> None:
         values = dict(record.values)
+        parent_id = values.pop("parent_id")
         limit = values["credit_limit_minor"]
         values["credit_limit_minor"] = None if limit is None else Money(limit, values["currency"])
-        if values["parent_id"] is not None:
-            known = (values["parent_id"], values["parent_number"], values["parent_name"])
-            self._parent.show_parent(ParentName(*known))
+        if parent_id is not None:
+            known = ParentName(parent_id, values["parent_number"], values["parent_name"])
+            self._parent.show_parent(known)
         super().show_record(replace(record, values=values))
 
     def accept(self) -> None:

@@ -108,6 +108,7 @@ class FieldGrid(QWidget):
     def add_claim(self, name: str, words: str) -> None:
         """Add something that holds or does not."""
         editor = QCheckBox(words)
+        editor.setMinimumHeight(self._desk.theme.px(24))
         editor.toggled.connect(self.changed)
         self.add_editor(name, " ", editor)
         editor.setAccessibleName(words)

@@ -77,7 +77,7 @@ class RecordForm(Dialog):
             words = self.tr("From {0}. You may change it here; the next import may change it back.")
             self._origin.set_spans([Span.small(words.format(origin))])
             self._origin.show()
-        self.grid.focus(self._first)
+        self.grid.focus(self._first or next(iter(self.grid.fields)))
 
     def changed_values(self) -> dict[str, Any]:
         """Return only what differs from what was read."""

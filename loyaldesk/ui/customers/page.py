@@ -230,7 +230,7 @@ class CustomerPage(Sheet):
             width, height = width + NAV_WIDTH, height + FRAME_HEIGHT
         folding = folding_for(width / scale, height / scale)
         self.identity.fold(one_line=folding.one_meta_line, is_narrow=folding.left_is_tab)
-        self.counters.fold(is_low=folding.is_low, is_narrow=folding.left_is_tab)
+        self.counters.fold(is_low=folding.is_low)
         self.body.fold(folding)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

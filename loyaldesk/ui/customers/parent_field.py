@@ -28,7 +28,7 @@ class ParentField(LineEdit):
     understood = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, icon="building-2", clearable=True, parent=parent)
+        super().__init__(desk.theme, icon="building-2", parent=parent)
         self._desk = desk
         self._parent_id: int | None = None
         self._found: dict[str, ParentName] = {}
