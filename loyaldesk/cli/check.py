@@ -17,11 +17,17 @@ __all__ = ["add_parser"]
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = subparsers.add_parser("check", help="check that store, index and files are whole")
+    parser.add_argument(
+        "--rebuild-index", action="store_true", help="first make the search index anew"
+    )
     parser.set_defaults(run=_run)
 
 
-def _run(_: argparse.Namespace, context: Context) -> int:
+def _run(args: argparse.Namespace, context: Context) -> int:
     store = context.open_store()
+    if args.rebuild_index:
+        context.tell("Making the search index anew…")
+        store.rebuild_index()
     reader, files = context.reader(), context.files()
     problems = {
         "store": store.check(),

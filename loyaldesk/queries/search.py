@@ -47,7 +47,7 @@ def search(
     ranked = find_numbers(source, typed, limit=limit, widely=widely)
     ranked += find_phones(source, typed, limit=limit, mine=mine)
     forgiven = None
-    if typed.kinds & WORD_KINDS:
+    if typed.kinds & WORD_KINDS and not (ranked and typed.is_grouped_phone):
         places = _places(source, typed, limit=limit)
         found = read_hits(source, places, typed.sought, mine=mine)
         if not widely and _are_too_few(places):

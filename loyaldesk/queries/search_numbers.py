@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_numbers", "find_phones"]
 
-MOST_OF_A_KIND = 10
+MOST_OF_A_KIND = 5
 # Read before the words beside the number choose among them.
 MOST_BESIDE_WORDS = 100
 DIGITS_OF_A_PHONE = 5

@@ -54,6 +54,11 @@ class Typed:
             or not self.kinds & WORD_KINDS
         )
 
+    @property
+    def is_grouped_phone(self) -> bool:
+        """Whether these are the groups of a phone rather than words that happen to be digits."""
+        return bool(self.phone_keys) and len(self.sought) > 1
+
     def wants(self, kind: HitKind) -> bool:
         """Tell whether this sort of record is asked for."""
         return kind in self.kinds

@@ -13,7 +13,7 @@ from loyaldesk.store.connection import connect, translated
 from loyaldesk.store.gate import Transaction
 from loyaldesk.store.reader import Reader, open_reader
 from loyaldesk.store.schema import FILE_NAME, migrate
-from loyaldesk.store.search_index import refresh
+from loyaldesk.store.search_index import rebuild, refresh
 from loyaldesk.store.undo import History, Steps, revert
 
 if TYPE_CHECKING:
@@ -118,6 +118,13 @@ class Store:
         return problems + [
             f"a row of {table} refers to a missing {to}" for table, _, to, _ in broken
         ]
+
+    def rebuild_index(self) -> None:
+        """Make the search index anew from the records, for when a check found it wrong."""
+        with self._lock:
+            tx = self._begin("Rebuild the search index", undoable=False)
+            with self._committed(tx):
+                rebuild(self._connection)
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""

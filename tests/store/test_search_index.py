@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from loyaldesk.models import Contact, Customer, Document, OrderLine, SalesOrder
 from loyaldesk.store.connection import connect
 from loyaldesk.store.search_check import check_index
-from loyaldesk.store.search_index import id_chunks, rebuild
+from loyaldesk.store.search_index import id_chunks
 from tests.support.records import make_contact, make_customer, make_document, make_order
 from tests.support.stores import KEY, content, fresh_store
 
@@ -20,11 +20,7 @@ def index_of(store):
 
 def rebuilt(store):
     """Make the index anew and return it; the store is left with it."""
-    connection = connect(store.path, KEY)
-    connection.execute("BEGIN IMMEDIATE")
-    rebuild(connection)
-    connection.execute("COMMIT")
-    connection.close()
+    store.rebuild_index()
     return index_of(store)
 
 

@@ -6,17 +6,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from loyaldesk.domain.misspelling import LONGEST_PREFIX
 from loyaldesk.models import Contact, Customer, Document, Invoice, SalesOrder
 from loyaldesk.queries.statements import statement
 from loyaldesk.queries.statements.parts import param
+from loyaldesk.store.search_entries import CONTACTS
 
 PHONE = sa.table("search_phone", sa.column("run"), sa.column("kind"), sa.column("record_id"))
 WORD = sa.table("search_word", sa.column("word"))
 MISSPELLING = sa.table("search_misspelling", sa.column("deletion"), sa.column("prefix"))
 
-CUSTOMER_KIND, CONTACT_KIND = 1, 2
 AFTER_ANY_LETTER = sa.func.char(1114111)
-WHOLE_PREFIX = 7
 
 
 def _keys() -> Any:
@@ -110,7 +110,7 @@ def phones() -> sa.Executable:
         .limit(param("limit"))
         .subquery("found")
     )
-    is_contact = sa.and_(found.c.kind == CONTACT_KIND, Contact.id == found.c.record_id)
+    is_contact = sa.and_(found.c.kind == CONTACTS.number, Contact.id == found.c.record_id)
     of_customer = sa.func.coalesce(Contact.customer_id, found.c.record_id)
     return (
         sa.select(
@@ -185,7 +185,7 @@ def misspelt() -> sa.Executable:
     """Beginnings of words that share one of `:keys`; those of 7 letters with the whole words."""
     keys = _keys()
     prefix = MISSPELLING.c.prefix
-    goes_on = sa.and_(sa.func.length(prefix) == WHOLE_PREFIX, _begins(WORD.c.word, prefix))
+    goes_on = sa.and_(sa.func.length(prefix) == LONGEST_PREFIX, _begins(WORD.c.word, prefix))
     return (
         sa.select(prefix, WORD.c.word)
         .distinct()
