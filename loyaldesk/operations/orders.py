@@ -108,6 +108,7 @@ def enter_order(
 def replace_lines(tx: Transaction, *, order_id: int, lines: Sequence[NewOrderLine]) -> None:
     """Replace the lines of an order of which nothing has shipped yet."""
     status, currency, number = _require(tx, order_id)
+    _refuse_cancelled(status, number)
     shipped = "SELECT 1 FROM order_line WHERE order_id = ? AND shipped_milli > 0"
     if status not in OPEN or tx.value(shipped, [order_id]) is not None:
         raise Refused(
@@ -147,6 +148,7 @@ def release_order(tx: Transaction, *, order_id: int) -> None:
 def cancel_order(tx: Transaction, *, order_id: int) -> None:
     """Cancel an order of which nothing has shipped."""
     status, _, number = _require(tx, order_id)
+    _refuse_cancelled(status, number)
     if status not in OPEN:
         raise Refused(f"Order {number} has already shipped. Nothing was changed.")
     tx.describe(f"Cancel order {number}")
@@ -159,6 +161,7 @@ def ship_line(
 ) -> None:
     """Record that so much of a line has shipped, and move the order along."""
     order_id = _order_of(tx, line_id)
+    _refuse_stopped(tx, order_id)
     ordered, shipped = tx.row(
         "SELECT quantity_milli, shipped_milli FROM order_line WHERE id = ?", [line_id]
     ) or (0, 0)
@@ -238,6 +241,21 @@ def _require(tx: Transaction, order_id: int) -> tuple[OrderStatus, str, str]:
     if found is None:
         raise Refused("This order no longer exists. Nothing was changed.")
     return OrderStatus(found[0]), found[1], found[2]
+
+
+def _refuse_cancelled(status: OrderStatus, number: str) -> None:
+    if status is OrderStatus.CANCELLED:
+        raise Refused(f"Order {number} is cancelled. Nothing was changed; enter a new order.")
+
+
+def _refuse_stopped(tx: Transaction, order_id: int) -> None:
+    status, _, number = _require(tx, order_id)
+    _refuse_cancelled(status, number)
+    held = tx.value("SELECT hold_reason FROM sales_order WHERE id = ?", [order_id])
+    if held:
+        raise Refused(
+            f"Order {number} is on hold: {held}. Nothing was shipped; release the order first."
+        )
 
 
 def _order_of(tx: Transaction, line_id: int) -> int:
