@@ -157,8 +157,12 @@ class OrderPage:
 
     @property
     def paid_on(self) -> date | None:
-        """The day the last payment came, once nothing of its invoices is open."""
-        if not self.invoices or any(invoice.open for invoice in self.invoices):
+        """The day the last payment came, once nothing of its invoices is open.
+
+        A credit note not yet used is the customer's money: it does not keep the order unpaid.
+        """
+        invoices = [each for each in self.invoices if each.kind == "invoice"]
+        if not invoices or any(invoice.open for invoice in invoices):
             return None
         return max((payment.applied_on for payment in self.payments), default=None)
 
