@@ -83,6 +83,8 @@ def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
 
 
 def _run_statement(args: argparse.Namespace, context: Context) -> int:
+    # Before anything is written: a profile open elsewhere must not leave an unrecorded letter.
+    context.open_store()
     reader = context.reader()
     composed = compose_statement(
         reader,
