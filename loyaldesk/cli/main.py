@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk import __version__
@@ -70,6 +71,7 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; without a command the window opens."""
     args = build_parser(_named_command(arguments)).parse_args(arguments)
+    _print_any_name()
     if args.command is None:
         from loyaldesk.app import run_window
 
@@ -86,6 +88,13 @@ def run_command(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 1
+
+
+def _print_any_name() -> None:
+    """Answer in UTF-8, so that no name is too foreign for a pipe's code page (Windows has one)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _named_command(arguments: Sequence[str]) -> str | None:
