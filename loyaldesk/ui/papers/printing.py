@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,8 +47,8 @@ def page_numbers(text: str, count: int) -> tuple[int, ...]:
         first, _, last = part.strip().partition("-")
         if not first.isdecimal() or (last and not last.isdecimal()):
             return ()
-        pages += range(int(first) - 1, int(last or first))
-    return tuple(page for page in dict.fromkeys(pages) if 0 <= page < count)
+        pages += range(max(int(first), 1) - 1, min(int(last or first), count))
+    return tuple(dict.fromkeys(pages))
 
 
 def ask_printer(
@@ -56,19 +56,37 @@ def ask_printer(
 ) -> PrintWish | None:
     """Ask the system's print dialog; printer, tray and copies are remembered per kind of paper."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    kept = state.get("printers", {}).get(kind, {})
-    if kept.get("name"):
-        printer.setPrinterName(kept["name"])
-        printer.setCopyCount(int(kept.get("copies", 1)))
+    _set_up(printer, state.get("printers", {}).get(kind, {}))
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, count)
     if not dialog.exec():
         return None
-    chosen = {"name": printer.printerName(), "copies": printer.copyCount()}
-    state.put("printers", {**state.get("printers", {}), kind: chosen})
-    first, last = printer.fromPage() or 1, printer.toPage() or count
-    return PrintWish(printer, tuple(range(first - 1, last)))
+    state.put("printers", {**state.get("printers", {}), kind: _set_up_of(printer)})
+    return PrintWish(printer, _pages_of(printer, count))
+
+
+def _set_up(printer: QPrinter, kept: dict[str, Any]) -> None:
+    """Choose the kept printer with its copies and tray, unless it is gone by now."""
+    if kept.get("name") not in QPrinterInfo.availablePrinterNames():
+        return
+    printer.setPrinterName(kept["name"])
+    printer.setCopyCount(int(kept.get("copies", 1)))
+    if kept.get("tray") in {tray.value for tray in QPrinter.PaperSource}:
+        printer.setPaperSource(QPrinter.PaperSource(kept["tray"]))
+
+
+def _set_up_of(printer: QPrinter) -> dict[str, Any]:
+    tray = printer.paperSource().value
+    return {"name": printer.printerName(), "copies": printer.copyCount(), "tray": tray}
+
+
+def _pages_of(printer: QPrinter, count: int) -> tuple[int, ...]:
+    """Return the pages that were asked for in the dialog: some ranges, from … to, or all."""
+    ranges = printer.pageRanges()
+    if not ranges.isEmpty():
+        return page_numbers(ranges.toString(), count)
+    return page_numbers(f"{printer.fromPage() or 1}-{printer.toPage() or count}", count)
 
 
 class PrintRun(QObject):
@@ -140,8 +158,9 @@ class PrintRun(QObject):
         scale = self._printer.resolution() / self._dpi
         grey = QImage.Format.Format_Grayscale8
         image = QImage(band.pixels, band.width, band.height, band.stride, grey)
-        size = (round(band.width * scale), round(band.height * scale))
-        self._painter.drawImage(QRect(0, round(top * scale), *size), image)
+        # Both edges are rounded alike, so that no seam shows between two bands.
+        start, end = round(top * scale), round((top + band.height) * scale)
+        self._painter.drawImage(QRect(0, start, round(band.width * scale), end - start), image)
         if not self._bands or self._bands[0][1] == 0:
             self._done += 1
             self._desk.news.work_went.emit(self._done, self._pages)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF
@@ -22,6 +24,7 @@ class PaperLayout:
     def __init__(self, sizes: Sequence[tuple[float, float]] = ()) -> None:
         self.sizes = tuple(QSizeF(*size) for size in sizes)
         self.zoom, self.quarters = 1.0, 0
+        self._known: tuple[tuple[float, int], list[int], int] | None = None
 
     @property
     def scale(self) -> float:
@@ -40,15 +43,20 @@ class PaperLayout:
 
     def widest(self) -> int:
         """Return the width of the widest page."""
-        return max((self.size_of(page).width() for page in range(len(self.sizes))), default=0)
+        return self._measured()[1]
 
     def tops(self) -> list[int]:
         """Return where each page begins, and last where the document ends."""
-        tops, top = [], MARGIN
-        for page in range(len(self.sizes)):
-            tops.append(top)
-            top += self.size_of(page).height() + _GAP
-        return [*tops, top]
+        return self._measured()[0]
+
+    def _measured(self) -> tuple[list[int], int]:
+        # Asked for every page painted; a document may have thousands.
+        at = (self.zoom, self.quarters)
+        if self._known is None or self._known[0] != at:
+            sizes = [self.size_of(page) for page in range(len(self.sizes))]
+            tops = list(accumulate((size.height() + _GAP for size in sizes), initial=MARGIN))
+            self._known = at, tops, max((size.width() for size in sizes), default=0)
+        return self._known[1:]
 
     def content(self) -> QSize:
         """Return the size of all pages with their margins."""
@@ -81,5 +89,9 @@ class PaperLayout:
 
     def page_at(self, height: int) -> int:
         """Return the page that lies at this height of the document."""
-        begun = [page for page, top in enumerate(self.tops()[:-1]) if top <= height]
-        return begun[-1] if begun else 0
+        return max(bisect_right(self.tops(), height, hi=len(self.sizes)) - 1, 0)
+
+    def pages_between(self, top: int, bottom: int) -> range:
+        """Return the pages of which something lies between two heights of the document."""
+        last = bisect_right(self.tops(), bottom, hi=len(self.sizes))
+        return range(self.page_at(top), last)

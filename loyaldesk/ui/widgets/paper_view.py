@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["Hit", "PaperView"]
 
 _LEAST, _MOST, _STEP = 0.25, 6.0, 1.1
+# A page that fills the window takes some five megabytes.
+_KEPT_IMAGES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class PaperView(QAbstractScrollArea):
         self._asked: set[tuple[int, float]] = set()
         self._hits: tuple[Hit, ...] = ()
         self._hit, self.page = -1, 0
-        self._fits_width = True
+        self._fits_width, self._in_sight = True, range(0)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,6 +80,8 @@ class PaperView(QAbstractScrollArea):
         """Take the picture of a page at the scale it was asked for."""
         self._asked.discard((page, scale))
         self._images[page] = (scale, image)
+        if len(self._images) > max(_KEPT_IMAGES, 2 * len(self._in_sight)):
+            del self._images[max(self._images, key=lambda kept: abs(kept - self.page))]
         self.viewport().update()
 
     def set_hits(self, hits: Sequence[Hit], current: int = 0) -> None:
@@ -168,8 +172,11 @@ class PaperView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(event.rect(), self._theme.tokens.sunken)
-        width = self.viewport().width()
-        for page in range(self.page_count):
+        width, top = self.viewport().width(), self.verticalScrollBar().value()
+        self._in_sight = self._layout.pages_between(top, top + self.viewport().height())
+        # Whoever draws may have dropped a wish for what went out of sight.
+        self._asked = {asked for asked in self._asked if asked[0] in self._in_sight}
+        for page in self._in_sight:
             rect = self._shown(self._layout.place(page, width))
             if rect.intersects(event.rect()):
                 self._paint_page(painter, page, rect)
