@@ -8,33 +8,35 @@ import secrets
 import shutil
 import sys
 import tempfile
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
 
 from loyaldesk.background.garbage import GarbageTimer
 from loyaldesk.background.jobs import Jobs
 from loyaldesk.credentials import KEY_VARIABLE, database_key
-from loyaldesk.errors import LoyalDeskError
+from loyaldesk.errors import LoyalDeskError, Refused
 from loyaldesk.formats import Formats
 from loyaldesk.resources import resource
 from loyaldesk.settings import PrivateFolder, ProfileLock, UiState, profile_folder
 from loyaldesk.store.schema import FILE_NAME
 from loyaldesk.ui.desk import Desk, News, Ways
+from loyaldesk.ui.shell.bug_catcher import BugCatcher
 from loyaldesk.ui.shell.look import look_from
 from loyaldesk.ui.shell.main_window import MainWindow
 from loyaldesk.ui.widgets.dress import dress_application
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
+    from loyaldesk.background.job import Job
     from loyaldesk.documents.file_store import FileStore
     from loyaldesk.store.changes import Changes
     from loyaldesk.store.reader import Reader
@@ -68,26 +70,39 @@ def _run_profile(profile: str | None, *, is_demo: bool = False) -> int:
     app.setApplicationName("LoyalDesk")
     try:
         folder = profile_folder(profile)
-        with ProfileLock(folder) as lock, PrivateFolder(folder) as temporary:
+        with ExitStack() as stack:
+            try:
+                lock = stack.enter_context(ProfileLock(folder))
+            except Refused as refused:
+                return _leave_to_first_window(app, folder, refused)
+            temporary = stack.enter_context(PrivateFolder(folder))
             desktop = Desktop(
                 app, folder, temporary=temporary, verify=lock.was_unclean, is_demo=is_demo
             )
-            desktop.open()
-            code = app.exec()
-            desktop.close()
-            return code
+            return desktop.run()
     except LoyalDeskError as error:
         _tell_before_window(app, str(error))
         return 1
+
+
+def _leave_to_first_window(app: QApplication, folder: Path, refused: Refused) -> int:
+    """Bring the window that has the profile forward, or say why there is no second one."""
+    from loyaldesk.ui.shell.single_window import call_first_window
+
+    if call_first_window(folder):
+        sys.stderr.write(f"{refused}\n")
+    else:
+        _tell_before_window(app, str(refused))
+    return 1
 
 
 def _tell_before_window(app: QApplication, sentence: str) -> None:
     """Say why there is no window: on standard error, and in a box where somebody looks."""
     sys.stderr.write(f"{sentence}\n")
     if app.platformName() != "offscreen":
-        box = QMessageBox(QMessageBox.Icon.Warning, "LoyalDesk", sentence)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.exec()
+        from loyaldesk.ui.shell.refusal_box import show_refusal
+
+        show_refusal(sentence)
 
 
 def take_pictures(profile: Path, folder: Path, *, only: str = "") -> list[Path]:
@@ -122,43 +137,51 @@ class Desktop:
     def __init__(
         self, app: QApplication, profile: Path, *, temporary: Path, verify: bool, is_demo: bool
     ) -> None:
+        self._app = app
         self._profile = profile
         self._temporary = temporary
         self._verify = verify
         self._is_demo = is_demo
         self._state = UiState(profile / STATE_FILE)
         self._may_import = Event()
+        self._filling: Job | None = None
         self._garbage = GarbageTimer(app)
+        self._bugs = BugCatcher(app)
         self._news, self._ways = News(), Ways()
         is_new = not (profile / FILE_NAME).exists()
         self._theme = dress_application(app, look_from(self._state))
-        self._jobs = Jobs(
-            self._open_store,
-            failed=self._tell_refusal,
-            crashed=self._tell_crash,
-            opened=self._opened,
-            open_reader=None if is_new else self._open_reader,
-        )
+        self._jobs = self._make_jobs(is_new=is_new)
         self.desk = self._make_desk()
         self._window = MainWindow(self.desk, is_first_run=is_new, is_demo=is_demo)
-        self._window.first_rows_shown.connect(self._may_import.set)
+        self._connect()
 
     @property
     def window(self) -> MainWindow:
         """The main window."""
         return self._window
 
+    def run(self) -> int:
+        """Show the window until it is closed, and return the exit code of the process."""
+        self._bugs.install()
+        try:
+            self.open()
+            return self._app.exec()
+        finally:
+            self.close()
+            self._bugs.remove()
+
     def open(self) -> None:
         """Show the window; everything else happens behind it."""
         self._window.open()
-        if self._is_demo:
-            self._fill_demo()
 
     def close(self) -> None:
-        """Finish every write and end the threads."""
+        """Finish every write and end the threads; a demo company is not filled any further."""
+        if self._filling is not None:
+            self._filling.cancel()
         self._may_import.set()
         self._jobs.close()
         self._state.save()
+        self._garbage.stop()
 
     @cached_property
     def _key(self) -> bytes:
@@ -169,6 +192,37 @@ class Desktop:
         from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
 
         return FileStore(self._profile / FOLDER_NAME, self._key)
+
+    def _make_jobs(self, *, is_new: bool) -> Jobs:
+        return Jobs(
+            self._open_store,
+            failed=self._tell_refusal,
+            crashed=self._tell_crash,
+            opened=self._opened,
+            open_reader=None if is_new else self._open_reader,
+        )
+
+    def _make_desk(self) -> Desk:
+        return Desk(
+            theme=self._theme,
+            jobs=self._jobs,
+            formats=Formats(_system_locale()),
+            state=self._state,
+            files=lambda: self._files,
+            today=_today,
+            now=_now,
+            actor=getpass.getuser(),
+            ways=self._ways,
+            news=self._news,
+            temporary=self._temporary,
+            open_outside=_open_outside,
+        )
+
+    def _connect(self) -> None:
+        self._window.first_rows_shown.connect(self._may_import.set)
+        self._bugs.caught.connect(self._tell_crash)
+        if self._is_demo:
+            self._window.painted.connect(self._fill_demo)
 
     def _open_store(self) -> Store:
         self._may_import.wait(FIRST_ROWS_S)
@@ -193,42 +247,34 @@ class Desktop:
 
         self._jobs.announce(tell)
 
-    def _make_desk(self) -> Desk:
-        return Desk(
-            theme=self._theme,
-            jobs=self._jobs,
-            formats=Formats(_system_locale()),
-            state=self._state,
-            files=lambda: self._files,
-            today=_today,
-            now=_now,
-            actor=getpass.getuser(),
-            ways=self._ways,
-            news=self._news,
-            temporary=self._temporary,
-            open_outside=_open_outside,
-        )
-
     def _opened(self) -> None:
+        from loyaldesk.ui.shell.single_window import SingleWindow
+
         self._window.store_opened()
+        if self._verify:
+            self._window.tell_rescued()
+        first = SingleWindow(self._profile, self._window)
+        first.called.connect(self._window.come_forward)
 
     def _fill_demo(self) -> None:
         from loyaldesk.documents.demo_files import fill_demo
 
         self._may_import.set()
-        self._news.work_began.emit("Filling the demo company", None)
-        self._jobs.run(
+        self._filling = self._jobs.run(
             fill_demo,
             files=lambda: self._files,
             today=_today(),
             progress=self._news.work_went.emit,
             then=lambda _: self._news.work_ended.emit(),
+            cancelled=self._news.work_ended.emit,
         )
+        words = self._window.tr("Filling the demo company")
+        self._news.work_began.emit(words, self._filling.cancel)
 
     def _tell_refusal(self, error: LoyalDeskError) -> None:
         self._window.show_refusal(str(error))
 
-    def _tell_crash(self, error: Exception) -> None:
+    def _tell_crash(self, error: BaseException) -> None:
         self._window.show_crash(error)
 
 
@@ -246,7 +292,13 @@ def _system_locale() -> str:
 
 
 def _open_outside(target: Any) -> None:
+    # Imported when first used: neither belongs to the first window.
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     from loyaldesk.documents.opening import open_external
 
-    opener: Callable[[str], bool] = lambda url: QDesktopServices.openUrl(QUrl(url))  # noqa: E731
+    def opener(url: str) -> bool:
+        return QDesktopServices.openUrl(QUrl(url))
+
     open_external(target, opener=opener)

@@ -2,135 +2,128 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from loyaldesk.ui.shell.doors import Door
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
 from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
-from loyaldesk.ui.widgets.panel import Panel
+from loyaldesk.ui.widgets.panel import Ground, Sheet
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loyaldesk.ui.desk import Desk
-    from loyaldesk.ui.widgets.theme import Theme
 
-__all__ = ["Door", "FirstRun"]
+__all__ = ["FirstRun"]
 
-DOOR_WIDTH = 280
-ICON = 20
+WIDEST, LOWEST = 1104, 380
 
 
-class _DoorIcon(QWidget):
-    """The picture on a door."""
-
-    def __init__(self, theme: Theme, icon: str) -> None:
-        super().__init__()
-        self._theme, self._icon = theme, icon
-        self.setFixedSize(theme.px(ICON), theme.px(ICON))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = self._theme
-        theme.icons.paint(QPainter(self), self.rect(), self._icon, theme.tokens.accent_ink)
-
-
-class Door(Panel):
-    """One way in: what it is, what happens, one button."""
-
-    def __init__(self, theme: Theme, icon: str, title: str, sentence: str, button: Button) -> None:
-        super().__init__(theme)
-        self.setFixedWidth(theme.px(DOOR_WIDTH))
-        self.button = button
-        words = TextLabel(theme, sentence, TextStyle.BODY, Tone.SECONDARY, wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.body.setSpacing(theme.px(8))
-        self.body.addWidget(_DoorIcon(theme, icon))
-        self.body.addWidget(TextLabel(theme, title, TextStyle.PANEL_TITLE))
-        self.body.addWidget(words, 1)
-        self.body.addWidget(button)
-
-
-class FirstRun(QWidget):
+class FirstRun(Sheet):
     """Shown while the profile has no store; `done` says that the usual pages may come."""
 
     done = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, desk: Desk, open_demo: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk.theme, Ground.WINDOW, parent)
         self._desk = desk
-        theme = desk.theme
-        self.demo = self._door(
-            "flask-conical",
-            self.tr("Try the demo company"),
-            self.tr(
-                "340 invented customers to click through. It opens in a window of its own, "
-                "apart from your data, and leaves nothing behind."
-            ),
-            Button(theme, self.tr("Open the demo"), kind=ButtonKind.PRIMARY),
-        )
-        self.file = self._door(
-            "upload",
-            self.tr("Import your records"),
-            self.tr(
-                "Customers, orders and invoices from CSV, Excel or a database. A dry run shows "
-                "what would come before anything is written."
-            ),
-            Button(theme, self.tr("Choose a file…")),
-        )
-        self.empty = self._door(
-            "user-plus",
-            self.tr("Start with your first customer"),
-            self.tr("No other system? Type in customers, orders and payments here."),
-            Button(theme, self.tr("New customer")),
-        )
+        self.demo, self.file, self.empty = self._demo(), self._file(), self._empty()
         self._lay_out()
-        self.demo.button.clicked.connect(self._open_demo)
+        self.demo.button.clicked.connect(open_demo)
         self.file.button.clicked.connect(self._import)
         self.empty.button.clicked.connect(self._start_empty)
 
     def page_title(self) -> str:
-        """What the window is called meanwhile."""
-        return self.tr("Welcome")
+        """Return what the window is called meanwhile: nothing yet."""
+        return ""
 
     def focus_first(self) -> None:
         """Put the keyboard on the first door."""
         self.demo.button.setFocus()
 
-    def refresh(self) -> None:
-        """Do nothing: there is nothing to read yet."""
+    def _demo(self) -> Door:
+        return Door(
+            self._theme,
+            "1",
+            "flask-conical",
+            title=self.tr("Try the demo company"),
+            sentence=self.tr(
+                "A whole company to play with: customers, orders, letters. Nothing in it is real "
+                "and nothing leaves this computer."
+            ),
+            points=(
+                ("phone", self.tr("Find a caller by phone number")),
+                ("message-square", self.tr("Log a call")),
+                ("mail-check", self.tr("Acknowledge an order")),
+                ("receipt-text", self.tr("Print a statement")),
+            ),
+            button=Button(self._theme, self.tr("Open the demo"), kind=ButtonKind.PRIMARY),
+            note=self.tr("Opens in a window of its own. Amber strip on top, so you always know."),
+        )
 
-    def _door(self, icon: str, title: str, sentence: str, button: Button) -> Door:
-        return Door(self._desk.theme, icon, title, sentence, button)
+    def _file(self) -> Door:
+        return Door(
+            self._theme,
+            "2",
+            "upload",
+            title=self.tr("Import your records"),
+            sentence=self.tr(
+                "Customers, orders and invoices from CSV or Excel files or from a database."
+            ),
+            points=(
+                ("list", self.tr("Shows every column before it reads")),
+                ("repeat", self.tr("Reading it twice changes nothing")),
+            ),
+            button=Button(self._theme, self.tr("Choose a file…")),
+            note=self.tr("Nothing is written until you have seen the dry run."),
+        )
+
+    def _empty(self) -> Door:
+        return Door(
+            self._theme,
+            "3",
+            "user-plus",
+            title=self.tr("Start with your first customer"),
+            sentence=self.tr("No other system? Type in customers, orders and payments here."),
+            points=(
+                ("undo-2", self.tr("Everything can be undone")),
+                ("lock", self.tr("Encrypted from the first letter on")),
+            ),
+            button=Button(self._theme, self.tr("New customer")),
+            note=self.tr("You can import later: File, then Import."),
+        )
 
     def _lay_out(self) -> None:
-        theme = self._desk.theme
+        theme, px = self._theme, self._theme.px
         doors = QHBoxLayout()
-        doors.setSpacing(theme.px(16))
-        doors.addStretch(1)
+        doors.setSpacing(px(16))
         for door in (self.demo, self.file, self.empty):
-            doors.addWidget(door)
-        doors.addStretch(1)
-        title = TextLabel(theme, self.tr("Welcome to LoyalDesk"), TextStyle.DISPLAY)
-        words = TextLabel(
-            theme,
-            self.tr("Everything stays on this computer, encrypted. Which way in?"),
-            TextStyle.BODY,
-            Tone.SECONDARY,
-        )
-        column = QVBoxLayout(self)
+            door.setMinimumHeight(px(LOWEST))
+            doors.addWidget(door, 1)
+        middle = QWidget()
+        middle.setMaximumWidth(px(WIDEST))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(px(16), 0, px(16), 0)
+        column.setSpacing(px(4))
         column.addStretch(2)
-        for label in (title, words):
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(theme.px(24))
+        title = self.tr("Welcome. Where are your customers?")
+        words = self.tr("Pick one door. You can use the others later, from the menu File.")
+        column.addWidget(TextLabel(theme, title, TextStyle.DISPLAY, wrap=True))
+        column.addWidget(TextLabel(theme, words, TextStyle.BODY, Tone.SECONDARY, wrap=True))
+        column.addSpacing(px(20))
         column.addLayout(doors)
         column.addStretch(3)
-
-    def _open_demo(self) -> None:
-        QProcess.startDetached(sys.executable, ["-m", "loyaldesk", "--demo"])
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(middle, 100, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
 
     def _import(self) -> None:
         self.done.emit()

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from loyaldesk.queries.owners import read_owner
 from loyaldesk.ui.shell.customer_stack import RECORD_PAGES, CustomerStack
-from loyaldesk.ui.shell.palette import remember_customer
 from loyaldesk.ui.shell.places import Place, Trail
+from loyaldesk.ui.shell.recent import remember_customer
 from loyaldesk.ui.shell.sections import SECTIONS, make_page
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ class Guide(QObject):
     """Keeps the sections, the open customers and the trail; told where to go by `Ways`."""
 
     went = Signal(object)
+    titled = Signal()
 
     def __init__(self, desk: Desk, tabs: CustomerTabs, pages: QStackedWidget) -> None:
         super().__init__(pages)
@@ -55,6 +55,16 @@ class Guide(QObject):
         shown = self._pages.currentWidget()
         return shown.page if isinstance(shown, CustomerStack) else None
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place before this one."""
+        return self._trail.can_step(-1)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether there is a place ahead, after going back."""
+        return self._trail.can_step(1)
+
     def go_to_section(self, key: str) -> None:
         """Show a section's page."""
         self._visit(Place(section=key))
@@ -65,6 +75,8 @@ class Guide(QObject):
 
     def go_to_record(self, kind: str, record_id: int) -> None:
         """Show an order, invoice, payment or document inside its customer's tab."""
+        from loyaldesk.queries.owners import read_owner
+
         self._desk.jobs.read(
             read_owner,
             owner=self,
@@ -81,9 +93,12 @@ class Guide(QObject):
         """Go forward again."""
         self._return_to(self._trail.forward())
 
-    def open_customers(self) -> list[int]:
-        """Return the customers with a tab, from left to right."""
-        return self._tabs.customer_ids
+    def up(self) -> bool:
+        """Leave the record that lies on top of its customer; False if none does."""
+        place = self.place
+        if place.kind:
+            self.go_to_customer(place.customer_id)
+        return bool(place.kind)
 
     def _return_to(self, place: Place | None) -> None:
         if place is not None:
@@ -97,8 +112,9 @@ class Guide(QObject):
         self.place = place
         if place.section:
             self._pages.setCurrentWidget(self._section(place.section))
+            self._tabs.show_section()
         else:
-            remember_customer(self._desk, place.customer_id)
+            remember_customer(self._desk.state, place.customer_id)
             stack = self._customer(place.customer_id)
             self._pages.setCurrentWidget(stack)
             if place.kind:
@@ -119,6 +135,7 @@ class Guide(QObject):
         if customer_id not in self._customers:
             stack = CustomerStack(self._desk, customer_id)
             stack.title_changed.connect(partial(self._tabs.set_title, customer_id))
+            stack.title_changed.connect(self.titled)
             stack.unsaved_changed.connect(
                 lambda unsaved: self._tabs.set_unsaved(customer_id, unsaved=unsaved)
             )
@@ -134,8 +151,8 @@ class Guide(QObject):
         self._pages.removeWidget(stack)
         stack.deleteLater()
         if was_shown:
-            left = self._tabs.customer_ids
-            if left:
-                self.go_to_customer(left[-1])
-            else:
+            neighbour = self._tabs.neighbour()
+            if neighbour is None:
                 self.go_to_section("customers")
+            else:
+                self.go_to_customer(neighbour)

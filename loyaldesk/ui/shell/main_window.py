@@ -5,25 +5,30 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout
 
-from loyaldesk.ui.shell.actions import ShellActions
+from loyaldesk.ui.shell.actions import ShellActions, open_demo
+from loyaldesk.ui.shell.banners import BannerPlace
 from loyaldesk.ui.shell.customer_tabs import CustomerTabs
 from loyaldesk.ui.shell.demo_strip import DemoStrip
 from loyaldesk.ui.shell.guide import Guide
+from loyaldesk.ui.shell.parts import Parts
 from loyaldesk.ui.shell.sections import SECTIONS
+from loyaldesk.ui.shell.session import Session
 from loyaldesk.ui.shell.status_bar import StatusBar
 from loyaldesk.ui.shell.top_row import TopRow
-from loyaldesk.ui.shell.window_state import keep_window, restore_window
-from loyaldesk.ui.widgets.banner import Banner, BannerKind
+from loyaldesk.ui.shell.window_state import restore_window
 from loyaldesk.ui.widgets.nav_list import NavItem, NavList
 from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
 from loyaldesk.ui.widgets.toast import Toaster
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from collections.abc import Sequence
 
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QPaintEvent, QResizeEvent
+
+    from loyaldesk.queries.open_tabs import OpenTab
     from loyaldesk.ui.desk import Desk
     from loyaldesk.ui.shell.places import Place
 
@@ -35,12 +40,14 @@ NARROW = 1100
 class MainWindow(QMainWindow):
     """The window: menu and search on top, sections at the left, tabs and a page, status below."""
 
+    painted = Signal()
     first_rows_shown = Signal()
 
     def __init__(self, desk: Desk, *, is_first_run: bool, is_demo: bool) -> None:
         super().__init__()
         self._desk = desk
         self._is_first_run = is_first_run and not is_demo
+        self._is_painted = False
         theme = desk.theme
         self._menu_bar = QMenuBar()
         self.top_row = TopRow(theme, self._menu_bar)
@@ -48,42 +55,63 @@ class MainWindow(QMainWindow):
         self.tabs = CustomerTabs(theme)
         self.pages = QStackedWidget()
         self.status = StatusBar(desk)
+        self.banners = BannerPlace(theme, desk.news)
         self.toaster = Toaster(theme, self)
         self.guide = Guide(desk, self.tabs, self.pages)
-        self._banners = QVBoxLayout()
         self._lay_out(is_demo=is_demo)
-        self.actions_of_shell = ShellActions(self, desk, self._menu_bar)
+        parts = self._parts()
+        self.commands = ShellActions(parts)
+        self.session = Session(parts)
         self._connect()
-        self.setWindowTitle(self.tr("LoyalDesk"))
+        self.setWindowTitle("LoyalDesk")
 
     def open(self) -> None:
         """Show the window where it stood, then what was open in it."""
         restore_window(self, self._desk.state)
-        self.show()
         # Only after the first frame: the person sees the window before anything is read.
-        QTimer.singleShot(0, self._show_first_page)
+        self.painted.connect(self._show_first_page)
+        self.show()
 
     def store_opened(self) -> None:
-        """Say that records can be written now, and bring back the tabs of the last time."""
-        self.status.show_kept(self.tr("On this computer"))
-        self.actions_of_shell.store_opened()
+        """Say that records can be written now."""
+        self.status.show_open()
+
+    def tell_rescued(self) -> None:
+        """After a crash, offer to go on with the note that was being written."""
+        from loyaldesk.queries.open_tabs import read_noted
+
+        self._desk.jobs.read(read_noted, owner=self, then=self._show_rescued)
 
     def show_refusal(self, sentence: str) -> None:
         """Show why something was refused; the sentence says what is safe and what to do."""
-        banner = Banner(
-            self._desk.theme,
-            BannerKind.WARN,
-            happened=sentence,
-            actions=(self.tr("Close"),),
-        )
-        banner.action_chosen.connect(self._clear_banners)
-        self._show_banner(banner)
+        self.banners.tell_refusal(sentence)
+        self.status.show_trouble()
 
-    def show_crash(self, error: Exception) -> None:
+    def show_crash(self, error: BaseException) -> None:
         """Offer the report of a bug; what was typed is kept as a draft."""
         from loyaldesk.ui.shell.crash_dialog import CrashDialog
 
         CrashDialog(self._desk, error, parent=self).open()
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Put the window in front of all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def _parts(self) -> Parts:
+        return Parts(
+            window=self,
+            desk=self._desk,
+            menu_bar=self._menu_bar,
+            top_row=self.top_row,
+            nav=self.nav,
+            tabs=self.tabs,
+            status=self.status,
+            toaster=self.toaster,
+            guide=self.guide,
+        )
 
     def _lay_out(self, *, is_demo: bool) -> None:
         theme = self._desk.theme
@@ -93,25 +121,25 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         if is_demo:
             column.addWidget(DemoStrip(theme, self.close))
+        self._frame = [self.top_row, Hairline(theme), self.nav, Hairline(theme, vertical=True)]
+        self._frame += [self.tabs, Hairline(theme)]
         column.addWidget(self.top_row)
-        column.addWidget(Hairline(theme))
+        column.addWidget(self._frame[1])
         column.addLayout(self._middle(), 1)
         column.addWidget(Hairline(theme))
         column.addWidget(self.status)
         self.setCentralWidget(sheet)
 
     def _middle(self) -> QHBoxLayout:
-        theme = self._desk.theme
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self.tabs)
-        right.addWidget(Hairline(theme))
-        right.addLayout(self._banners)
+        for part in (*self._frame[4:], self.banners):
+            right.addWidget(part)
         right.addWidget(self.pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.nav)
-        middle.addWidget(Hairline(theme, vertical=True))
+        for part in self._frame[2:4]:
+            middle.addWidget(part)
         middle.addLayout(right, 1)
         return middle
 
@@ -124,6 +152,7 @@ class MainWindow(QMainWindow):
         self.nav.show_items(items)
         self.nav.row_activated.connect(self.guide.go_to_section)
         self.guide.went.connect(self._arrived)
+        self.guide.titled.connect(self._name_window)
         self.top_row.back_wanted.connect(self.guide.back)
         self.top_row.forward_wanted.connect(self.guide.forward)
         self.tabs.new_wanted.connect(partial(self._desk.ways.search_wanted.emit, ""))
@@ -133,56 +162,90 @@ class MainWindow(QMainWindow):
     def _show_first_page(self) -> None:
         if self._is_first_run:
             self._show_first_run()
-        else:
-            self.guide.go_to_section("customers")
-            self.guide.page.rows_shown.connect(self.first_rows_shown)
+            return
+        self.guide.go_to_section("customers")
+        self.guide.page.focus_first()
+        self.guide.page.rows_shown.connect(self._rows_shown)
+
+    @Slot()
+    def _rows_shown(self) -> None:
+        self.guide.page.rows_shown.disconnect(self._rows_shown)
+        self.first_rows_shown.emit()
+        self.session.restore()
 
     def _show_first_run(self) -> None:
         from loyaldesk.ui.shell.first_run import FirstRun
 
-        doors = FirstRun(self._desk)
+        doors = FirstRun(self._desk, open_demo)
         doors.done.connect(self._leave_first_run)
         self.pages.addWidget(doors)
         self.pages.setCurrentWidget(doors)
+        self._show_frame(shown=False)
+        doors.focus_first()
         self.first_rows_shown.emit()
+
+    def _show_frame(self, *, shown: bool) -> None:
+        """Show the window with all its parts, or only a page and the status bar."""
+        for part in self._frame:
+            part.setVisible(shown)
 
     @Slot()
     def _leave_first_run(self) -> None:
         self._is_first_run = False
+        self._show_frame(shown=True)
         self._show_first_page()
 
     @Slot(object)
     def _arrived(self, place: Place) -> None:
         self.nav.choose(place.section or "customers")
-        title = self.guide.page.page_title() if self.guide.page else ""
+        self._name_window()
+
+    @Slot()
+    def _name_window(self) -> None:
+        title = self.guide.page.page_title()
         self.setWindowTitle(f"{title} — LoyalDesk" if title else "LoyalDesk")
 
     @Slot(str, bool)
     def _say(self, words: str, can_undo: bool) -> None:
         if can_undo:
-            undo = self.actions_of_shell.undo
+            undo = self.commands.history.undo
             self.toaster.say(words, action=self.tr("Undo"), then=undo)
         else:
             self.toaster.say(words)
 
-    def _show_banner(self, banner: Banner) -> None:
-        self._clear_banners()
-        self._banners.addWidget(banner)
-        banner.speak()
+    def _show_rescued(self, noted: Sequence[OpenTab]) -> None:
+        if noted:
+            go_on = partial(self.guide.go_to_customer, noted[0].customer_id)
+            self.banners.tell_rescue(noted[0].name, go_on)
 
-    @Slot()
-    def _clear_banners(self) -> None:
-        while self._banners.count():
-            item = self._banners.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
-                old.deleteLater()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         scale = self._desk.theme.px(100) / 100
         self.nav.set_folded(folded=self.width() / scale < NARROW)
+        self.session.touch()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.session.touch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Only what no field, list or page wanted for itself arrives here.
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.banners.banner is not None:
+            self.banners.clear()
+        elif self.toaster.toast is not None:
+            self.toaster.dismiss()
+        else:
+            self.guide.up()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        keep_window(self, self._desk.state)
-        self._desk.state.put("tabs", self.tabs.customer_ids)
+        self.status.stop_work()
+        self.session.keep()
         super().closeEvent(event)

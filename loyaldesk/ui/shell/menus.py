@@ -22,12 +22,14 @@ BREAK = None
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its key names the slot that runs it."""
+    """One command: its key names the slot that runs it; `also` is a second shortcut."""
 
     key: str
     title: str
     shortcut: str = ""
-    role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
+    # Without a role of its own a command stays where it is: macOS would guess by its words.
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+    also: str = ""
 
 
 Commands = dict[str, QAction]
@@ -44,7 +46,9 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("save_copy", QT_TRANSLATE_NOOP("Menus", "&Save a copy…"), "Ctrl+Shift+S"),
             BREAK,
             Command("demo", QT_TRANSLATE_NOOP("Menus", "Open the &demo company")),
-            Command("close_tab", QT_TRANSLATE_NOOP("Menus", "Close &tab"), "Ctrl+W"),
+            Command(
+                "close_tab", QT_TRANSLATE_NOOP("Menus", "Close &tab"), "Ctrl+W", also="Ctrl+F4"
+            ),
             Command("reopen_tab", QT_TRANSLATE_NOOP("Menus", "&Reopen tab"), "Ctrl+Shift+T"),
             BREAK,
             Command(
@@ -56,14 +60,14 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         QT_TRANSLATE_NOOP("Menus", "&Edit"),
         (
             Command("undo", QT_TRANSLATE_NOOP("Menus", "&Undo"), "Ctrl+Z"),
-            Command("redo", QT_TRANSLATE_NOOP("Menus", "&Redo"), "Ctrl+Y"),
+            Command("redo", QT_TRANSLATE_NOOP("Menus", "&Redo"), "Ctrl+Y", also="Ctrl+Shift+Z"),
             BREAK,
             Command("find", QT_TRANSLATE_NOOP("Menus", "&Find on this page"), "Ctrl+F"),
             Command("search", QT_TRANSLATE_NOOP("Menus", "&Search or jump…"), "Ctrl+K"),
             BREAK,
             Command(
                 "settings",
-                QT_TRANSLATE_NOOP("Menus", "&Settings"),
+                QT_TRANSLATE_NOOP("Menus", "S&ettings"),
                 "Ctrl+,",
                 QAction.MenuRole.PreferencesRole,
             ),
@@ -76,13 +80,14 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("section_2", QT_TRANSLATE_NOOP("Menus", "&Orders"), "Ctrl+2"),
             Command("section_3", QT_TRANSLATE_NOOP("Menus", "&Documents"), "Ctrl+3"),
             BREAK,
-            Command("back", QT_TRANSLATE_NOOP("Menus", "&Back"), "Alt+Left"),
-            Command("forward", QT_TRANSLATE_NOOP("Menus", "&Forward"), "Alt+Right"),
+            Command("back", QT_TRANSLATE_NOOP("Menus", "&Back"), "Alt+Left", also="Ctrl+["),
+            Command("forward", QT_TRANSLATE_NOOP("Menus", "&Forward"), "Alt+Right", also="Ctrl+]"),
             Command("next_tab", QT_TRANSLATE_NOOP("Menus", "&Next tab"), "Ctrl+Tab"),
             Command("previous_tab", QT_TRANSLATE_NOOP("Menus", "&Previous tab"), "Ctrl+Shift+Tab"),
-            Command("next_pane", QT_TRANSLATE_NOOP("Menus", "Next pa&ne"), "F6"),
+            Command("next_pane", QT_TRANSLATE_NOOP("Menus", "Next p&ane"), "F6"),
+            Command("previous_pane", QT_TRANSLATE_NOOP("Menus", "Previous pan&e"), "Shift+F6"),
             BREAK,
-            Command("larger", QT_TRANSLATE_NOOP("Menus", "&Larger text"), "Ctrl++"),
+            Command("larger", QT_TRANSLATE_NOOP("Menus", "&Larger text"), "Ctrl++", also="Ctrl+="),
             Command("smaller", QT_TRANSLATE_NOOP("Menus", "S&maller text"), "Ctrl+-"),
             Command("usual_size", QT_TRANSLATE_NOOP("Menus", "&Usual text size"), "Ctrl+0"),
             BREAK,
@@ -99,7 +104,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             BREAK,
             Command("new_order", QT_TRANSLATE_NOOP("Menus", "New &order…"), "Ctrl+Shift+O"),
             Command("new_invoice", QT_TRANSLATE_NOOP("Menus", "New &invoice…"), "Ctrl+Shift+I"),
-            Command("new_payment", QT_TRANSLATE_NOOP("Menus", "Record &payment…"), "Ctrl+Shift+P"),
+            Command("new_payment", QT_TRANSLATE_NOOP("Menus", "Record &payment…"), "Ctrl+Shift+R"),
         ),
     ),
     (
@@ -116,7 +121,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("Menus", "&Help"),
         (
-            Command("keys", QT_TRANSLATE_NOOP("Menus", "&Keys"), "F1"),
+            Command("keys", QT_TRANSLATE_NOOP("Menus", "&Keys"), "F1", also="Ctrl+/"),
             Command(
                 "about",
                 QT_TRANSLATE_NOOP("Menus", "&About LoyalDesk"),
@@ -140,7 +145,8 @@ def fill_menu_bar(
                 menu.addSeparator()
                 continue
             action = menu.addAction(QCoreApplication.translate("Menus", command.title))
-            action.setShortcut(QKeySequence(command.shortcut))
+            keys = [QKeySequence(keys) for keys in (command.shortcut, command.also) if keys]
+            action.setShortcuts(keys)
             action.setMenuRole(command.role)
             action.triggered.connect(slots[command.key])
             window.addAction(action)

@@ -2,93 +2,86 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from loyaldesk.queries.lists import read_customer_rows
-from loyaldesk.queries.search import Hit, HitKind, Matched, SearchResult, search
+from loyaldesk.queries.search_hits import HitKind
+from loyaldesk.ui.shell.palette_answers import Answers, Deed, Found
+from loyaldesk.ui.shell.palette_foot import PaletteFoot
 from loyaldesk.ui.shell.palette_rows import PaletteList, PaletteRow
+from loyaldesk.ui.shell.shade import Shade
 from loyaldesk.ui.widgets.announce import announce
 from loyaldesk.ui.widgets.fields import LineEdit
-from loyaldesk.ui.widgets.labels import TextLabel
+from loyaldesk.ui.widgets.labels import KeyCap, TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.panel import Hairline
+from loyaldesk.ui.widgets.strokes import paint_box
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QAction
 
     from loyaldesk.ui.desk import Desk
-    from loyaldesk.ui.shell.main_window import MainWindow
 
-__all__ = ["RECENT", "Palette", "remember_customer"]
+__all__ = ["Palette"]
 
-WIDTH, TOP, QUERY, FOOT, MOST_ROWS = 720, 76, 52, 36, 10
-LIMIT = 50
-RECENT = "recent_customers"
-MOST_RECENT = 8
-ICONS = {
-    HitKind.CUSTOMER: "building-2",
-    HitKind.CONTACT: "user",
-    HitKind.ORDER: "package",
-    HitKind.INVOICE: "receipt-text",
-    HitKind.DOCUMENT: "file-text",
-}
+WIDTH, QUERY, FOOT, MARGIN, ICON = 720, 52, 36, 40, 18
+GAP = 10
+PAGE = 8
 STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
-    Qt.Key.Key_PageDown: MOST_ROWS,
-    Qt.Key.Key_PageUp: -MOST_ROWS,
+    Qt.Key.Key_PageDown: PAGE,
+    Qt.Key.Key_PageUp: -PAGE,
 }
-
-
-def remember_customer(desk: Desk, customer_id: int) -> None:
-    """Put a customer on top of those looked at lately."""
-    kept = [key for key in desk.state.get(RECENT, []) if key != customer_id]
-    desk.state.put(RECENT, [customer_id, *kept][:MOST_RECENT])
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Palette(QWidget):
     """The search box with its answers; closed by Esc, a click outside, or a choice."""
 
-    def __init__(self, desk: Desk, window: MainWindow, actions: dict[str, QAction]) -> None:
+    def __init__(self, desk: Desk, window: QWidget, commands: Mapping[str, QAction]) -> None:
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._window, self._actions = desk, window, actions
-        theme = desk.theme
+        self.setAccessibleName(self.tr("Search or jump"))
+        self._desk, self._window, self._commands = desk, window, commands
+        self._theme = desk.theme
+        self._shows_deeds = False
+        self._shade = Shade(window)
+        self._answers = Answers(desk, commands, self)
         self.query = LineEdit(
-            theme,
+            desk.theme,
             placeholder=self.tr("Name, number, phone, order, PO, invoice, document"),
-            icon="search",
             name=self.tr("Search or jump"),
         )
-        self.query.setFont(theme.font(TextStyle.QUERY))
-        self.query.setFrame(False)
-        self.query.setFixedHeight(theme.px(QUERY))
-        self.list = PaletteList(theme, name=self.tr("Found"))
-        self._foot = TextLabel(theme, "", TextStyle.SMALL, Tone.SECONDARY)
-        self._foot.setFixedHeight(theme.px(FOOT))
-        self._foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        for part in (self.query, Hairline(theme), self.list, Hairline(theme), self._foot):
-            column.addWidget(part)
+        self._count = TextLabel(desk.theme, "", TextStyle.SMALL, Tone.SECONDARY)
+        self.list = PaletteList(desk.theme, name=self.tr("Found"))
+        self._lay_out()
         self.query.textChanged.connect(self._ask)
         self.query.installEventFilter(self)
+        self._answers.answered.connect(self._show)
         self.list.clicked.connect(self.choose_current)
 
-    def open_with(self, text: str) -> None:
-        """Show the palette over the window with that text typed."""
-        width = min(self._desk.theme.px(WIDTH), self._window.width() - 80)
-        left = (self._window.width() - width) // 2
-        place = self._window.mapToGlobal(QPoint(left, self._desk.theme.px(TOP)))
-        self.setGeometry(QRect(place.x(), place.y(), width, self._desk.theme.px(QUERY + FOOT)))
-        self._fit()
+    @property
+    def words(self) -> str:
+        """What it says about how many there are."""
+        return self._count.text()
+
+    def open_with(self, text: str, *, below: QWidget | None = None) -> None:
+        """Show the palette over the window, below the search box, with that text typed."""
+        width = min(self._theme.px(WIDTH), self._window.width() - 2 * MARGIN)
+        anchor = below or self._window
+        bottom = anchor.mapTo(self._window, QPoint(anchor.width() // 2, anchor.height()))
+        middle, top = (bottom.x(), bottom.y() + GAP) if below else (anchor.width() // 2, MARGIN)
+        left = min(max(middle - width // 2, MARGIN), self._window.width() - width - MARGIN)
+        place = self._window.mapToGlobal(QPoint(left, top))
+        self.setGeometry(QRect(place.x(), place.y(), width, self._least_height()))
+        self._room = self._window.height() - top - MARGIN
         self.query.setText(text)
         if not text:
             self._ask("")
@@ -97,138 +90,102 @@ class Palette(QWidget):
 
     @Slot()
     def choose_current(self) -> None:
-        """Go where the chosen row leads, or run its command."""
-        key = self.list.chosen_key
+        """Go where the chosen row leads, or do what it says."""
+        self._choose(self.list.chosen_key)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self.query.setFont(self._theme.font(TextStyle.QUERY))
+        self.query.setFrame(False)
+        self.query.setFixedHeight(px(QUERY))
+        head = QHBoxLayout()
+        head.setContentsMargins(px(16 + ICON), 0, px(12), 0)
+        head.setSpacing(px(10))
+        for part in (self.query, self._count, KeyCap(self._theme, "Esc")):
+            head.addWidget(part, 1 if part is self.query else 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Hairline(self._theme))
+        column.addWidget(self.list, 1)
+        column.addWidget(Hairline(self._theme))
+        column.addWidget(PaletteFoot(self._theme))
+
+    @Slot(str)
+    def _ask(self, text: str) -> None:
+        self._shows_deeds = False
+        self._answers.ask(text)
+
+    def _choose(self, key: object, *, with_note: bool = False) -> None:
         if key is None:
             return
         self.close()
-        if isinstance(key, str):
-            self._actions[key].trigger()
-            return
-        kind, record_id, customer_id = key
         ways = self._desk.ways
-        if kind in {HitKind.CUSTOMER, HitKind.CONTACT}:
-            ways.customer_wanted.emit(customer_id)
-        else:
-            getattr(ways, f"{kind.value}_wanted").emit(record_id)
+        if isinstance(key, str):
+            self._commands[key].trigger()
+        elif isinstance(key, Deed):
+            getattr(ways, key.wish).emit(key.record_id)
+        elif isinstance(key, Found) and (with_note or key.kind in _PEOPLE):
+            ways.customer_wanted.emit(key.customer_id)
+            if with_note:
+                self._commands["write_note"].trigger()
+        elif isinstance(key, Found):
+            getattr(ways, f"{key.kind.value}_wanted").emit(key.record_id)
 
-    def _ask(self, text: str) -> None:
-        if text.startswith(">"):
-            self._show_commands(text[1:].strip().casefold())
-        elif text.strip():
-            self._desk.jobs.read(
-                search,
-                owner=self,
-                then=partial(self._show_hits, text),
-                replaces="palette",
-                text=text,
-                limit=LIMIT,
-                mine=self._desk.actor,
-            )
-        else:
-            self._show_recent()
-
-    def _show_recent(self) -> None:
-        recent = [key for key in self._desk.state.get(RECENT, []) if isinstance(key, int)]
-        self._desk.jobs.read(
-            read_customer_rows,
-            owner=self,
-            then=lambda rows: self._show_rows(
-                [
-                    PaletteRow(
-                        (HitKind.CUSTOMER, key, key), "history", rows[key].name,
-                        f"{rows[key].number} · {rows[key].town}",
-                    )
-                    for key in recent
-                    if key in rows
-                ],
-                self.tr("Type to search · > for commands · # for orders · @ for people"),
-            ),
-            replaces="palette",
-            ids=recent,
-            today=self._desk.today(),
-        )  # fmt: skip
-
-    def _show_hits(self, text: str, result: SearchResult) -> None:
-        rows = [self._row(hit) for hit in result.hits]
-        if not rows:
-            words = self.tr("Nothing for “{text}” on this computer").format(text=text)
-        elif result.forgiven:
-            words = self.tr("{n} found for “{meant}”").format(n=len(rows), meant=result.forgiven)
-        else:
-            words = self.tr("{n} found · Enter opens").format(n=result.total_at_least)
-        self._show_rows(rows, words)
-
-    def _row(self, hit: Hit) -> PaletteRow:
-        second = hit.second_line
-        if hit.day is not None:
-            second = f"{second} · {self._desk.formats.date(hit.day)}"
-        return PaletteRow(
-            key=(hit.kind, hit.record_id, hit.customer_id),
-            icon=ICONS[hit.kind],
-            title=hit.title,
-            second=second or " ",
-            why=self._why(hit.why),
-            title_marks=hit.title_marks,
-            second_marks=hit.second_marks,
-        )
-
-    def _why(self, why: Matched) -> str:
-        words = {
-            Matched.NUMBER: self.tr("number"),
-            Matched.CUSTOMER_PO: self.tr("their order"),
-            Matched.PHONE: self.tr("phone"),
-            Matched.NAME: self.tr("name"),
-            Matched.TRADING_NAME: self.tr("trading name"),
-            Matched.TOWN: self.tr("town"),
-            Matched.EMAIL: self.tr("e-mail"),
-            Matched.CUSTOMER: self.tr("customer"),
-            Matched.ROLE: self.tr("role"),
-        }
-        return words[why]
-
-    def _show_commands(self, typed: str) -> None:
-        rows = []
-        for key, action in self._actions.items():
-            title = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-            if typed in title.casefold() and action.isEnabled():
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                rows.append(PaletteRow(key, "keyboard", title, keys=keys))
-        self._show_rows(rows, self.tr("{n} commands · Enter runs one").format(n=len(rows)))
-
-    def _show_rows(self, rows: list[PaletteRow], words: str) -> None:
+    @Slot(list, str)
+    def _show(self, rows: list[PaletteRow], words: str) -> None:
         self.list.show_entries(rows)
-        if rows:
-            self.list.setCurrentIndex(self.list.model().index(0, 0))
-        self._foot.setText(words)
-        self._fit()
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
+        self.list.scrollToTop()
+        self._count.setText(words)
+        wanted = self._least_height() + self.list.content_height()
+        self.resize(self.width(), min(wanted, self._room))
         announce(self, words)
 
-    def _fit(self) -> None:
-        """Be as high as what was found, up to ten rows."""
-        theme = self._desk.theme
-        rows = min(max(len(self.list.entries), 1), MOST_ROWS) * theme.metrics.palette_row
-        room = self._window.height() - theme.px(TOP) - 40
-        self.resize(self.width(), min(theme.px(QUERY + FOOT) + rows + 4, room))
+    def _least_height(self) -> int:
+        return self._theme.px(QUERY + FOOT) + 4
+
+    def _show_deeds(self) -> None:
+        row = self.list.currentIndex().row()
+        if not self._shows_deeds and row >= 0:
+            self._shows_deeds = True
+            self._answers.tell_deeds(self.list.entries[row])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = self._desk.theme.tokens
+        tokens, px = self._theme.tokens, self._theme.px
         painter = QPainter(self)
-        painter.setPen(QPen(tokens.line2, 1))
-        painter.setBrush(tokens.raised)
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.fillRect(self.rect(), tokens.raised)
+        paint_box(painter, self.rect(), ground=None, edge=tokens.line2, radius=0)
+        side = px(ICON)
+        sign = QRect(px(16), (px(QUERY) - side) // 2 + 1, side, side)
+        self._theme.icons.paint(painter, sign, "search", tokens.text2)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._shade.hide()
+        self._shade.deleteLater()
+        super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = QEvent.Type.KeyPress
         if watched is self.query and isinstance(event, QKeyEvent) and event.type() == pressed:
-            return self._pressed(Qt.Key(event.key()))
+            return self._pressed(event)
         return super().eventFilter(watched, event)
 
-    def _pressed(self, key: Qt.Key) -> bool:
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
         if key in STEPS:
             self.list.step(STEPS[key])
-            return True
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.choose_current()
-            return True
-        return False
+        elif key in ENTER:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            self._choose(self.list.chosen_key, with_note=bool(control))
+        elif key is Qt.Key.Key_Tab:
+            self._show_deeds()
+        elif key is Qt.Key.Key_Escape and self._shows_deeds:
+            self._ask(self.query.text())
+        else:
+            return False
+        return True
+
+
+_PEOPLE = {HitKind.CUSTOMER, HitKind.CONTACT}

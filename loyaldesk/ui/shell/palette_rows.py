@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
+from loyaldesk.ui.widgets.labels import cap_text
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.row_list import RowDelegate, RowList, RowState
+from loyaldesk.ui.widgets.strokes import paint_box
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -59,6 +61,10 @@ class PaletteList(RowList):
         self.setItemDelegate(_PaletteDelegate(theme, self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def content_height(self) -> int:
+        """Return how high all rows are together, in pixels."""
+        return self._content_height()
+
     def step(self, by: int) -> None:
         """Move the cursor by so many rows, staying inside the list."""
         rows = len(self.entries)
@@ -79,7 +85,8 @@ class _PaletteDelegate(RowDelegate):
     def paint_entry(
         self, painter: QPainter, option: QStyleOptionViewItem, entry: PaletteRow, state: RowState
     ) -> None:
-        self.paint_edge(painter, option, state)
+        # The list never has the focus: the cursor is moved from the query above it.
+        self._paint_ground(painter, option, state)
         theme, px = self._theme, self._theme.px
         tokens, rect = theme.tokens, option.rect
         icon = QRect(
@@ -99,18 +106,41 @@ class _PaletteDelegate(RowDelegate):
             painter, lower, (entry.second, entry.second_marks), TextStyle.SMALL, tokens.text2
         )
 
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, state: RowState
+    ) -> None:
+        tokens, rect = self._theme.tokens, option.rect
+        if state.selected:
+            painter.fillRect(rect, tokens.sel)
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), tokens.accent)
+        elif state.hovered:
+            painter.fillRect(rect, tokens.hover)
+
     def _paint_right(
         self, painter: QPainter, room: QRect, entry: PaletteRow, *, selected: bool
     ) -> int:
         """Paint why it matched, or the key, at the right; return where the room for words ends."""
-        words = entry.why or entry.keys
-        if not words:
+        if entry.keys:
+            return self._paint_cap(painter, room, entry.keys)
+        if not entry.why:
             return room.right()
         tokens = self._theme.tokens
-        painter.setFont(self._theme.font(TextStyle.SMALL if entry.why else TextStyle.KEY))
+        painter.setFont(self._theme.font(TextStyle.SMALL))
         painter.setPen(tokens.text2 if selected else tokens.text3)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
-        return room.right() - QFontMetrics(painter.font()).horizontalAdvance(words) - _GAP
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(room, flags, entry.why)
+        return room.right() - QFontMetrics(painter.font()).horizontalAdvance(entry.why) - _GAP
+
+    def _paint_cap(self, painter: QPainter, room: QRect, keys: str) -> int:
+        theme, px = self._theme, self._theme.px
+        words = cap_text(keys)
+        painter.setFont(theme.font(TextStyle.KEY))
+        width = QFontMetrics(painter.font()).horizontalAdvance(words) + px(10)
+        cap = QRect(room.right() - width, room.center().y() - px(9), width, px(18))
+        paint_box(painter, cap, ground=theme.tokens.sunken, edge=theme.tokens.line, radius=3)
+        painter.setPen(theme.tokens.text2)
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, words)
+        return cap.left() - _GAP
 
     def _line(
         self,

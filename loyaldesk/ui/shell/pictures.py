@@ -93,14 +93,14 @@ def _document(window: MainWindow, _desk: Desk, subjects: Subjects) -> None:
 
 
 def _palette(window: MainWindow, _desk: Desk, _subjects: Subjects) -> QWidget | None:
-    window.actions_of_shell.open_palette("mull")
+    window.commands.open_palette("mull")
     return QApplication.activePopupWidget()
 
 
 def _first_run(_window: MainWindow, desk: Desk, _subjects: Subjects) -> QWidget:
     from loyaldesk.ui.shell.first_run import FirstRun
 
-    doors = FirstRun(desk)
+    doors = FirstRun(desk, lambda: None)
     doors.setAutoFillBackground(True)
     doors.resize(*USUAL)
     doors.show()

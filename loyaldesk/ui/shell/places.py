@@ -41,8 +41,12 @@ class Trail:
         """Step forward again and return that place, or None at the end."""
         return self._step(1)
 
+    def can_step(self, by: int) -> bool:
+        """Tell whether there is a place so many steps ahead, or back if negative."""
+        return 0 <= self._now + by < len(self._places)
+
     def _step(self, by: int) -> Place | None:
-        if not 0 <= self._now + by < len(self._places):
+        if not self.can_step(by):
             return None
         self._now += by
         return self._places[self._now]

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
-from loyaldesk.ui.widgets.labels import TextLabel
+from loyaldesk.ui.widgets.labels import SpanLabel, TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.panel import Hairline
 from loyaldesk.ui.widgets.progress_tray import ProgressTray
+from loyaldesk.ui.widgets.spans import Span
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class StatusBar(QWidget):
         theme = desk.theme
         self._cancel: Callable[[], object] | None = None
         self._words = ""
-        self._kept = TextLabel(theme, "", TextStyle.SMALL_MEDIUM, Tone.SECONDARY)
+        self._kept = SpanLabel(theme)
         self._tray = ProgressTray(theme)
         self._tray.hide()
         self._undo = Button(theme, "", kind=ButtonKind.FLAT, icon="undo-2", small=True)
@@ -50,27 +51,42 @@ class StatusBar(QWidget):
         row.addWidget(self._actor)
         self._connect()
         self._dress()
-        self.show_kept(self.tr("Opening…"))
+        self._is_open = False
+        self._show(self.tr("Opening…"), "clock", Tone.SECONDARY)
 
     def _connect(self) -> None:
         news = self._desk.news
         self._desk.theme.changed.connect(self._dress)
         self._undo.clicked.connect(self.undo_wanted)
-        self._tray.cancelled.connect(self._stop)
+        self._tray.cancelled.connect(self.stop_work)
         news.changed.connect(self._show_saved)
         news.history_changed.connect(self._show_history)
         news.work_began.connect(self._begin)
         news.work_went.connect(self._go_on)
         news.work_ended.connect(self._end)
 
-    def show_kept(self, words: str) -> None:
-        """Say in words how the records stand."""
-        self._kept.setText(words)
-
     @property
     def kept_words(self) -> str:
         """What it says about the records."""
-        return self._kept.text()
+        return self._kept.text
+
+    def show_open(self) -> None:
+        """Say that the records are here and can be written."""
+        self._is_open = True
+        self._show(self.tr("On this computer"), "circle-check", Tone.OK)
+
+    def show_trouble(self) -> None:
+        """Say that the records could not be opened, if they were not."""
+        if not self._is_open:
+            self._show(self.tr("Records not open"), "circle-alert", Tone.BAD)
+
+    def stop_work(self) -> None:
+        """Stop the long work that runs, if any; it keeps what is done and nothing by halves."""
+        if self._cancel is not None:
+            self._cancel()
+
+    def _show(self, words: str, icon: str, tone: Tone) -> None:
+        self._kept.set_spans([Span.small(words)], icon=icon, icon_tone=tone)
 
     def _dress(self) -> None:
         self.setFixedHeight(self._desk.theme.px(HEIGHT))
@@ -78,7 +94,8 @@ class StatusBar(QWidget):
     @Slot()
     def _show_saved(self) -> None:
         time = self._desk.formats.time(self._desk.now().astimezone())
-        self.show_kept(self.tr("On this computer · saved {time}").format(time=time))
+        words = self.tr("On this computer · saved {time}").format(time=time)
+        self._show(words, "circle-check", Tone.OK)
 
     @Slot(str, str)
     def _show_history(self, undo: str, _redo: str) -> None:
@@ -100,8 +117,3 @@ class StatusBar(QWidget):
         self._cancel = None
         self._tray.finish()
         self._tray.hide()
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._cancel is not None:
-            self._cancel()

@@ -109,15 +109,27 @@ class TopRow(QWidget):
     def _lay_out(self) -> None:
         row = self._row
         row.setContentsMargins(8, 0, 12, 0)
-        row.setSpacing(4)
+        row.setSpacing(8)
+        # The two sides share what the search leaves, so the search stands in the middle.
+        row.addLayout(self._left(), 1)
+        row.addWidget(self.search)
+        row.addLayout(self._right(), 1)
+
+    def _left(self) -> QHBoxLayout:
+        left = QHBoxLayout()
         if sys.platform != "darwin":
-            self._menu.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-            row.addWidget(self._menu, 0)
-        row.addStretch(1)
-        row.addWidget(self.search, 4)
-        row.addStretch(1)
+            self._menu.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            left.addWidget(self._menu)
+        left.addStretch(1)
+        return left
+
+    def _right(self) -> QHBoxLayout:
+        right = QHBoxLayout()
+        right.setSpacing(4)
+        right.addStretch(1)
         for button in (self.back, self.forward, self.help):
-            row.addWidget(button)
+            right.addWidget(button)
+        return right
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(HEIGHT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Slot
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.ui.widgets.theme import Theme
 
-__all__ = ["Avatar", "ElidedLabel", "KeyCap", "SpanLabel", "TextLabel", "initials_of"]
+__all__ = ["Avatar", "ElidedLabel", "KeyCap", "SpanLabel", "TextLabel", "cap_text", "initials_of"]
 
 
 class TextLabel(QLabel):
@@ -180,7 +181,14 @@ class SpanLabel(QWidget):
             paint_spans(painter, self.rect().adjusted(indent, 0, 0, 0), self._spans, theme)
 
 
+_PLUS = re.compile(r"\+(?!$)")
 _CAPS = {"Return": "↵", "Enter": "↵", "Shift": "⇧", "Up": "↑", "Down": "↓"}
+
+
+def cap_text(keys: str) -> str:
+    """Return a shortcut as it stands on a key cap of this system (Ctrl K, ⌘K)."""
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return " ".join(_CAPS.get(key, key) for key in _PLUS.split(native or keys))
 
 
 class KeyCap(QWidget):
@@ -189,8 +197,7 @@ class KeyCap(QWidget):
     def __init__(self, theme: Theme, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self.text = " ".join(_CAPS.get(key, key) for key in (native or keys).split("+"))
+        self.text = cap_text(keys)
         self.setAccessibleName(self.text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

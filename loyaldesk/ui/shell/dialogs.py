@@ -1,0 +1,42 @@
+"""Which dialog does a page's wish open?"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from loyaldesk.ui.shell.sections import make_page
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from loyaldesk.ui.desk import Desk
+
+__all__ = ["DIALOGS", "DialogDoor"]
+
+DIALOGS = {
+    "new_customer_wanted": "loyaldesk.ui.customers.customer_dialog:CustomerDialog",
+    "new_order_wanted": "loyaldesk.ui.orders.order_dialog:OrderDialog",
+    "new_invoice_wanted": "loyaldesk.ui.receivables.invoice_dialog:InvoiceDialog",
+    "new_payment_wanted": "loyaldesk.ui.receivables.payment_dialog:PaymentDialog",
+    "acknowledgement_wanted": "loyaldesk.ui.letters.acknowledgement_dialog:AcknowledgementDialog",
+    "statement_wanted": "loyaldesk.ui.letters.statement_dialog:StatementDialog",
+    "import_wanted": "loyaldesk.ui.imports.import_dialog:ImportDialog",
+}
+
+
+class DialogDoor(QObject):
+    """Opens over the window the dialog that somebody wished for; each is imported when opened."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        for wish, dotted in DIALOGS.items():
+            getattr(desk.ways, wish).connect(partial(self._open, dotted))
+
+    def _open(self, dotted: str, *arguments: int) -> None:
+        dialog: Any = make_page(dotted, self._desk, *arguments, parent=self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
