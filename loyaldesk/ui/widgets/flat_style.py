@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionHeader,
+    QStyleOptionMenuItem,
     QStyleOptionTab,
     QTabBar,
     QWidget,
@@ -51,6 +52,7 @@ class FlatStyle(QProxyStyle):
             _PE.PE_IndicatorRadioButton: self._radio,
             _PE.PE_FrameFocusRect: self._focus,
             _PE.PE_FrameTabBarBase: self._tab_base,
+            _PE.PE_PanelMenuBar: self._nothing,
         }
         self._controls: dict[QStyle.ControlElement, _Draw] = {
             _CE.CE_HeaderSection: self._header,
@@ -60,6 +62,8 @@ class FlatStyle(QProxyStyle):
             _CE.CE_PushButtonLabel: self._button_label,
             _CE.CE_ShapedFrame: self._frame,
             _CE.CE_Splitter: self._splitter,
+            _CE.CE_MenuBarItem: self._menu_title,
+            _CE.CE_MenuBarEmptyArea: self._nothing,
         }
 
     @property
@@ -167,6 +171,25 @@ class FlatStyle(QProxyStyle):
             rect.setHeight(1)
         hovered = option.state & _State.State_MouseOver
         painter.fillRect(rect, self._tokens.line2 if hovered else self._tokens.line)
+
+    def _nothing(self, _option: QStyleOption, _painter: QPainter, _widget: QWidget | None) -> None:
+        """Leave the ground of the window as it is, where Fusion would draw a line."""
+
+    def _menu_title(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        if not isinstance(option, QStyleOptionMenuItem):
+            return
+        tokens, state = self._tokens, option.state
+        chosen = bool(state & _State.State_Selected)
+        if chosen:
+            pressed = state & _State.State_Sunken
+            paint_box(
+                painter, option.rect, ground=tokens.sel if pressed else tokens.hover, edge=None
+            )
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextShowMnemonic)
+        if not self.styleHint(QStyle.StyleHint.SH_UnderlineShortcut, option, widget):
+            flags |= int(Qt.TextFlag.TextHideMnemonic)
+        painter.setPen(tokens.text if state & _State.State_Enabled else tokens.text3)
+        painter.drawText(option.rect, flags, option.text)
 
     def _tab(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         selected = bool(option.state & _State.State_Selected)
