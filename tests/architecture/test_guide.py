@@ -1,5 +1,6 @@
 """Does the guide say what the menus, the command line and the tables really have?"""
 
+import argparse
 import enum
 import json
 import re
@@ -38,6 +39,15 @@ def _plain(title: str) -> str:
 
 def _key(shortcut: str) -> str:
     return f"`{shortcut}`" if shortcut else ""
+
+
+def options_of(parser):
+    """Yield the long options of a parser and of every command below it."""
+    for action in parser._actions:  # noqa: SLF001 - argparse tells them nowhere else
+        yield from (option for option in action.option_strings if option.startswith("--"))
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as above
+            for below in action.choices.values():
+                yield from options_of(below)
 
 
 def shape(value, documented):
@@ -79,6 +89,15 @@ def test_every_command_has_its_chapter():
     assert "loyaldesk key new" in COMMAND_LINE
 
 
+def test_every_option_is_explained():
+    from loyaldesk.cli.main import build_parser
+
+    explained = COMMAND_LINE + (GUIDE / "import.md").read_text(encoding="utf-8")
+    found = set(options_of(build_parser()))
+    assert len(found) > 10
+    assert [option for option in sorted(found) if option not in explained] == []
+
+
 def test_samples_of_the_command_line_were_found():
     assert len(SAMPLES) == COMMAND_LINE.count("```json") > 5
 
@@ -101,15 +120,11 @@ def test_glossary_names_every_member_of_every_enum():
     from loyaldesk import models
 
     glossary = (DOCS / "glossary.md").read_text(encoding="utf-8")
-    enums = [getattr(models, name) for name in models.__all__]
-    members = {
-        f"{kind.__name__}.{member.name}": f"`{member.value}`"
-        for kind in enums
-        if isinstance(kind, enum.EnumType)
-        for member in kind
-    }
+    named = [getattr(models, name) for name in models.__all__]
+    kinds = [kind for kind in named if issubclass(kind, enum.Enum)]
+    members = [member for kind in kinds for member in kind]
     assert members
-    assert [name for name, word in members.items() if word not in glossary] == []
+    assert [str(member) for member in members if f"`{member.value}`" not in glossary] == []
 
 
 @pytest.mark.parametrize("folder", [GUIDE, DOCS / "decisions"], ids=["guide", "decisions"])
