@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ A4 = (595.2755905511812, 841.8897637795277)
 
 
 def make_row(**changes):
-    known = {"name": "a row", "unit": "ms", "ours": 3.0, "raw": 2.0, "target": 2.0}
+    known: dict[str, Any] = {"name": "a row", "unit": "ms", "ours": 3.0, "raw": 2.0, "target": 2.0}
     return Row(**(known | changes))
 
 
