@@ -77,6 +77,11 @@ class CustomerPage(Sheet):
         """What is shown, or None before the first answer."""
         return self._rows
 
+    @property
+    def gone_words(self) -> tuple[str, str]:
+        """Why the page cannot be shown, as title and sentence."""
+        return self._gone.words
+
     def page_title(self) -> str:
         """Return the customer's name."""
         return self._rows.head.name if self._rows else ""
