@@ -49,6 +49,14 @@ _RELATIVE_DAYS = 31
 _THOUSANDS = 3
 
 
+def currency_name(tag: str, currency: str) -> str:
+    """Return the name of a currency as it stands after an amount: euros, US dollars."""
+    from babel import Locale  # as in Formats: nothing that the first window must wait for
+    from babel.numbers import get_currency_name
+
+    return _unbreakable(get_currency_name(currency, count=2, locale=Locale.parse(tag, sep="-")))
+
+
 class Formats:
     """One locale's way of writing, named by its tag (`en-GB`); safe to share between threads."""
 
@@ -77,12 +85,6 @@ class Formats:
         digits = self._digits.trimmed(micro, _MICRO_DECIMALS, exponent_of(currency))
         before, after = self._money_shape(currency, code=True).positive if code else ("", "")
         return f"{before}{digits}{after}"
-
-    def currency_name(self, currency: str) -> str:
-        """Return the name of a currency as it stands after an amount: euros, US dollars."""
-        from babel.numbers import get_currency_name
-
-        return _unbreakable(get_currency_name(currency, count=2, locale=self._locale))
 
     def quantity(self, milli: int) -> str:
         """Return a quantity kept in thousandths, without needless zeros."""

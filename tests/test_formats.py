@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from loyaldesk.domain.money import Money
-from loyaldesk.formats import Formats
+from loyaldesk.formats import Formats, currency_name
 
 DAY = date(2026, 3, 9)
 INSTANT = datetime(2026, 3, 18, 13, 15, tzinfo=UTC)
@@ -141,9 +141,9 @@ def test_unit_prices_can_name_their_currency():
 
 
 def test_currencies_are_named_as_after_an_amount():
-    assert plain(Formats("en-GB").currency_name("EUR")) == "euros"
-    assert plain(Formats("en-US").currency_name("USD")) == "US_dollars"
-    assert plain(Formats("de-DE").currency_name("EUR")) == "Euro"
+    assert plain(currency_name("en-GB", "EUR")) == "euros"
+    assert plain(currency_name("en-US", "USD")) == "US_dollars"
+    assert plain(currency_name("de-DE", "EUR")) == "Euro"
 
 
 def test_numbers_keep_their_own_decimals_unless_told():

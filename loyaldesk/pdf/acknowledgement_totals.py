@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaldesk.domain.money import Money
+from loyaldesk.formats import currency_name
 from loyaldesk.pdf import style as look
 from loyaldesk.pdf.style import Style, Type, Weight
 from loyaldesk.pdf.wrapping import width_of, wrap
@@ -127,7 +128,7 @@ def _sums(letter: AcknowledgementLetter, totals: LetterTotals, pages: LetterPage
     if totals.freight:
         sums.append(_Sum(texts["ack.freight"], amount(totals.freight)))
     sums += _tax_sums(totals, pages)
-    name = f"{pages.formats.currency_name(letter.currency)} ({letter.currency})"
+    name = f"{currency_name(pages.formats.tag, letter.currency)} ({letter.currency})"
     label = texts.fill("ack.total", currency=name)
     if not letter.credits:
         return [*sums, _result(label, amount(totals.total))]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from loyaldesk.formats import currency_name
 from loyaldesk.pdf.paycode import checked_iban
-from loyaldesk.pdf.statement_words import currency_name
 from loyaldesk.pdf.style import Type
 from loyaldesk.pdf.wrapping import wrap
 

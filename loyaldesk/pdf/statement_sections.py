@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaldesk.domain.statement import StatementKind
+from loyaldesk.formats import currency_name
 from loyaldesk.pdf import statement_blocks as blocks
 from loyaldesk.pdf import statement_items as items
 from loyaldesk.pdf import statement_movements as movements
 from loyaldesk.pdf.flow import CARRY_HEIGHT, break_rows, flow_table
 from loyaldesk.pdf.pages import FIRST_HEADS
-from loyaldesk.pdf.statement_words import currency_name
 from loyaldesk.pdf.style import Type
 
 if TYPE_CHECKING:

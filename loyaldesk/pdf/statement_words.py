@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.numbers import get_currency_name
 
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.domain.statement_section import Position, Tone
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     from loyaldesk.domain.money import Money
     from loyaldesk.domain.statement_letter import StatementLetter
     from loyaldesk.domain.statement_section import OpenItem, StatementSection
-    from loyaldesk.formats import Formats
+    from loyaldesk.formats import Formats, currency_name
     from loyaldesk.pdf.texts import Texts
     from loyaldesk.pdf.wrapping import Run
 
-__all__ = ["DASH", "StatementWords", "currency_name"]
+__all__ = ["DASH", "StatementWords"]
 
 DASH = "–"
 _TONES_THAT_ASK = (Tone.FRIENDLY, Tone.FIRM, Tone.FINAL)
