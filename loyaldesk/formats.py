@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.money import Money, exponent_of
@@ -49,6 +49,7 @@ _RELATIVE_DAYS = 31
 _THOUSANDS = 3
 
 
+@lru_cache(maxsize=256)
 def currency_name(tag: str, currency: str) -> str:
     """Return the name of a currency as it stands after an amount: euros, US dollars."""
     from babel import Locale  # as in Formats: nothing that the first window must wait for

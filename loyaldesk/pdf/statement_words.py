@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from babel import Locale
 
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.domain.statement_section import Position, Tone
-from loyaldesk.formats import NBSP
+from loyaldesk.formats import NBSP, currency_name
 from loyaldesk.pdf.address import InfoRow
 
 if TYPE_CHECKING:
@@ -21,7 +18,7 @@ if TYPE_CHECKING:
     from loyaldesk.domain.money import Money
     from loyaldesk.domain.statement_letter import StatementLetter
     from loyaldesk.domain.statement_section import OpenItem, StatementSection
-    from loyaldesk.formats import Formats, currency_name
+    from loyaldesk.formats import Formats
     from loyaldesk.pdf.texts import Texts
     from loyaldesk.pdf.wrapping import Run
 
@@ -29,12 +26,6 @@ __all__ = ["DASH", "StatementWords"]
 
 DASH = "–"
 _TONES_THAT_ASK = (Tone.FRIENDLY, Tone.FIRM, Tone.FINAL)
-
-
-@lru_cache(maxsize=256)
-def currency_name(tag: str, code: str) -> str:
-    """Return what a language calls an amount in a currency, such as `US dollars`."""
-    return get_currency_name(code, count=2, locale=Locale.parse(tag, sep="-"))
 
 
 class StatementWords:
