@@ -62,6 +62,7 @@ class Jobs:
     def read(
         self,
         query: Callable[..., Any],
+        /,
         *,
         owner: object = None,
         then: Callable[[Any], object] | None = None,
@@ -80,6 +81,7 @@ class Jobs:
     def write(
         self,
         operation: Operation,
+        /,
         *,
         owner: object = None,
         then: Callable[[Any], object] | None = None,
@@ -93,6 +95,7 @@ class Jobs:
     def run(
         self,
         work: Callable[..., Any],
+        /,
         *,
         owner: object = None,
         then: Callable[[Any], object] | None = None,
@@ -118,6 +121,7 @@ class Jobs:
     def child(
         self,
         function: str,
+        /,
         *,
         owner: object = None,
         then: Callable[[Any], object] | None = None,
