@@ -6,6 +6,7 @@ Sizes stay Fusion's: `pixelMetric` and `styleHint` are asked thousands of times 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
@@ -17,13 +18,20 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOption,
     QStyleOptionButton,
+    QStyleOptionComplex,
     QStyleOptionHeader,
-    QStyleOptionMenuItem,
+    QStyleOptionSlider,
     QStyleOptionTab,
     QTabBar,
     QWidget,
 )
 
+from loyaldesk.ui.widgets.flat_bars import (
+    paint_menu_title,
+    paint_nothing,
+    paint_splitter,
+    paint_thumb,
+)
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.plain_text import make_plain
 from loyaldesk.ui.widgets.strokes import paint_box, paint_ring
@@ -52,7 +60,7 @@ class FlatStyle(QProxyStyle):
             _PE.PE_IndicatorRadioButton: self._radio,
             _PE.PE_FrameFocusRect: self._focus,
             _PE.PE_FrameTabBarBase: self._tab_base,
-            _PE.PE_PanelMenuBar: self._nothing,
+            _PE.PE_PanelMenuBar: paint_nothing,
         }
         self._controls: dict[QStyle.ControlElement, _Draw] = {
             _CE.CE_HeaderSection: self._header,
@@ -61,9 +69,9 @@ class FlatStyle(QProxyStyle):
             _CE.CE_TabBarTabLabel: self._tab_label,
             _CE.CE_PushButtonLabel: self._button_label,
             _CE.CE_ShapedFrame: self._frame,
-            _CE.CE_Splitter: self._splitter,
-            _CE.CE_MenuBarItem: self._menu_title,
-            _CE.CE_MenuBarEmptyArea: self._nothing,
+            _CE.CE_Splitter: partial(paint_splitter, theme),
+            _CE.CE_MenuBarItem: partial(paint_menu_title, theme),
+            _CE.CE_MenuBarEmptyArea: paint_nothing,
         }
 
     @property
@@ -99,6 +107,8 @@ class FlatStyle(QProxyStyle):
     def _field(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         tokens = self._tokens
         mark = widget.property("field") if widget else None
+        if mark == "bare":  # it lies on a ground of its own, such as the palette
+            return
         locked = mark == "locked" or not option.state & _State.State_Enabled
         edge = tokens.line if locked else tokens.line2
         paint_box(painter, option.rect, ground=tokens.sunken if locked else tokens.base, edge=edge)
@@ -160,36 +170,6 @@ class FlatStyle(QProxyStyle):
         hovered = isinstance(option, QStyleOptionHeader) and option.state & _State.State_MouseOver
         painter.fillRect(option.rect, self._tokens.hover if hovered else self._tokens.window)
         painter.fillRect(_bottom(option.rect, 1), self._tokens.line)
-
-    def _splitter(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
-        rect = QRect(option.rect)
-        if option.state & _State.State_Horizontal:
-            rect.setLeft(rect.center().x())
-            rect.setWidth(1)
-        else:
-            rect.setTop(rect.center().y())
-            rect.setHeight(1)
-        hovered = option.state & _State.State_MouseOver
-        painter.fillRect(rect, self._tokens.line2 if hovered else self._tokens.line)
-
-    def _nothing(self, _option: QStyleOption, _painter: QPainter, _widget: QWidget | None) -> None:
-        """Leave the ground of the window as it is, where Fusion would draw a line."""
-
-    def _menu_title(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
-        if not isinstance(option, QStyleOptionMenuItem):
-            return
-        tokens, state = self._tokens, option.state
-        chosen = bool(state & _State.State_Selected)
-        if chosen:
-            pressed = state & _State.State_Sunken
-            paint_box(
-                painter, option.rect, ground=tokens.sel if pressed else tokens.hover, edge=None
-            )
-        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextShowMnemonic)
-        if not self.styleHint(QStyle.StyleHint.SH_UnderlineShortcut, option, widget):
-            flags |= int(Qt.TextFlag.TextHideMnemonic)
-        painter.setPen(tokens.text if state & _State.State_Enabled else tokens.text3)
-        painter.drawText(option.rect, flags, option.text)
 
     def _tab(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         selected = bool(option.state & _State.State_Selected)
@@ -268,6 +248,23 @@ class FlatStyle(QProxyStyle):
         else:
             draw(option, painter, widget)
 
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if (
+            widget is not None
+            and isinstance(option, QStyleOptionSlider)
+            and control is _CC.CC_ScrollBar
+        ):
+            thumb = self.subControlRect(control, option, _SC.SC_ScrollBarSlider, widget)
+            paint_thumb(self._theme, option, painter, thumb)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
 
 def _indicator_box(rect: QRect) -> QRect:
     # Fusion gives 14 px; the two that are missing come out of the gap before the words.
@@ -285,3 +282,4 @@ def _pen(colour: QColor, width: int) -> QPen:
 
 
 _PE, _CE = QStyle.PrimitiveElement, QStyle.ControlElement
+_CC, _SC = QStyle.ComplexControl, QStyle.SubControl
