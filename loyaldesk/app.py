@@ -288,7 +288,8 @@ def _today() -> date:
 
 def _system_locale() -> str:
     name = QLocale.system().bcp47Name()
-    return name if "-" in name else {"en": "en-GB", "C": "en-GB"}.get(name, name)
+    # A system without a language of its own writes as most of Europe does.
+    return "en-GB" if name in {"C", "en", "en-POSIX"} else name
 
 
 def _open_outside(target: Any) -> None:

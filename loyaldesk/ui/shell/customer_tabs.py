@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from loyaldesk.ui.shell.tab_bar import TabBar
@@ -39,7 +40,7 @@ class CustomerTabs(QWidget):
         row.setContentsMargins(8, 4, 8, 0)
         row.setSpacing(4)
         row.addWidget(self._bar)
-        row.addWidget(self._plus)
+        row.addWidget(self._plus, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         self._bar.tabBarClicked.connect(self._come_back)
         self._bar.currentChanged.connect(self._tell_chosen)
@@ -123,6 +124,11 @@ class CustomerTabs(QWidget):
     def neighbour(self) -> int | None:
         """Return the customer whose tab moved up when one was closed, or None."""
         return self._bar.tabData(self._bar.currentIndex()) if self._bar.count() else None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        # The tab in front is painted over the line: it is joined to its page.
+        bottom = self.height() - 1
+        QPainter(self).fillRect(0, bottom, self.width(), 1, self._theme.tokens.line)
 
     def _show_on_screen(self, *, shown: bool) -> None:
         self._bar.is_on_screen = shown

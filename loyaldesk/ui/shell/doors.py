@@ -80,4 +80,7 @@ class Door(Panel):
         self.body.addStretch(1)
         self.body.addSpacing(px(12))
         self.body.addWidget(button)
-        self.body.addWidget(TextLabel(theme, note, TextStyle.SMALL, Tone.SECONDARY, wrap=True))
+        below = TextLabel(theme, note, TextStyle.SMALL, Tone.SECONDARY, wrap=True)
+        below.setAlignment(Qt.AlignmentFlag.AlignTop)
+        below.setMinimumHeight(2 * theme.metrics.line(TextStyle.SMALL) + px(4))
+        self.body.addWidget(below)

@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         if is_demo:
             column.addWidget(DemoStrip(theme, self.close))
         self._frame = [self.top_row, Hairline(theme), self.nav, Hairline(theme, vertical=True)]
-        self._frame += [self.tabs, Hairline(theme)]
+        self._frame.append(self.tabs)
         column.addWidget(self.top_row)
         column.addWidget(self._frame[1])
         column.addLayout(self._middle(), 1)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Palette"]
 
-WIDTH, QUERY, FOOT, MARGIN, ICON = 720, 52, 36, 40, 18
+WIDTH, QUERY, FOOT, MARGIN, ICON, INDENT = 720, 52, 36, 40, 18, 40
 GAP = 10
 PAGE = 8
 STEPS = {
@@ -96,10 +96,10 @@ class Palette(QWidget):
     def _lay_out(self) -> None:
         px = self._theme.px
         self.query.setFont(self._theme.font(TextStyle.QUERY))
-        self.query.setFrame(False)
+        self.query.setProperty("field", "bare")
         self.query.setFixedHeight(px(QUERY))
         head = QHBoxLayout()
-        head.setContentsMargins(px(16 + ICON), 0, px(12), 0)
+        head.setContentsMargins(px(INDENT), 0, px(12), 0)
         head.setSpacing(px(10))
         for part in (self.query, self._count, KeyCap(self._theme, "Esc")):
             head.addWidget(part, 1 if part is self.query else 0)

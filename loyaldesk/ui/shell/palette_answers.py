@@ -142,21 +142,28 @@ class Answers(QObject):
         elif result.forgiven:
             words = self.tr("{n} found for “{meant}”").format(n=len(rows), meant=result.forgiven)
         else:
-            words = self.tr("%n found", "", result.total_at_least)
+            words = self.tr("{n} found").format(n=result.total_at_least)
         self.answered.emit(rows, words)
 
     def _row(self, hit: Hit) -> PaletteRow:
         day = self._desk.formats.date(hit.day) if hit.day is not None else ""
         second = " · ".join(part for part in (hit.second_line, day) if part)
+        sort = self._sort_before(hit.kind)
         return PaletteRow(
             key=Found(hit.kind, hit.record_id, hit.customer_id),
             icon=HIT_ICONS[hit.kind],
-            title=hit.title,
+            title=f"{sort}{hit.title}",
             second=second or " ",
             why=self._why(hit.why),
-            title_marks=hit.title_marks,
+            title_marks=tuple((a + len(sort), b + len(sort)) for a, b in hit.title_marks),
             second_marks=hit.second_marks,
         )
+
+    def _sort_before(self, kind: HitKind) -> str:
+        """Return the word that makes a bare number understood."""
+        if kind is HitKind.ORDER:
+            return self.tr("Order {number}").format(number="")
+        return self.tr("Invoice {number}").format(number="") if kind is HitKind.INVOICE else ""
 
     def _why(self, why: Matched) -> str:
         words = {
@@ -181,4 +188,4 @@ class Answers(QObject):
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
                 icon = COMMAND_ICONS.get(key, "chevron-right")
                 rows.append(PaletteRow(key, icon, title, keys=keys))
-        self.answered.emit(rows, self.tr("%n command(s)", "", len(rows)))
+        self.answered.emit(rows, self.tr("{n} commands").format(n=len(rows)))

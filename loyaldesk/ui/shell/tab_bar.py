@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionTab, QTabBar, QWidget
 
 from loyaldesk.ui.widgets.buttons import IconButton
 from loyaldesk.ui.widgets.metrics import TextStyle
-from loyaldesk.ui.widgets.strokes import paint_ring
+from loyaldesk.ui.widgets.strokes import paint_box, paint_ring
 from loyaldesk.ui.widgets.tabs import PageTabs
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TabBar"]
 
-PAD, DOT, CLOSE, HEIGHT, WIDEST, NARROWEST = 12, 8, 24, 32, 220, 72
+PAD, DOT, CLOSE, ICON, HEIGHT, WIDEST, NARROWEST = 12, 8, 24, 14, 32, 220, 72
+LOW = 4
 
 
 class _CloseButton(IconButton):
@@ -30,9 +31,21 @@ class _CloseButton(IconButton):
         # The keyboard has Ctrl+W; Tab should not stop at eight crosses.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._bar.shows_close(self):
-            super().paintEvent(event)
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(CLOSE), self._theme.px(CLOSE) + LOW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._bar.shows_close(self):
+            return
+        # A tab is seen four pixels lower than Qt lays its button out.
+        square, side = self.rect().adjusted(0, LOW, 0, 0), self._theme.px(ICON)
+        painter, tokens = QPainter(self), self._theme.tokens
+        if self.underMouse():
+            ground = tokens.sel if self.isDown() else tokens.hover
+            paint_box(painter, square, ground=ground, edge=None)
+        sign = QRect(0, 0, side, side)
+        sign.moveCenter(square.center())
+        self._theme.icons.paint(painter, sign, "x", tokens.text2)
 
 
 class TabBar(PageTabs):
@@ -66,7 +79,7 @@ class TabBar(PageTabs):
     def tabSizeHint(self, index: int) -> QSize:
         px = self._theme.px
         dot = px(DOT + 8) if self.tabData(index) in self.unsaved else 0
-        wanted = self.title_width(index) + dot + px(2 * PAD + CLOSE - 4)
+        wanted = self.title_width(index) + dot + px(2 * PAD + CLOSE + 2)
         return QSize(min(wanted, px(WIDEST)), px(HEIGHT))
 
     def sizeHint(self) -> QSize:
@@ -119,7 +132,7 @@ class TabBar(PageTabs):
     def _paint_words(self, painter: QPainter, index: int, *, is_front: bool) -> None:
         theme, px = self._theme, self._theme.px
         tokens, is_unsaved = theme.tokens, self.tabData(index) in self.unsaved
-        room = self.tabRect(index).adjusted(px(PAD), 4, -px(CLOSE + 6), 0)
+        room = self.tabRect(index).adjusted(px(PAD), LOW, -px(PAD + CLOSE), 0)
         if is_unsaved:
             room.setRight(room.right() - px(DOT + 8))
         font = theme.font(TextStyle.STRONG if is_front else TextStyle.BODY)
