@@ -31,7 +31,9 @@ __all__ = ["Tile", "tiles_of", "value_answer"]
 
 translate = QCoreApplication.translate
 log = logging.getLogger("loyaldesk.ui")
-_FAILURES = (ArithmeticError, LookupError, TypeError, ValueError, LoyalDeskError)
+_FAILURES = (
+    ArithmeticError, AttributeError, LookupError, TypeError, ValueError, LoyalDeskError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

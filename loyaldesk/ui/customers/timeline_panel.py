@@ -73,6 +73,11 @@ class TimelinePanel(Sheet):
         """The filter that is chosen."""
         return list(TimelineFilter)[self._order[max(self._tabs.currentIndex(), 0)]]
 
+    @property
+    def empty_words(self) -> tuple[str, str]:
+        """Why there is nothing to see, as title and sentence."""
+        return self._empty.words
+
     def entry(self, key: object) -> TimelineEntry | None:
         """Return the entry of a row, or None for the head of a day."""
         return self._entries.get(key) if isinstance(key, tuple) else None

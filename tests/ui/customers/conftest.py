@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from loyaldesk.models import AddressUse, DocumentKind, OrderStatus
 from loyaldesk.operations.orders import NewOrderLine
@@ -108,18 +109,22 @@ def mueller(store) -> Mueller:
 
 
 @pytest.fixture
-def open_page(desk, qtbot) -> Callable[..., CustomerPage]:
-    """Return what opens the page of a customer at a size."""
+def open_page(desk) -> Iterator[Callable[..., CustomerPage]]:
+    """Return what opens the page of a customer at a size; pages go before their desk."""
+    pages: list[CustomerPage] = []
 
     def show(customer_id: int, size: tuple[int, int] = SIZE) -> CustomerPage:
         page = CustomerPage(desk, customer_id)
-        qtbot.addWidget(page)
+        pages.append(page)
         page.resize(*size)
         page.show()
         QApplication.processEvents()
         return page
 
-    return show
+    yield show
+    for page in pages:
+        page.hide()
+        delete(page)
 
 
 @pytest.fixture
