@@ -36,7 +36,8 @@ MILLI, MICRO = 1_000, 1_000_000
 
 def do(store: Store, operation: Callable[..., Any], **arguments: Any) -> Any:
     """Run one operation in a transaction of its own and return what it returns."""
-    with store.transaction(getattr(operation, "label", "Test")) as tx:
+    label, undoable = getattr(operation, "label", "Test"), getattr(operation, "undoable", True)
+    with store.transaction(label, undoable=undoable) as tx:
         return operation(tx, **arguments)
 
 

@@ -1,0 +1,57 @@
+"""Is the company kept as typed in, and only with what letters can print?"""
+
+from pathlib import Path
+
+import pytest
+
+from loyaldesk.domain.letter import BankAccount, Sender
+from loyaldesk.operations.settings import change_company, change_setting
+from loyaldesk.queries.company import read_company, read_setting
+from tests.support.factories import do
+from tests.support.refusals import refused
+
+NORDLICHT = Sender(
+    name="Nordlicht GmbH",
+    address=("Kai 1", "20457 Hamburg"),
+    tax_ids=("DE 123",),
+    bank=BankAccount(name="Hansebank", iban="DE89370400440532013000", bic="COBADEFFXXX"),
+    logo=Path("/tmp/logo.png"),  # noqa: S108 a name, never opened
+    country="DE",
+)
+
+
+def test_the_company_comes_back_as_it_was_typed_in(store, reader):
+    do(store, change_company, sender=NORDLICHT)
+    assert read_company(reader) == NORDLICHT
+
+
+def test_before_anybody_typed_it_in_there_is_no_company(reader):
+    assert read_company(reader) is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "field"),
+    [
+        (Sender(name="  "), "name"),
+        (Sender(name="X", accent="blue"), "accent"),
+        (Sender(name="X", accent="17506B0"), "accent"),
+        (Sender(name="X", bank=BankAccount(iban="DE89370400440532013001")), "iban"),
+        (Sender(name="X", bank=BankAccount(iban="nonsense")), "iban"),
+    ],
+)
+def test_what_letters_cannot_print_is_refused(store, sender, field):
+    assert refused(store, change_company, sender=sender).field == field
+
+
+def test_a_setting_of_a_newer_version_does_not_break_the_letterhead(store, reader):
+    do(store, change_setting, key="company", value={"name": "X", "slogan": "new"})
+    found = read_company(reader)
+    assert found is not None
+    assert found.name == "X"
+
+
+@pytest.mark.parametrize("value", [None, 0, "é", [1, {"a": None}], {"b": True}])
+def test_a_setting_is_anything_that_json_can_say(store, reader, value):
+    do(store, change_setting, key="k", value=1)
+    do(store, change_setting, key="k", value=value)
+    assert read_setting(reader, key="k") == value

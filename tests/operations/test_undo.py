@@ -1,0 +1,216 @@
+"""Can every action be taken back by its name and repeated, leaving the store as it was?"""
+
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import loyaldesk.operations as package
+from loyaldesk.domain.ledger import EntryKind
+from loyaldesk.domain.letter import Sender
+from loyaldesk.domain.money import Money
+from loyaldesk.errors import Conflict, Refused
+from loyaldesk.models import Activity, AddressUse, Customer, DocumentKind, LinkedKind
+from loyaldesk.operations import activities, customers, documents, orders, receivables, settings
+from loyaldesk.operations.orders import NewOrderLine
+from loyaldesk.operations.receivables import NewInvoiceLine
+from tests.support.company import first_line, make_company
+from tests.support.factories import do, make_activity, make_invoice, make_order, make_payment
+from tests.support.stores import content, fresh_store
+
+LINE = NewOrderLine("Cup", 1_000, 3_000_000, tax_ppm=190_000)
+BILLED = NewInvoiceLine("Cup", 1_000, 3_000_000)
+EUR = Money.of("1", "EUR")
+PAPER = {"sha256": b"9" * 32, "size": 3, "mime": "text/plain", "name": "n.txt"}
+
+# What the write lane runs by itself, or what nobody may take back, is no step of undo.
+NOT_UNDOABLE = {"keep_draft", "drop_draft", "record_letter", "count_copy", "count_pages"}
+
+
+class Desk:
+    """A store with a company in it, and what each operation is tried on."""
+
+    def __init__(self, store):
+        self.store = store
+        self.company = make_company(store)
+        self.order_id = make_order(store, self.company.customer_id, number="new")
+        self.line_id = first_line(store, self.order_id)
+        self.invoice_id = make_invoice(store, self.company.customer_id)
+        self.payment_id = make_payment(store, self.company.customer_id, "5.00")
+        self.note_id = make_activity(store, self.company.customer_id)
+        with store.reader() as reader:
+            self.allocation_id = reader.value("SELECT min(id) FROM allocation")
+
+
+def cases():
+    """Return each undoable operation with its arguments and the name that undo shows."""
+    c = "customer_id"
+    return [
+        (customers.create_customer, lambda d: {"name": "New"}, "Create New"),
+        (customers.edit_customer, lambda d: {c: 1, "name": "Neu", "number": "77"}, "Edit Neu"),
+        (customers.add_contact, lambda d: {c: 2, "family_name": "Roth", "is_primary": True},
+         "Add contact Roth"),
+        (customers.edit_contact, lambda d: {"contact_id": 1, "phone": "040 12 34 56"},
+         "Edit contact Müller"),
+        (customers.delete_contact, lambda d: {"contact_id": 1}, "Delete contact"),
+        (customers.add_address, lambda d: {c: 1, "use": AddressUse.BILLING, "town": "Kiel"},
+         "Add address"),
+        (customers.edit_address, lambda d: {"address_id": 1, "town": "Kiel"}, "Edit address"),
+        (customers.delete_address, lambda d: {"address_id": 1}, "Delete address"),
+        (orders.enter_order, lambda d: {c: 2, "lines": [LINE], "number": "O-9"},
+         "Enter order O-9"),
+        (orders.replace_lines, lambda d: {"order_id": d.order_id, "lines": [LINE, LINE]},
+         "Change lines of order new"),
+        (orders.promise_line, lambda d: {"line_id": d.line_id, "promised_on": "2024-12-01"},
+         "Promise date"),
+        (orders.hold_order, lambda d: {"order_id": d.order_id, "reason": "credit"}, "Hold order"),
+        (orders.release_order, lambda d: {"order_id": d.order_id}, "Release order"),
+        (orders.cancel_order, lambda d: {"order_id": d.order_id}, "Cancel order new"),
+        (orders.ship_line, lambda d: {"line_id": d.line_id, "quantity_milli": 10_000},
+         "Ship line"),
+        (orders.invoice_order, lambda d: {"order_id": shipped(d), "number": "R-9"},
+         "Post invoice R-9"),
+        (receivables.post_invoice,
+         lambda d: {c: 2, "lines": [BILLED], "currency": "EUR", "number": "R-8"},
+         "Post invoice R-8"),
+        (receivables.record_payment,
+         lambda d: {c: 2, "amount": EUR, "number": "P-9", "allocate_oldest_first": True},
+         "Record payment P-9"),
+        (receivables.allocate_amount,
+         lambda d: {c: 2, "source": (EntryKind.PAYMENT, d.payment_id),
+                    "invoice_id": d.invoice_id, "amount": EUR},
+         "Set PAY-2024-00002 against INV-2024-00005"),
+        (receivables.allocate_amounts,
+         lambda d: {c: 2, "source": (EntryKind.PAYMENT, d.payment_id),
+                    "allocations": [(d.invoice_id, EUR), (d.invoice_id, EUR)]},
+         "Set PAY-2024-00002 against INV-2024-00005"),
+        (receivables.reverse_allocation, lambda d: {"allocation_id": d.allocation_id},
+         "Take back allocation"),
+        (receivables.dispute_invoice, lambda d: {"invoice_id": d.invoice_id, "reason": "late"},
+         "Mark in dispute"),
+        (receivables.release_dispute, lambda d: {"invoice_id": disputed(d)}, "Settle dispute"),
+        (activities.write_note, lambda d: {c: 2, "text": "Called\nabout tea"},
+         "Write note: Müller & Söhne GmbH"),
+        (activities.edit_activity, lambda d: {"activity_id": d.note_id, "text": "New words"},
+         "Edit note"),
+        (activities.delete_activity, lambda d: {"activity_id": d.note_id}, "Delete note"),
+        (documents.file_document, lambda d: {c: 2, "order_id": d.order_id, **PAPER},
+         "File n.txt"),
+        (documents.link_document,
+         lambda d: {"document_id": 1, "kind": LinkedKind.INVOICE, "linked_id": d.invoice_id},
+         "Link document"),
+        (documents.rename_document, lambda d: {"document_id": 1, "name": "New.pdf"},
+         "Rename document"),
+        (documents.classify_document, lambda d: {"document_id": 1, "kind": DocumentKind.CONTRACT},
+         "Classify document"),
+        (documents.pin_document, lambda d: {"document_id": 1, "pinned": True}, "Pin document"),
+        (documents.unfile_document, lambda d: {"document_id": 1}, "Take document off file"),
+        (settings.change_setting, lambda d: {"key": "k", "value": {"a": 1}}, "Change setting"),
+        (settings.change_company, lambda d: {"sender": Sender(name="Nordlicht")},
+         "Change company"),
+    ]  # fmt: skip
+
+
+def shipped(desk):
+    do(desk.store, orders.ship_line, line_id=desk.line_id, quantity_milli=4_000)
+    return desk.order_id
+
+
+def disputed(desk):
+    do(desk.store, receivables.dispute_invoice, invoice_id=desk.invoice_id, reason="late")
+    return desk.invoice_id
+
+
+def all_operations():
+    """Return the name of every operation of the package, demo company apart."""
+    found = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        if module.name == "demo":
+            continue
+        members = inspect.getmembers(
+            importlib.import_module(f"{package.__name__}.{module.name}"),
+            lambda member: inspect.isfunction(member) and "label" in vars(member),
+        )
+        found.update(members)
+    return found
+
+
+def records(store):
+    """Return everything but contents: a stored file stays, whatever names it."""
+    return {name: rows for name, rows in content(store).items() if name != "stored_file"}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    store = fresh_store(tmp_path)
+    yield Desk(store)
+    store.close()
+
+
+def test_every_operation_is_tried_here_or_named_as_no_step_of_undo():
+    tried = {operation.__name__ for operation, _, _ in cases()}
+    assert tried | NOT_UNDOABLE == set(all_operations())
+    assert not tried & NOT_UNDOABLE
+
+
+@pytest.mark.parametrize(
+    ("operation", "arguments", "label"),
+    cases(),
+    ids=[operation.__name__ for operation, _, _ in cases()],
+)
+def test_an_action_is_taken_back_and_repeated_by_its_name(desk, operation, arguments, label):
+    store, known = desk.store, arguments(desk)
+    before = records(store)
+    do(store, operation, **known)
+    after = records(store)
+    assert after != before
+    assert store.undo_label == label
+    assert store.undo() == label
+    assert records(store) == before
+    assert store.redo_label == label
+    assert store.redo() == label
+    assert records(store) == after
+
+
+def test_a_whole_company_is_taken_back_to_nothing(tmp_path):
+    store = fresh_store(tmp_path)
+    empty = records(store)
+    make_company(store)
+    full = records(store)
+    steps = 0
+    while store.undo_label:
+        store.undo()
+        steps += 1
+    assert records(store) == empty
+    while store.redo_label:
+        store.redo()
+    assert records(store) == full
+    assert steps == 22
+    store.close()
+
+
+def test_undo_refuses_where_somebody_changed_the_record_since(desk):
+    do(desk.store, customers.edit_customer, customer_id=1, name="First")
+    with desk.store.transaction("Sync", undoable=False) as tx:
+        tx.update(Customer, 1, name="Second")
+    before = records(desk.store)
+    with pytest.raises(Conflict, match="changed again"):
+        desk.store.undo()
+    assert records(desk.store) == before
+
+
+def test_a_refused_action_is_no_step(desk):
+    label = desk.store.undo_label
+    with pytest.raises(Refused):
+        do(desk.store, customers.create_customer, name="")
+    assert desk.store.undo_label == label
+
+
+def test_an_action_that_failed_half_way_leaves_nothing(desk):
+    before = records(desk.store)
+    with pytest.raises(ZeroDivisionError), desk.store.transaction("Half") as tx:
+        customers.create_customer(tx, name="Half")
+        tx.delete(Activity, desk.note_id)
+        raise ZeroDivisionError
+    assert records(desk.store) == before
