@@ -21,25 +21,25 @@ MOST_FOUND = 500
 
 
 def search_customer_ids(
-    source: Source, *, query: ListQuery, text: str, today: date, most: int = ALL
+    source: Source, *, wanted: ListQuery, text: str, today: date, most: int = ALL
 ) -> array[int]:
     """Return the ids of the customers whose names, numbers, phones or people match the text.
 
     Of more than 500 matches the best are shown; without a text every customer matches.
     """
     if text.strip():
-        query = _among(query, found=_customers(source, text))
-    return list_customer_ids(source, query=query, today=today, most=most)
+        wanted = _among(wanted, found=_customers(source, text))
+    return list_customer_ids(source, query=wanted, today=today, most=most)
 
 
 def search_order_ids(
-    source: Source, *, query: ListQuery, text: str, today: date, most: int = ALL
+    source: Source, *, wanted: ListQuery, text: str, today: date, most: int = ALL
 ) -> array[int]:
     """Return the ids of the orders whose number or customer's order matches, or whose customer."""
     if text.strip():
         orders = _hits(source, text, {HitKind.ORDER})
-        query = _among(query, found=orders, found_customers=_customers(source, text))
-    return list_order_ids(source, query=query, today=today, most=most)
+        wanted = _among(wanted, found=orders, found_customers=_customers(source, text))
+    return list_order_ids(source, query=wanted, today=today, most=most)
 
 
 def count_customers(source: Source) -> int:

@@ -28,13 +28,14 @@ def people(store):
 
 
 def customers(reader, text, **query):
-    ids = search_customer_ids(reader, query=ListQuery("name", **query), text=text, today=TODAY)
+    wanted = ListQuery("name", **query)
+    ids = search_customer_ids(reader, wanted=wanted, text=text, today=TODAY)
     return ids.tolist()
 
 
 def orders(reader, text):
-    query = ListQuery("ordered_on")
-    ids = search_order_ids(reader, query=query, text=text, today=TODAY).tolist()
+    wanted = ListQuery("ordered_on")
+    ids = search_order_ids(reader, wanted=wanted, text=text, today=TODAY).tolist()
     return [reader.value("SELECT number FROM sales_order WHERE id = ?", [found]) for found in ids]
 
 

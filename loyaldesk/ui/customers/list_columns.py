@@ -34,29 +34,29 @@ def customer_columns(desk: Desk) -> list[Column]:
 
     return [
         Column(
-            "name", words("Name"), width=208, style=TextStyle.NAME, show=_name,
+            "name", words("Name"), width=184, style=TextStyle.NAME, show=_name,
         ),
-        Column("number", words("No."), width=72, tone=Tone.SECONDARY),
-        Column("town", words("Town"), width=96),
-        Column("contact", words("Contact"), width=124, sortable=False, tone=Tone.SECONDARY),
+        Column("number", words("No."), width=62, tone=Tone.SECONDARY),
+        Column("town", words("Town"), width=86),
+        Column("contact", words("Contact"), width=112, sortable=False, tone=Tone.SECONDARY),
         Column(
-            "last_contact", words("Last contact"), ColumnKind.DATE, width=96,
+            "last_contact", words("Last contact"), ColumnKind.DATE, width=88,
             show=partial(_last_contact, desk),
         ),
         Column(
-            "open_orders", words("Open"), ColumnKind.NUMBER, width=52, sortable=False,
+            "open_orders", words("Open"), ColumnKind.NUMBER, width=48, sortable=False,
             show=lambda row: formats.number(row.open_orders) if row.open_orders else None,
         ),
         Column(
             "overdue", words("Overdue"), ColumnKind.MONEY, width=96, sortable=False,
             show=partial(_overdue, formats),
         ),
-        Column("segment", words("Segment"), width=92, sortable=False, tone=Tone.SECONDARY),
+        Column("segment", words("Segment"), width=86, sortable=False, tone=Tone.SECONDARY),
         Column(
             "credit_status", words("Credit"), ColumnKind.CHIP, width=92, sortable=False,
             show=_credit,
         ),
-        Column("account_manager", words("Manager"), width=96, sortable=False, tone=Tone.SECONDARY),
+        Column("account_manager", words("Manager"), width=64, sortable=False, tone=Tone.SECONDARY),
         Column("phone", words("Phone"), width=128, sortable=False, hidden=True),
         Column("country", words("Country"), width=72, sortable=False, hidden=True),
     ]  # fmt: skip

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CustomersPage"]
 
-LEAST_WITH_PREVIEW, PREVIEW_WIDTH = 960, 336
+LEAST_WITH_PREVIEW, PREVIEW_WIDTH = 960, 320
 _STATE = "customers.preview"
 TABLES = ("customer", "contact", "address", "sales_order", "invoice", "allocation", "activity")
 
@@ -53,6 +53,7 @@ class CustomersPage(ListPage):
         self.opened.connect(desk.ways.customer_wanted)
         self.rows_shown.connect(self._begin_preview)
         self.list.view.current_changed.connect(self._follow)
+        self.list.ids_shown.connect(self._choose_first)
         self.list.view.installEventFilter(self)
         desk.theme.changed.connect(self._fold)
         desk.news.changed.connect(self._hear)
@@ -79,10 +80,14 @@ class CustomersPage(ListPage):
 
         self.preview = CustomerPreview(self._desk)
         self._place_column.addWidget(self.preview)
+        self._choose_first()
+        self._follow(self.list.view.current_id())
+
+    @Slot()
+    def _choose_first(self) -> None:
         view = self.list.view
-        if view.current_id() < 0 and self.list.model.rowCount():
+        if self.preview is not None and view.current_id() < 0 and self.list.model.rowCount():
             view.setCurrentIndex(self.list.model.index(0, 0))
-        self._follow(view.current_id())
 
     @Slot(int)
     def _follow(self, customer_id: int) -> None:

@@ -1,0 +1,1 @@
+"""Long lists: filter, sort, choose columns, keep views, export; the pages say of what."""
