@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.misspelling import deletion_keys, prefixes
@@ -12,59 +11,78 @@ from loyaldesk.store.search_index import id_chunks
 from loyaldesk.store.search_words import forgivable_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from loyaldesk.store.reader import Source
-    from loyaldesk.store.search_entries import Entries, Kind
+    from loyaldesk.store.search_entries import Kind
 
 __all__ = ["check_index"]
+
+PhoneRow = tuple[str, int, int]
+Digest = tuple[int, int]
+NOTHING: Digest = (0, 0)
 
 
 def check_index(source: Source) -> list[str]:
     """Compare the index with the records and return what differs; an empty list is good news."""
     uses: Counter[str] = Counter()
+    phones = _digests(_phones_kept(source))
     found: list[str] = []
     for kind in KINDS:
-        found += _check_kind(source, kind, uses)
+        found += _check_kind(source, kind, uses, phones[kind.number])
     return [*found, *_check_words(source, uses)]
 
 
-def _check_kind(source: Source, kind: Kind, uses: Counter[str]) -> Iterator[str]:
+def _check_kind(
+    source: Source, kind: Kind, uses: Counter[str], phones_kept: Digest
+) -> Iterator[str]:
     last = source.value(f"SELECT coalesce(max(id), 0) FROM {kind.table}")
-    differing, entries, phones = 0, 0, 0
+    differing, entries, phones = 0, 0, NOTHING
     terms: Counter[str] = Counter()
     for ids in id_chunks([range(1, last + 1)]):
         expected = entries_of(source.rows, kind, ids)
         stored = stored_entries(source.rows, kind, ids)
         differing += sum(expected.get(i) != stored.get(i) for i in ids)
         entries += len(stored)
-        phones += _phones_found(source, kind, stored)
+        phones = _digest(phone_rows(kind, stored), phones)
         for entry in stored.values():
             terms.update(entry.words.split())
             uses.update(forgivable_words(entry.words))
     if differing:
         yield f"{differing} of {kind.table} are indexed otherwise than they are"
-    if entries != _count(source, "search_entry", kind):
+    if entries != source.value("SELECT count(*) FROM search_entry WHERE kind = ?", [kind.number]):
         yield f"the index knows a {kind.table} that is no more"
-    if phones != _count(source, "search_phone", kind):
+    if phones != phones_kept:
         yield f"the phone numbers of {kind.table} differ from their records"
     if terms != dict(source.rows(f"SELECT term, doc FROM {kind.index}_word")):
         yield f"the words of {kind.table} differ from their records"
 
 
-def _count(source: Source, table: str, kind: Kind) -> int:
-    return int(source.value(f"SELECT count(*) FROM {table} WHERE kind = ?", [kind.number]))
+def _phones_kept(source: Source) -> Iterator[PhoneRow]:
+    last: PhoneRow = ("", 0, 0)
+    while chunk := source.rows(
+        "SELECT run, kind, record_id FROM search_phone WHERE (run, kind, record_id) > (?, ?, ?)"
+        " ORDER BY run, kind, record_id LIMIT 20000",
+        last,
+    ):
+        yield from chunk
+        last = chunk[-1]
 
 
-def _phones_found(source: Source, kind: Kind, entries: Entries) -> int:
-    """Return how many phone rows these entries should have, or -1 when one is missing."""
-    rows = list(phone_rows(kind, entries))
-    found = source.value(
-        "SELECT count(*) FROM json_each(?) CROSS JOIN search_phone"
-        " ON run = value ->> 0 AND kind = value ->> 1 AND record_id = value ->> 2",
-        [json.dumps(rows)],
-    )
-    return len(rows) if found == len(rows) else -1
+def _digests(rows: Iterable[PhoneRow]) -> defaultdict[int, Digest]:
+    digests: defaultdict[int, Digest] = defaultdict(lambda: NOTHING)
+    for row in rows:
+        digests[row[1]] = _digest([row], digests[row[1]])
+    return digests
+
+
+def _digest(rows: Iterable[PhoneRow], so_far: Digest) -> Digest:
+    """Return count and sum of hashes: equal for the same rows read in any order."""
+    count, total = so_far
+    for row in rows:
+        count += 1
+        total += hash(row)
+    return count, total
 
 
 def _check_words(source: Source, uses: Counter[str]) -> Iterator[str]:
