@@ -21,6 +21,7 @@ VALUES = {
     "customers": 5,
     "documents": 5,
     "customer_id": 2,
+    "document_id": 1,
     "day": "2024-10-13",
     "ids": "[1, 2]",
     "invoice_id": 1,

@@ -93,15 +93,23 @@ class PrintRun(QObject):
     """One paper on its way to the printer: bands are drawn by the child, painted here.
 
     So neither a hostile file nor a large page can hold the window up. `ended` carries how many
-    pages were handed to the printer.
+    pages were handed to the printer. Paper is printed at 100 %; with `shrinks` what is larger
+    than the sheet in the printer, such as a photograph, is made to fit.
     """
 
     ended = Signal(int)
 
     def __init__(
-        self, desk: Desk, wish: PrintWish, source: bytes | SealedFile, sizes: Sequence[PageSize]
+        self,
+        desk: Desk,
+        wish: PrintWish,
+        source: bytes | SealedFile,
+        sizes: Sequence[PageSize],
+        *,
+        shrinks: bool = False,
     ) -> None:
         super().__init__(desk.news)
+        self._shrinks = shrinks
         self._desk, self._printer, self._source = desk, wish.printer, source
         self._sizes = sizes
         self._bands = deque(self._plan(wish.pages))
@@ -114,7 +122,7 @@ class PrintRun(QObject):
         """Begin; the status bar shows how it goes and can stop it after the current band."""
         words = self.tr("Printing {n} pages").format(n=self._pages)
         self._desk.news.work_began.emit(words, self._cancel)
-        self._printer.setFullPage(True)
+        self._printer.setFullPage(not self._shrinks)
         self._next()
 
     def _plan(self, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -139,7 +147,7 @@ class PrintRun(QObject):
         self._desk.jobs.child(
             "loyaldesk.documents.pages:render_band",
             owner=self,
-            then=partial(self._paint, top),
+            then=partial(self._paint, page, top),
             failed=lambda error: self._fail(str(error)),
             source=self._source,
             page=page,
@@ -149,13 +157,16 @@ class PrintRun(QObject):
         )
 
     def _turn_to(self, page: int) -> bool:
-        _set_page_size(self._printer, self._sizes[page])
+        if self._shrinks:
+            _turn_sheet(self._printer, self._sizes[page])
+        else:
+            _set_page_size(self._printer, self._sizes[page])
         is_first = not self._painter.isActive()
         return self._painter.begin(self._printer) if is_first else self._printer.newPage()
 
-    def _paint(self, top: int, band: PagePicture) -> None:
+    def _paint(self, page: int, top: int, band: PagePicture) -> None:
         """Draw the band where it belongs on the paper, one printer inch to an inch."""
-        scale = self._printer.resolution() / self._dpi
+        scale = self._printer.resolution() / self._dpi * self._fit(self._sizes[page])
         grey = QImage.Format.Format_Grayscale8
         image = QImage(band.pixels, band.width, band.height, band.stride, grey)
         # Both edges are rounded alike, so that no seam shows between two bands.
@@ -165,6 +176,13 @@ class PrintRun(QObject):
             self._done += 1
             self._desk.news.work_went.emit(self._done, self._pages)
         self._next()
+
+    def _fit(self, size: PageSize) -> float:
+        """Return what a page is multiplied by: 1, or less if it has to shrink to the sheet."""
+        if not self._shrinks:
+            return 1.0
+        sheet = self._printer.pageRect(QPrinter.Unit.Point)
+        return min(sheet.width() / size.width_pt, sheet.height() / size.height_pt, 1.0)
 
     def _cancel(self) -> None:
         self._is_cancelled = True
@@ -194,3 +212,10 @@ def _set_page_size(printer: QPrinter, size: PageSize) -> None:
         QMarginsF(),
     )
     printer.setPageLayout(layout)
+
+
+def _turn_sheet(printer: QPrinter, size: PageSize) -> None:
+    """Lay the printer's own sheet the way the page lies."""
+    is_wide = size.width_pt > size.height_pt
+    turns = QPageLayout.Orientation
+    printer.setPageOrientation(turns.Landscape if is_wide else turns.Portrait)

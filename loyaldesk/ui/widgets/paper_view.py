@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -196,7 +196,12 @@ class PaperView(QAbstractScrollArea):
             painter.save()
             painter.translate(rect.topLeft())
             painter.setTransform(self._layout.turning(page), combine=True)
-            painter.drawImage(self._layout.upright(page), image[1])
+            scale, picture = image
+            if scale == round(self._layout.scale * self.devicePixelRatioF(), 4):
+                picture.setDevicePixelRatio(self.devicePixelRatioF())
+                painter.drawImage(QPointF(0, 0), picture)  # dot by dot, or letters would blur
+            else:
+                painter.drawImage(self._layout.upright(page), picture)
             painter.restore()
         painter.setPen(self._theme.tokens.line2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
