@@ -51,7 +51,8 @@ class CustomersPage(ListPage):
         new = self.head.add_primary(desk.theme, self.tr("New customer"), "plus")
         new.clicked.connect(self.begin)
         self.opened.connect(desk.ways.customer_wanted)
-        self.rows_shown.connect(self._begin_preview)
+        # Queued: who waits for the first rows goes first.
+        self.rows_shown.connect(self._begin_preview, Qt.ConnectionType.QueuedConnection)
         self.list.view.current_changed.connect(self._follow)
         self.list.ids_shown.connect(self._choose_first)
         self.list.view.installEventFilter(self)
