@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
     from loyaldesk.store.store import Store
 
-__all__ = ["copy_and_save", "issue_and_save", "look_at_copy"]
+__all__ = ["copy_and_save", "issue_and_save", "look_at_copy", "save_page"]
 
 
 def issue_and_save(
@@ -43,3 +43,13 @@ def copy_and_save(
         with disk_trouble():
             write_atomically(target, copy)
     return copy
+
+
+def save_page(
+    _store: Store, *, files: Callable[[], FileStore], pdf: bytes, target: Path | None
+) -> None:
+    """Write a page that nobody keeps on record, such as the envelope test page."""
+    del files
+    if target is not None:
+        with disk_trouble():
+            write_atomically(target, pdf)
