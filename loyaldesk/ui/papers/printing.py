@@ -14,6 +14,8 @@ from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
+from loyaldesk.ui.papers.offsets import offset_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,6 +30,7 @@ __all__ = ["PrintRun", "PrintWish", "ask_printer", "page_numbers"]
 
 HIGHEST_DPI = 600
 BAND_ROWS = 512
+MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +174,20 @@ class PrintRun(QObject):
         image = QImage(band.pixels, band.width, band.height, band.stride, grey)
         # Both edges are rounded alike, so that no seam shows between two bands.
         start, end = round(top * scale), round((top + band.height) * scale)
-        self._painter.drawImage(QRect(0, start, round(band.width * scale), end - start), image)
+        right, down = self._move
+        place = QRect(right, start + down, round(band.width * scale), end - start)
+        self._painter.drawImage(place, image)
         if not self._bands or self._bands[0][1] == 0:
             self._done += 1
             self._desk.news.work_went.emit(self._done, self._pages)
         self._next()
+
+    @property
+    def _move(self) -> tuple[int, int]:
+        """How far this printer's print must move, in its own pixels."""
+        moves = offset_of(self._desk.state, self._printer.printerName())
+        right, down = (round(mm * self._printer.resolution() / MM_PER_INCH) for mm in moves)
+        return right, down
 
     def _fit(self, size: PageSize) -> float:
         """Return what a page is multiplied by: 1, or less if it has to shrink to the sheet."""

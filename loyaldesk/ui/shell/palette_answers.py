@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answers", "Deed", "Found"]
 
-LIMIT = 50
+LIMIT = 20
 HIT_ICONS = {
     HitKind.CUSTOMER: "building-2",
     HitKind.CONTACT: "user",
