@@ -55,6 +55,16 @@ class RecordForm(Dialog):
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
 
+    @property
+    def origin_words(self) -> str:
+        """From which system the record comes, as the form says it."""
+        return self._origin.text
+
+    @property
+    def trouble_words(self) -> str:
+        """What is wrong with the record as a whole."""
+        return self._trouble.text
+
     def start_at(self, field: str) -> None:
         """Put the focus into this field, also once the record is read."""
         self._first = field

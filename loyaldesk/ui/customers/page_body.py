@@ -34,12 +34,12 @@ class PageBody(QWidget):
         self._desk = desk
         self.left, self.middle, self.right = left, middle, right
         self._folding: Folding | None = None
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(_HANDLE)
-        self._splitter.setChildrenCollapsible(False)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(_HANDLE)
+        self.splitter.setChildrenCollapsible(False)
         for column in (left, middle, right):
-            self._splitter.addWidget(column)
-        self._splitter.setStretchFactor(1, 1)
+            self.splitter.addWidget(column)
+        self.splitter.setStretchFactor(1, 1)
         self._drawer = Sheet(desk.theme, Ground.WINDOW, self)
         row = QHBoxLayout(self._drawer)
         row.setContentsMargins(0, 0, 0, 0)
@@ -48,8 +48,8 @@ class PageBody(QWidget):
         self._drawer.hide()
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(0, 0, 0, 0)
-        column_layout.addWidget(self._splitter)
-        self._splitter.splitterMoved.connect(self._keep_widths)
+        column_layout.addWidget(self.splitter)
+        self.splitter.splitterMoved.connect(self._keep_widths)
 
     @property
     def is_drawer_open(self) -> bool:
@@ -92,16 +92,16 @@ class PageBody(QWidget):
         layout = self._drawer.layout()
         if drawer and layout is not None:
             layout.addWidget(self.right)
-        elif self.right.parentWidget() is not self._splitter:
-            self._splitter.addWidget(self.right)
+        elif self.right.parentWidget() is not self.splitter:
+            self.splitter.addWidget(self.right)
         self.right.show()
 
     def _move_left(self, *, tab: bool) -> None:
         if tab:
             self.middle.take_side(self.left)
-        elif self.left.parentWidget() is not self._splitter:
+        elif self.left.parentWidget() is not self.splitter:
             self.middle.give_back_side()
-            self._splitter.insertWidget(0, self.left)
+            self.splitter.insertWidget(0, self.left)
             self.left.show()
 
     def _restore_widths(self) -> None:
@@ -112,16 +112,16 @@ class PageBody(QWidget):
         px = self._desk.theme.px
         left = px(kept.get("left", folding.left))
         right = px(kept.get("right", folding.right))
-        shown = [self._splitter.widget(index) for index in range(self._splitter.count())]
+        shown = [self.splitter.widget(index) for index in range(self.splitter.count())]
         rest = max(self.width() - left - right, px(320))
         widths = {self.left: left, self.right: right, self.middle: rest}
-        self._splitter.setSizes([widths[column] for column in shown])  # type: ignore[index]
+        self.splitter.setSizes([widths[column] for column in shown])  # type: ignore[index]
 
     @Slot()
     def _keep_widths(self) -> None:
-        if self._splitter.count() == len(("left", "middle", "right")):
+        if self.splitter.count() == len(("left", "middle", "right")):
             scale = self._desk.theme.px(100) / 100
-            left, _, right = self._splitter.sizes()
+            left, _, right = self.splitter.sizes()
             widths = {"left": round(left / scale), "right": round(right / scale)}
             self._desk.state.put(_STATE, widths)
 

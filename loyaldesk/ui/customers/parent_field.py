@@ -51,6 +51,11 @@ class ParentField(LineEdit):
         return self._parent_id
 
     @property
+    def offered(self) -> list[str]:
+        """The customers offered for what is typed."""
+        return self._lines.stringList()
+
+    @property
     def is_open(self) -> bool:
         """Whether something is typed that is no known customer yet."""
         return bool(self.text().strip()) and self._parent_id is None

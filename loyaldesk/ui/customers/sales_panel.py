@@ -65,6 +65,12 @@ class SalesPanel(QWidget):
             column.addWidget(rows)
         self._period.chosen_changed.connect(self._read)
 
+    @property
+    def shown(self) -> tuple[list[str], list[str]]:
+        """The rows by product and by month, as they are read out."""
+        products, months = self._products.entries, self._months.entries
+        return [row.spoken for row in products], [row.spoken for row in months]
+
     def unfold(self, *, shown: bool) -> None:
         """Read when first shown, and again when something changed meanwhile."""
         self._is_wanted = shown
@@ -122,7 +128,7 @@ class SalesPanel(QWidget):
                     right=say.formats.money(row.net),
                     right_tone=Tone.TEXT,
                 )
-                for row in found
+                for row in reversed(found)
             ]
         )
 

@@ -13,7 +13,6 @@ from shiboken6 import delete
 from loyaldesk.models import AddressUse, DocumentKind, OrderStatus
 from loyaldesk.operations.orders import NewOrderLine
 from loyaldesk.ui.customers.page import CustomerPage
-from tests.support.desks import NOW, Heard, desk_of, hear
 from tests.support.factories import (
     make_activity,
     make_address,
@@ -23,6 +22,7 @@ from tests.support.factories import (
     make_invoice,
     make_order,
 )
+from tests.support.listening import NOW, Heard, desk_of, hear
 from tests.support.stores import Clock, fresh_store
 
 if TYPE_CHECKING:
