@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaldesk.queries.book import json_ids
-from loyaldesk.queries.lists import ALL, ListQuery, list_customer_ids, list_order_ids
+from loyaldesk.queries.lists import (
+    ALL,
+    ListQuery,
+    list_customer_ids,
+    list_document_ids,
+    list_order_ids,
+)
 from loyaldesk.queries.search_hits import HitKind
 
 if TYPE_CHECKING:
@@ -15,7 +21,10 @@ if TYPE_CHECKING:
 
     from loyaldesk.store.reader import Source
 
-__all__ = ["count_customers", "count_orders", "search_customer_ids", "search_order_ids"]
+__all__ = [
+    "count_customers", "count_documents", "count_orders", "search_customer_ids",
+    "search_document_ids", "search_order_ids",
+]  # fmt: skip
 
 MOST_FOUND = 500
 
@@ -42,6 +51,16 @@ def search_order_ids(
     return list_order_ids(source, query=wanted, today=today, most=most)
 
 
+def search_document_ids(
+    source: Source, *, wanted: ListQuery, text: str, today: date, most: int = ALL
+) -> array[int]:
+    """Return the ids of the documents whose name matches the text, or whose customer does."""
+    if text.strip():
+        documents = _hits(source, text, {HitKind.DOCUMENT})
+        wanted = _among(wanted, found=documents, found_customers=_customers(source, text))
+    return list_document_ids(source, query=wanted, today=today, most=most)
+
+
 def count_customers(source: Source) -> int:
     """Return how many customers there are."""
     return int(source.value("SELECT count(*) FROM customer"))
@@ -50,6 +69,11 @@ def count_customers(source: Source) -> int:
 def count_orders(source: Source) -> int:
     """Return how many orders there are."""
     return int(source.value("SELECT count(*) FROM sales_order"))
+
+
+def count_documents(source: Source) -> int:
+    """Return how many documents are on file."""
+    return int(source.value("SELECT count(*) FROM document"))
 
 
 def _customers(source: Source, text: str) -> set[int]:

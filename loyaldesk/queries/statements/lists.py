@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from loyaldesk.models import (
     Customer,
     CustomerStatus,
     Document,
+    DocumentKind,
     DocumentLink,
     Invoice,
     InvoiceKind,
@@ -85,6 +87,10 @@ ORDER_FILTERS: dict[str, Any] = {
         ids_in(SalesOrder.id, "found"), ids_in(SalesOrder.customer_id, "found_customers")
     ),
 }
+def _is_of(*kinds: str) -> sa.ColumnElement[bool]:
+    return Document.kind.in_(kinds)
+
+
 DOCUMENT_FILTERS: dict[str, Any] = {
     "customer": lambda: Document.customer_id == param("customer_id"),
     "kind": lambda: Document.kind == param("kind"),
@@ -94,6 +100,10 @@ DOCUMENT_FILTERS: dict[str, Any] = {
             DocumentLink.linked_id == param("order_id"),
         )
     ),
+    "found": lambda: sa.or_(
+        ids_in(Document.id, "found"), ids_in(Document.customer_id, "found_customers")
+    ),
+    **{f"kind_{kind}": partial(_is_of, kind) for kind in DocumentKind},
 }
 
 
@@ -117,8 +127,11 @@ def order_ids(sort: str, descending: bool, *filters: str) -> AnySelect:
 
 
 def document_ids(sort: str, descending: bool, *filters: str) -> AnySelect:
-    """Return the ids of the documents under all the filters, in that order."""
-    conditions = [DOCUMENT_FILTERS[name]() for name in filters]
+    """Return the ids of the documents under all the filters, of any of their kinds, in order."""
+    # A paper is of one kind only, so of several kinds any will do.
+    kinds = [name.removeprefix("kind_") for name in filters if name.startswith("kind_")]
+    conditions = [DOCUMENT_FILTERS[name]() for name in filters if not name.startswith("kind_")]
+    conditions += [_is_of(*kinds)] if kinds else []
     return _ids(Document, DOCUMENT_SORTS[sort], descending, conditions)
 
 
