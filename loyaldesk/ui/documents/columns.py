@@ -1,4 +1,4 @@
-"""Which columns has the list of documents, and how does each show a document?"""
+"""Which columns has the list of documents, and how does each show and export a document?"""
 
 from __future__ import annotations
 
@@ -13,61 +13,73 @@ from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyaldesk.formats import Formats
     from loyaldesk.queries.lists import DocumentRow
 
-__all__ = ["document_columns"]
+__all__ = ["document_columns", "export_headings", "export_values"]
 
 translate = QCoreApplication.translate
 
 
-def document_columns(formats: Formats) -> tuple[Column, ...]:
-    """Return the columns; only the day it was filed has an order that costs nothing."""
-    return (
+def document_columns(formats: Formats) -> list[Column]:
+    """Return the columns; only the day of filing has an order that costs nothing."""
+
+    def words(text: str) -> str:
+        return translate("DocumentList", text)
+
+    return [
+        Column("name", words("Name"), width=280, sortable=False, style=TextStyle.NAME, show=_name),
         Column(
-            "name", translate("Documents", "Name"), width=270, sortable=False,
-            style=TextStyle.NAME, show=_name,
-        ),
-        Column(
-            "kind", translate("Documents", "Type"), width=130, sortable=False, tone=Tone.SECONDARY,
+            "kind", words("Type"), width=124, sortable=False, tone=Tone.SECONDARY,
             show=lambda row: kind_words(row.kind),
         ),
         Column(
-            "filed_on", translate("Documents", "Filed"), ColumnKind.DATE, width=104,
+            "filed_on", words("Filed"), ColumnKind.DATE, width=104,
             show=lambda row: formats.date(row.filed_on),
         ),
+        Column("customer_name", words("Customer"), width=200, sortable=False),
+        Column("order_number", words("Order"), width=72, sortable=False, tone=Tone.SECONDARY),
         Column(
-            "customer", translate("Documents", "Customer"), width=210, sortable=False,
-            show=lambda row: row.customer_name,
-        ),
-        Column(
-            "order", translate("Documents", "Order"), width=90, sortable=False,
-            tone=Tone.SECONDARY, show=lambda row: row.order_number,
-        ),
-        Column(
-            "pages", translate("Documents", "Pages"), ColumnKind.NUMBER, width=60, sortable=False,
+            "pages", words("Pages"), ColumnKind.NUMBER, width=60, sortable=False,
             tone=Tone.SECONDARY,
             show=lambda row: formats.number(row.pages) if row.pages else None,
         ),
         Column(
-            "size", translate("Documents", "Size"), ColumnKind.NUMBER, width=80, sortable=False,
+            "size", words("Size"), ColumnKind.NUMBER, width=80, sortable=False,
             tone=Tone.SECONDARY, show=lambda row: size_words(row.size, formats),
         ),
+        Column("source_system", words("Source"), width=96, sortable=False, tone=Tone.SECONDARY),
         Column(
-            "source", translate("Documents", "Source"), width=110, sortable=False,
-            tone=Tone.SECONDARY, show=lambda row: row.source_system,
+            "filed_by", words("Filed by"), width=120, sortable=False, hidden=True,
+            tone=Tone.SECONDARY,
         ),
         Column(
-            "filed_by", translate("Documents", "Filed by"), width=120, sortable=False, hidden=True,
-            tone=Tone.SECONDARY, show=lambda row: row.filed_by,
+            "customer_number", words("Customer no."), width=96, sortable=False, hidden=True,
+            tone=Tone.SECONDARY,
         ),
-        Column(
-            "customer_number", translate("Documents", "Customer no."), width=100, sortable=False,
-            hidden=True, tone=Tone.SECONDARY, show=lambda row: row.customer_number,
-        ),
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def _name(row: DocumentRow) -> Cell:
-    icon = "pin" if row.is_pinned else ""
-    return Cell(row.name, lead=icon_of_kind(row.kind), icon=icon, icon_tone=Tone.ACCENT)
+    if row.is_pinned:
+        return Cell(row.name, lead="pin", icon_tone=Tone.ACCENT, tip=row.name)
+    return Cell(row.name, lead=icon_of_kind(row.kind), tip=row.name)
+
+
+def export_headings() -> list[str]:
+    """Return the first line of an export."""
+    headings = (
+        "Name", "Type", "Filed", "Filed by", "Customer no.", "Customer", "Order", "Pages", "Bytes",
+        "Source", "SHA-256",
+    )  # fmt: skip
+    return [translate("DocumentList", heading) for heading in headings]
+
+
+def export_values(row: DocumentRow) -> Sequence[object]:
+    """Return a line of an export, in the order of its headings."""
+    return (
+        row.name, row.kind, row.filed_on, row.filed_by, row.customer_number, row.customer_name,
+        row.order_number, row.pages, row.size, row.source_system, row.sha256.hex(),
+    )  # fmt: skip
