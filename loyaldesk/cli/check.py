@@ -38,10 +38,11 @@ def _run(args: argparse.Namespace, context: Context) -> int:
             if (problem := files.check(sha))
         ],
     }
-    is_whole = not any(problems.values())
     words = [f"{part}: {problem}" for part, found in problems.items() for problem in found]
     context.show(
-        {"ok": is_whole, "problems": problems},
-        "Store, index and files are whole." if is_whole else "\n".join(words),
+        {"ok": not words, "problems": problems},
+        "Store, index and files are whole." if not words else f"Problems found: {len(words)}",
     )
-    return 0 if is_whole else 1
+    if words:
+        context.tell("\n".join(words))
+    return 1 if words else 0
