@@ -174,7 +174,7 @@ def open_on(reader, customer_id, day):
 
 def sums(pairs):
     """Return sums per currency without the zeros."""
-    found = {}
+    found: dict[str, int] = {}
     for currency, minor in pairs:
         found[currency] = found.get(currency, 0) + minor
     return {currency: minor for currency, minor in found.items() if minor}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from loyaldesk.documents.filing import file_bytes
 from loyaldesk.domain.ledger import EntryKind
 from loyaldesk.domain.money import Money
 from loyaldesk.models import DocumentKind, Product
@@ -25,9 +26,10 @@ from tests.support.factories import (
 )
 
 if TYPE_CHECKING:
+    from loyaldesk.documents.file_store import FileStore
     from loyaldesk.store.store import Store
 
-__all__ = ["SmallCompany", "make_company"]
+__all__ = ["SmallCompany", "first_line", "make_company"]
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,11 @@ class SmallCompany:
     document_id: int
 
 
-def make_company(store: Store) -> SmallCompany:
-    """Fill the store: a parent, a member with people, orders, money and papers, and others."""
+def make_company(store: Store, *, files: FileStore | None = None) -> SmallCompany:
+    """Fill the store: a parent, a member with people, orders, money and papers, and others.
+
+    With a file store the member's paper has a content that can be read.
+    """
     parent_id = make_customer(store, "Söhne Holding SE", number="10000")
     customer_id = make_customer(
         store, "Müller & Söhne GmbH", number="10042", parent_id=parent_id, credit_limit_minor=50_000
@@ -69,9 +74,7 @@ def make_company(store: Store) -> SmallCompany:
         amount=Money.of("2", "EUR"),
     )
     make_activity(store, customer_id, contact_id=contact_id, order_id=order_id)
-    document_id = make_document(
-        store, customer_id, "Order.pdf", DocumentKind.PURCHASE_ORDER, order_id=order_id
-    )
+    document_id = _file_order(store, files, customer_id, order_id)
     for name in ("Kraft AG", "Łódzki Sp. z o.o.", "Ærø Marine"):
         other = make_customer(store, name)
         make_order(store, other, ordered_on=date(2024, 3, 1))
@@ -80,6 +83,21 @@ def make_company(store: Store) -> SmallCompany:
         customer_id, parent_id, order_id, invoice_id, payment_id, contact_id, address_id,
         document_id,
     )  # fmt: skip
+
+
+def _file_order(store: Store, files: FileStore | None, customer_id: int, order_id: int) -> int:
+    name, kind = "Order.pdf", DocumentKind.PURCHASE_ORDER
+    if files is None:
+        return make_document(store, customer_id, name, kind, order_id=order_id)
+    return file_bytes(
+        store,
+        files=files,
+        content=b"Ten boxes of tea, please",
+        name=name,
+        customer_id=customer_id,
+        order_id=order_id,
+        kind=kind,
+    )
 
 
 def first_line(store: Store, order_id: int) -> int:
