@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyaldesk.errors import Refused
 from loyaldesk.queries.book import row
+from loyaldesk.queries.field_names import ADDRESS_FIELDS, CONTACT_FIELDS, CUSTOMER_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,22 +16,10 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Row, Source
 
 __all__ = [
-    "ADDRESS_FIELDS", "CONTACT_FIELDS", "CUSTOMER_FIELDS", "ParentName", "RecordFields",
-    "find_parent", "read_address_fields", "read_contact_fields", "read_customer_fields",
+    "ParentName", "RecordFields", "find_parent", "read_address_fields", "read_contact_fields",
+    "read_customer_fields",
 ]  # fmt: skip
 
-CUSTOMER_FIELDS = (
-    "number", "name", "trading_name", "status", "parent_id", "segment", "territory",
-    "account_manager", "language", "currency", "phone", "email", "website", "tax_id", "terms_days",
-    "credit_limit_minor", "credit_status", "is_key_account", "statement_type", "envelope", "notes",
-)  # fmt: skip
-CONTACT_FIELDS = (
-    "salutation", "given_name", "family_name", "role", "email", "phone", "mobile", "language",
-    "preferred_channel", "preferred_time", "birthday", "consent_on", "notes", "is_primary",
-)  # fmt: skip
-ADDRESS_FIELDS = (
-    "use", "is_default", "recipient", "extra", "street", "postcode", "town", "region", "country",
-)  # fmt: skip
 _DAYS = {"birthday", "consent_on"}
 _CLAIMS = {"is_key_account", "is_primary", "is_default"}
 

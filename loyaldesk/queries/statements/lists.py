@@ -87,6 +87,8 @@ ORDER_FILTERS: dict[str, Any] = {
         ids_in(SalesOrder.id, "found"), ids_in(SalesOrder.customer_id, "found_customers")
     ),
 }
+
+
 def _is_of(*kinds: str) -> sa.ColumnElement[bool]:
     return Document.kind.in_(kinds)
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from loyaldesk.models import Address, Contact, Customer
-from loyaldesk.queries.record_fields import ADDRESS_FIELDS, CONTACT_FIELDS, CUSTOMER_FIELDS
+from loyaldesk.queries.field_names import ADDRESS_FIELDS, CONTACT_FIELDS, CUSTOMER_FIELDS
 from loyaldesk.queries.statements import statement
 from loyaldesk.queries.statements.parts import param
 

@@ -60,7 +60,7 @@ def _numbered(
 @statement("search.numbers")
 def numbers() -> sa.Executable:
     """Customers, orders, customers' order numbers and invoices that begin with one of `:keys`."""
-    order = {"customer": SalesOrder.customer_id, "day": SalesOrder.ordered_on}
+    order: dict[str, Any] = {"customer": SalesOrder.customer_id, "day": SalesOrder.ordered_on}
     found = sa.union_all(
         _numbered_customers(),
         _numbered("order", SalesOrder, SalesOrder.number_key, **order),
@@ -141,7 +141,7 @@ def phones() -> sa.Executable:
 def found_rows() -> sa.Executable:
     """What is shown of `:customers`, `:contacts` and `:documents`, in the same columns."""
     importance = (Customer.last_contact_on, Customer.is_key_account, Customer.account_manager)
-    nothing = sa.literal_column("''")
+    nothing: sa.ColumnClause[str] = sa.literal_column("''")
     customers = _listed("customers", Customer).add_columns(
         Customer.name_key, Customer.trading_name, Customer.town, Customer.email, *importance
     )
