@@ -1,48 +1,41 @@
-"""How the desktop is put together: the only file that knows every part."""
+"""How the desktop is put together: the only file that knows every part.
+
+The window is painted before most of them are imported: what stands at the head of this file is
+all that stands between the start and the first frame.
+"""
 
 from __future__ import annotations
 
-import getpass
 import os
-import secrets
 import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from loyaldesk.background.garbage import GarbageTimer
-from loyaldesk.background.jobs import Jobs
-from loyaldesk.credentials import KEY_VARIABLE, database_key
 from loyaldesk.errors import LoyalDeskError, Refused
-from loyaldesk.formats import Formats
-from loyaldesk.resources import resource
 from loyaldesk.settings import PrivateFolder, ProfileLock, UiState, profile_folder
-from loyaldesk.store.schema import FILE_NAME
-from loyaldesk.ui.desk import Desk, News, Ways
-from loyaldesk.ui.shell.bug_catcher import BugCatcher
-from loyaldesk.ui.shell.look import look_from
-from loyaldesk.ui.shell.main_window import MainWindow
-from loyaldesk.ui.widgets.dress import dress_application
+from loyaldesk.ui.shell.frame import Frame
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from loyaldesk.background.job import Job
+    from loyaldesk.background.jobs import Jobs
     from loyaldesk.documents.file_store import FileStore
     from loyaldesk.store.changes import Changes
     from loyaldesk.store.reader import Reader
     from loyaldesk.store.store import Store
+    from loyaldesk.ui.desk import Desk
+    from loyaldesk.ui.shell.main_window import MainWindow
+    from loyaldesk.ui.widgets.theme import Theme
 
-__all__ = ["Desktop", "run_window", "take_pictures"]
+__all__ = ["Desktop", "run_window"]
 
 # Reading starts at once; importing what writing needs waits until the first rows are on screen.
 FIRST_ROWS_S = 3.0
@@ -57,6 +50,10 @@ def run_window(*, profile: str | None, demo: bool) -> int:
 
 
 def _run_demo() -> int:
+    import secrets
+
+    from loyaldesk.credentials import KEY_VARIABLE
+
     folder = tempfile.mkdtemp(prefix="loyaldesk-demo-")
     os.environ[KEY_VARIABLE] = secrets.token_hex(32)
     try:
@@ -105,34 +102,11 @@ def _tell_before_window(app: QApplication, sentence: str) -> None:
         show_refusal(sentence)
 
 
-def take_pictures(profile: Path, folder: Path, *, only: str = "") -> list[Path]:
-    """Draw the pages of a demo company made in that profile and return the picture files."""
-    from loyaldesk.store.reader import open_reader
-    from loyaldesk.ui.shell.pictures import PICTURES, Photographer, Subjects
-
-    app = QApplication(sys.argv[:1])
-    _use_shipped_font(app)
-    desktop = Desktop(app, profile, temporary=profile, verify=False, is_demo=True)
-    desktop.open()
-    photographer = Photographer(desktop.window, desktop.desk)
-    photographer.settle()
-    with open_reader(profile / FILE_NAME, database_key(profile)) as reader:
-        subjects = Subjects.find(reader, _today())
-    wanted = [picture for picture in PICTURES if only in picture.name]
-    taken = [path for picture in wanted for path in photographer.take(picture, subjects, folder)]
-    desktop.close()
-    return taken
-
-
-def _use_shipped_font(app: QApplication) -> None:
-    """Use the font that is shipped, so that pictures are the same everywhere."""
-    for weight in ("Regular", "Bold"):
-        QFontDatabase.addApplicationFont(str(resource(f"fonts/NotoSans-{weight}.ttf")))
-    app.setFont(QFont("Noto Sans"))
-
-
 class Desktop:
-    """The running desktop: its threads, its store, its window."""
+    """The running desktop: its frame at once; its threads, store and pages once that is painted."""
+
+    content: MainWindow
+    desk: Desk
 
     def __init__(
         self, app: QApplication, profile: Path, *, temporary: Path, verify: bool, is_demo: bool
@@ -144,47 +118,64 @@ class Desktop:
         self._is_demo = is_demo
         self._state = UiState(profile / STATE_FILE)
         self._may_import = Event()
+        self._jobs: Jobs | None = None
         self._filling: Job | None = None
-        self._garbage = GarbageTimer(app)
-        self._bugs = BugCatcher(app)
-        self._news, self._ways = News(), Ways()
-        is_new = not (profile / FILE_NAME).exists()
-        self._theme = dress_application(app, look_from(self._state))
-        self._jobs = self._make_jobs(is_new=is_new)
-        self.desk = self._make_desk()
-        self._window = MainWindow(self.desk, is_first_run=is_new, is_demo=is_demo)
-        self._connect()
-
-    @property
-    def window(self) -> MainWindow:
-        """The main window."""
-        return self._window
+        self.window = Frame(self._state)
+        self.window.first_rows_shown.connect(self._may_import.set)
 
     def run(self) -> int:
         """Show the window until it is closed, and return the exit code of the process."""
-        self._bugs.install()
+        self.open()
         try:
-            self.open()
             return self._app.exec()
         finally:
             self.close()
-            self._bugs.remove()
 
     def open(self) -> None:
         """Show the window; everything else happens behind it."""
-        self._window.open()
+        self.window.painted.connect(self.furnish)
+        self.window.open()
+
+    def furnish(self) -> None:
+        """Fill the painted window: dress it, start the lanes, show the first page."""
+        # Imported here and below: the first frame does not wait for any of it.
+        from loyaldesk.background.garbage import GarbageTimer
+        from loyaldesk.store.schema import FILE_NAME
+        from loyaldesk.ui.shell.bug_catcher import BugCatcher
+        from loyaldesk.ui.shell.look import look_from
+        from loyaldesk.ui.shell.main_window import MainWindow
+        from loyaldesk.ui.widgets.dress import dress_application
+
+        self._garbage = GarbageTimer(self._app)
+        theme = dress_application(self._app, look_from(self._state))
+        is_new = not (self._profile / FILE_NAME).exists()
+        self._jobs = self._make_jobs(is_new=is_new)
+        self.desk = self._make_desk(theme, self._jobs)
+        self.content = MainWindow(
+            self.window, self.desk, is_first_run=is_new, is_demo=self._is_demo
+        )
+        self._bugs = BugCatcher(self._app)
+        self._bugs.caught.connect(self._tell_crash)
+        self._bugs.install()
+        self.content.begin()
+        if self._is_demo:
+            self._fill_demo(self._jobs)
 
     def close(self) -> None:
         """Finish every write and end the threads; a demo company is not filled any further."""
         if self._filling is not None:
             self._filling.cancel()
         self._may_import.set()
-        self._jobs.close()
+        if self._jobs is not None:
+            self._jobs.close()
+            self._bugs.remove()
+            self._garbage.stop()
         self._state.save()
-        self._garbage.stop()
 
     @cached_property
     def _key(self) -> bytes:
+        from loyaldesk.credentials import database_key
+
         return database_key(self._profile)
 
     @cached_property
@@ -194,6 +185,8 @@ class Desktop:
         return FileStore(self._profile / FOLDER_NAME, self._key)
 
     def _make_jobs(self, *, is_new: bool) -> Jobs:
+        from loyaldesk.background.jobs import Jobs
+
         return Jobs(
             self._open_store,
             failed=self._tell_refusal,
@@ -202,83 +195,90 @@ class Desktop:
             open_reader=None if is_new else self._open_reader,
         )
 
-    def _make_desk(self) -> Desk:
+    def _make_desk(self, theme: Theme, jobs: Jobs) -> Desk:
+        from loyaldesk.formats import Formats
+        from loyaldesk.ui.desk import Desk, News, Ways
+
         return Desk(
-            theme=self._theme,
-            jobs=self._jobs,
+            theme=theme,
+            jobs=jobs,
             formats=Formats(_system_locale()),
             state=self._state,
             files=lambda: self._files,
             today=_today,
             now=_now,
-            actor=getpass.getuser(),
-            ways=self._ways,
-            news=self._news,
+            actor=_user_name(),
+            ways=Ways(),
+            news=News(),
             temporary=self._temporary,
             open_outside=_open_outside,
         )
-
-    def _connect(self) -> None:
-        self._window.first_rows_shown.connect(self._may_import.set)
-        self._bugs.caught.connect(self._tell_crash)
-        if self._is_demo:
-            self._window.painted.connect(self._fill_demo)
 
     def _open_store(self) -> Store:
         self._may_import.wait(FIRST_ROWS_S)
         from loyaldesk.store.store import Store
 
-        store = Store.open(self._profile, self._key, actor=getpass.getuser(), verify=self._verify)
+        store = Store.open(self._profile, self._key, actor=_user_name(), verify=self._verify)
         store.on_commit(lambda changes: self._announce(store, changes))
         self._files.sweep()
         return store
 
     def _open_reader(self) -> Reader:
         from loyaldesk.store.reader import open_reader
+        from loyaldesk.store.schema import FILE_NAME
 
         return open_reader(self._profile / FILE_NAME, self._key)
 
     def _announce(self, store: Store, changes: Changes) -> None:
         labels = (store.undo_label or "", store.redo_label or "")
+        news = self.desk.news
 
         def tell() -> None:
-            self._news.history_changed.emit(*labels)
-            self._news.changed.emit(changes)
+            news.history_changed.emit(*labels)
+            news.changed.emit(changes)
 
-        self._jobs.announce(tell)
+        self.desk.jobs.announce(tell)
 
     def _opened(self) -> None:
         from loyaldesk.ui.shell.single_window import SingleWindow
 
-        self._window.store_opened()
+        self.content.store_opened()
         if self._verify:
-            self._window.tell_rescued()
-        first = SingleWindow(self._profile, self._window)
-        first.called.connect(self._window.come_forward)
+            self.content.tell_rescued()
+        first = SingleWindow(self._profile, self.window)
+        first.called.connect(self.window.come_forward)
 
-    def _fill_demo(self) -> None:
-        from loyaldesk.documents.demo_files import fill_demo
-
+    def _fill_demo(self, jobs: Jobs) -> None:
         self._may_import.set()
-        self._filling = self._jobs.run(
-            fill_demo,
+        news = self.desk.news
+        self._filling = jobs.run(
+            _fill,
             files=lambda: self._files,
             today=_today(),
-            progress=self._news.work_went.emit,
-            then=lambda _: self._news.work_ended.emit(),
-            cancelled=self._news.work_ended.emit,
+            progress=news.work_went.emit,
+            then=lambda _: news.work_ended.emit(),
+            cancelled=news.work_ended.emit,
         )
-        words = self._window.tr("Filling the demo company")
-        self._news.work_began.emit(words, self._filling.cancel)
+        words = self.content.tr("Filling the demo company")
+        news.work_began.emit(words, self._filling.cancel)
 
     def _tell_refusal(self, error: LoyalDeskError) -> None:
-        self._window.show_refusal(str(error))
+        self.content.show_refusal(str(error))
 
     def _tell_crash(self, error: BaseException) -> None:
-        self._window.show_crash(error)
+        self.content.show_crash(error)
+
+
+def _fill(store: Store, **arguments: Any) -> object:
+    # Imported on the write lane, so that the window does not stand still meanwhile.
+    from loyaldesk.documents.demo_files import fill_demo
+
+    return fill_demo(store, **arguments)
 
 
 def _now() -> datetime:
+    from datetime import UTC, datetime
+
     return datetime.now(UTC)
 
 
@@ -286,7 +286,15 @@ def _today() -> date:
     return _now().astimezone().date()
 
 
+def _user_name() -> str:
+    from getpass import getuser
+
+    return getuser()
+
+
 def _system_locale() -> str:
+    from PySide6.QtCore import QLocale
+
     name = QLocale.system().bcp47Name()
     # A system without a language of its own writes as most of Europe does.
     return "en-GB" if name in {"C", "en", "en-POSIX"} else name

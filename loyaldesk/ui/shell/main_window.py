@@ -1,12 +1,12 @@
-"""The main window: it only puts its parts together."""
+"""What the window holds: this file only puts the parts together."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout
 
 from loyaldesk.ui.shell.actions import ShellActions, open_demo
 from loyaldesk.ui.shell.banners import BannerPlace
@@ -18,7 +18,6 @@ from loyaldesk.ui.shell.sections import SECTIONS
 from loyaldesk.ui.shell.session import Session
 from loyaldesk.ui.shell.status_bar import StatusBar
 from loyaldesk.ui.shell.top_row import TopRow
-from loyaldesk.ui.shell.window_state import restore_window
 from loyaldesk.ui.widgets.nav_list import NavItem, NavList
 from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
 from loyaldesk.ui.widgets.toast import Toaster
@@ -26,10 +25,11 @@ from loyaldesk.ui.widgets.toast import Toaster
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from loyaldesk.queries.open_tabs import OpenTab
     from loyaldesk.ui.desk import Desk
+    from loyaldesk.ui.shell.frame import Frame
     from loyaldesk.ui.shell.places import Place
 
 __all__ = ["MainWindow"]
@@ -37,17 +37,14 @@ __all__ = ["MainWindow"]
 NARROW = 1100
 
 
-class MainWindow(QMainWindow):
-    """The window: menu and search on top, sections at the left, tabs and a page, status below."""
+class MainWindow(Sheet):
+    """Menu and search on top, sections at the left, tabs and a page, status below."""
 
-    painted = Signal()
-    first_rows_shown = Signal()
-
-    def __init__(self, desk: Desk, *, is_first_run: bool, is_demo: bool) -> None:
-        super().__init__()
+    def __init__(self, frame: Frame, desk: Desk, *, is_first_run: bool, is_demo: bool) -> None:
+        super().__init__(desk.theme, Ground.WINDOW, frame)
+        self.frame = frame
         self._desk = desk
         self._is_first_run = is_first_run and not is_demo
-        self._is_painted = False
         theme = desk.theme
         self._menu_bar = QMenuBar()
         self.top_row = TopRow(theme, self._menu_bar)
@@ -56,21 +53,21 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.status = StatusBar(desk)
         self.banners = BannerPlace(theme, desk.news)
-        self.toaster = Toaster(theme, self)
+        self.toaster = Toaster(theme, frame)
         self.guide = Guide(desk, self.tabs, self.pages)
         self._lay_out(is_demo=is_demo)
         parts = self._parts()
         self.commands = ShellActions(parts)
         self.session = Session(parts)
         self._connect()
-        self.setWindowTitle("LoyalDesk")
+        frame.setCentralWidget(self)
 
-    def open(self) -> None:
-        """Show the window where it stood, then what was open in it."""
-        restore_window(self, self._desk.state)
-        # Only after the first frame: the person sees the window before anything is read.
-        self.painted.connect(self._show_first_page)
-        self.show()
+    def begin(self) -> None:
+        """Show the first page; everything around it is painted before."""
+        if self._is_first_run:
+            self._show_first_run()
+        else:
+            self._show_customers()
 
     def store_opened(self) -> None:
         """Say that records can be written now."""
@@ -91,18 +88,11 @@ class MainWindow(QMainWindow):
         """Offer the report of a bug; what was typed is kept as a draft."""
         from loyaldesk.ui.shell.crash_dialog import CrashDialog
 
-        CrashDialog(self._desk, error, parent=self).open()
-
-    @Slot()
-    def come_forward(self) -> None:
-        """Put the window in front of all others."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        CrashDialog(self._desk, error, parent=self.frame).open()
 
     def _parts(self) -> Parts:
         return Parts(
-            window=self,
+            window=self.frame,
             desk=self._desk,
             menu_bar=self._menu_bar,
             top_row=self.top_row,
@@ -115,30 +105,28 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self, *, is_demo: bool) -> None:
         theme = self._desk.theme
-        sheet = Sheet(theme, Ground.WINDOW)
-        column = QVBoxLayout(sheet)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if is_demo:
-            column.addWidget(DemoStrip(theme, self.close))
-        self._frame = [self.top_row, Hairline(theme), self.nav, Hairline(theme, vertical=True)]
-        self._frame.append(self.tabs)
+            column.addWidget(DemoStrip(theme, self.frame.close))
+        self._around = [self.top_row, Hairline(theme), self.nav, Hairline(theme, vertical=True)]
+        self._around.append(self.tabs)
         column.addWidget(self.top_row)
-        column.addWidget(self._frame[1])
+        column.addWidget(self._around[1])
         column.addLayout(self._middle(), 1)
         column.addWidget(Hairline(theme))
         column.addWidget(self.status)
-        self.setCentralWidget(sheet)
 
     def _middle(self) -> QHBoxLayout:
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (*self._frame[4:], self.banners):
+        for part in (*self._around[4:], self.banners):
             right.addWidget(part)
         right.addWidget(self.pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        for part in self._frame[2:4]:
+        for part in self._around[2:4]:
             middle.addWidget(part)
         middle.addLayout(right, 1)
         return middle
@@ -157,20 +145,17 @@ class MainWindow(QMainWindow):
         self.top_row.forward_wanted.connect(self.guide.forward)
         self.tabs.new_wanted.connect(partial(self._desk.ways.search_wanted.emit, ""))
         self._desk.news.said.connect(self._say)
+        self.frame.moved.connect(self.session.touch)
+        self.frame.closing.connect(self._leave)
 
-    @Slot()
-    def _show_first_page(self) -> None:
-        if self._is_first_run:
-            self._show_first_run()
-            return
+    def _show_customers(self) -> None:
         self.guide.go_to_section("customers")
         self.guide.page.focus_first()
         self.guide.page.rows_shown.connect(self._rows_shown)
 
     @Slot()
     def _rows_shown(self) -> None:
-        self.guide.page.rows_shown.disconnect(self._rows_shown)
-        self.first_rows_shown.emit()
+        self.frame.first_rows_shown.emit()
         self.session.restore()
 
     def _show_first_run(self) -> None:
@@ -180,20 +165,20 @@ class MainWindow(QMainWindow):
         doors.done.connect(self._leave_first_run)
         self.pages.addWidget(doors)
         self.pages.setCurrentWidget(doors)
-        self._show_frame(shown=False)
+        self._show_around(shown=False)
         doors.focus_first()
-        self.first_rows_shown.emit()
+        self.frame.first_rows_shown.emit()
 
-    def _show_frame(self, *, shown: bool) -> None:
+    def _show_around(self, *, shown: bool) -> None:
         """Show the window with all its parts, or only a page and the status bar."""
-        for part in self._frame:
+        for part in self._around:
             part.setVisible(shown)
 
     @Slot()
     def _leave_first_run(self) -> None:
         self._is_first_run = False
-        self._show_frame(shown=True)
-        self._show_first_page()
+        self._show_around(shown=True)
+        self._show_customers()
 
     @Slot(object)
     def _arrived(self, place: Place) -> None:
@@ -203,7 +188,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _name_window(self) -> None:
         title = self.guide.page.page_title()
-        self.setWindowTitle(f"{title} — LoyalDesk" if title else "LoyalDesk")
+        self.frame.setWindowTitle(f"{title} — LoyalDesk" if title else "LoyalDesk")
 
     @Slot(str, bool)
     def _say(self, words: str, can_undo: bool) -> None:
@@ -213,26 +198,20 @@ class MainWindow(QMainWindow):
         else:
             self.toaster.say(words)
 
+    @Slot()
+    def _leave(self) -> None:
+        self.status.stop_work()
+        self.session.keep()
+
     def _show_rescued(self, noted: Sequence[OpenTab]) -> None:
         if noted:
             go_on = partial(self.guide.go_to_customer, noted[0].customer_id)
             self.banners.tell_rescue(noted[0].name, go_on)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         scale = self._desk.theme.px(100) / 100
         self.nav.set_folded(folded=self.width() / scale < NARROW)
-        self.session.touch()
-
-    def moveEvent(self, event: QMoveEvent) -> None:
-        super().moveEvent(event)
-        self.session.touch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Only what no field, list or page wanted for itself arrives here.
@@ -244,8 +223,3 @@ class MainWindow(QMainWindow):
             self.toaster.dismiss()
         else:
             self.guide.up()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.status.stop_work()
-        self.session.keep()
-        super().closeEvent(event)

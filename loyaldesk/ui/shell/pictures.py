@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from loyaldesk.queries.customer_page import find_customer
@@ -73,7 +74,7 @@ def _section(key: str) -> Going:
 def _dialog(dotted: str, which: str = "") -> Going:
     def go(window: MainWindow, desk: Desk, subjects: Subjects) -> QWidget:
         arguments = [getattr(subjects, which)] if which else []
-        dialog: QWidget = make_page(dotted, desk, *arguments, parent=window)
+        dialog: QWidget = make_page(dotted, desk, *arguments, parent=window.frame)
         dialog.show()
         return dialog
 
@@ -92,7 +93,8 @@ def _document(window: MainWindow, _desk: Desk, subjects: Subjects) -> None:
     window.guide.go_to_record("document", subjects.document)
 
 
-def _palette(window: MainWindow, _desk: Desk, _subjects: Subjects) -> QWidget | None:
+def _palette(window: MainWindow, _desk: Desk, subjects: Subjects) -> QWidget | None:
+    window.guide.go_to_customer(subjects.customer)
     window.commands.open_palette("mull")
     return QApplication.activePopupWidget()
 
@@ -155,14 +157,25 @@ class Photographer:
     ) -> Path:
         look = Look(scheme=scheme, text_percent=picture.text_percent)
         self._desk.theme.wear(look)
-        self._window.resize(*picture.size)
+        self._window.frame.resize(*picture.size)
         shown = picture.go(self._window, self._desk, subjects)
         self.settle()
         path = folder / f"{picture.name}-{scheme.value}.png"
-        (shown or self._window).grab().save(str(path))
+        self._grab(shown).save(str(path))
         if shown is not None:
             shown.close()
         return path
+
+    def _grab(self, shown: QWidget | None) -> QPixmap:
+        """Return the picture of a dialog, of the window, or of the window below a popup."""
+        frame = self._window.frame
+        if shown is None or shown.windowType() is not Qt.WindowType.Popup:
+            return (shown or frame).grab()
+        picture = frame.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap(frame.mapFromGlobal(shown.pos()), shown.grab())
+        painter.end()
+        return picture
 
     def settle(self) -> None:
         """Let everything be read, drawn and painted."""
