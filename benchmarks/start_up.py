@@ -69,7 +69,9 @@ def _run(module: str, *arguments: str) -> Facts:
     }
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
-        cwd=_ROOT, env=environment, capture_output=True, text=True, timeout=_LIMIT_S, check=True,
+        cwd=_ROOT, env=environment, capture_output=True, text=True, timeout=_LIMIT_S, check=False,
     )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{module} failed:\n{done.stderr.strip()}")
     told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     return {facts["event"]: facts for facts in told}
