@@ -30,24 +30,24 @@ def document_columns(formats: Formats) -> list[Column]:
         return translate("DocumentList", text)
 
     return [
-        Column("name", words("Name"), width=280, sortable=False, style=TextStyle.NAME, show=_name),
+        Column("name", words("Name"), width=236, sortable=False, style=TextStyle.NAME, show=_name),
         Column(
-            "kind", words("Type"), width=124, sortable=False, tone=Tone.SECONDARY,
+            "kind", words("Type"), width=116, sortable=False, tone=Tone.SECONDARY,
             show=lambda row: kind_words(row.kind),
         ),
         Column(
-            "filed_on", words("Filed"), ColumnKind.DATE, width=104,
+            "filed_on", words("Filed"), ColumnKind.DATE, width=96,
             show=lambda row: formats.date(row.filed_on),
         ),
-        Column("customer_name", words("Customer"), width=200, sortable=False),
-        Column("order_number", words("Order"), width=72, sortable=False, tone=Tone.SECONDARY),
+        Column("customer_name", words("Customer"), width=184, sortable=False),
+        Column("order_number", words("Order"), width=64, sortable=False, tone=Tone.SECONDARY),
         Column(
-            "pages", words("Pages"), ColumnKind.NUMBER, width=60, sortable=False,
+            "pages", words("Pages"), ColumnKind.NUMBER, width=54, sortable=False,
             tone=Tone.SECONDARY,
             show=lambda row: formats.number(row.pages) if row.pages else None,
         ),
         Column(
-            "size", words("Size"), ColumnKind.NUMBER, width=80, sortable=False,
+            "size", words("Size"), ColumnKind.NUMBER, width=72, sortable=False,
             tone=Tone.SECONDARY, show=lambda row: size_words(row.size, formats),
         ),
         Column("source_system", words("Source"), width=96, sortable=False, tone=Tone.SECONDARY),

@@ -15,7 +15,7 @@ ICONS = {
     "contract": "file-pen",
     "price_list": "tag",
     "correspondence": "mail",
-    "other": "file-text",
+    "other": "paperclip",
 }
 # In the order in which they are offered; the keys are those of `DocumentKind`, which is not
 # imported here because it needs SQLAlchemy.

@@ -1,0 +1,72 @@
+"""How does an import run behind the window, and how is told what became of it?"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from loyaldesk.ui.imports import work
+from loyaldesk.ui.imports.result_dialog import ResultDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from loyaldesk.background.job import Job
+    from loyaldesk.connectors.results import ImportResult
+    from loyaldesk.errors import LoyalDeskError
+    from loyaldesk.ui.desk import Desk
+    from loyaldesk.ui.imports.source_form import ImportWish
+
+__all__ = ["ImportRun"]
+
+
+class ImportRun(QObject):
+    """One import under way: the status bar shows it, a toast tells the end and offers undo.
+
+    It outlives the dialog that began it. Stopped or failed it leaves nothing behind.
+    """
+
+    def __init__(self, desk: Desk, over: QWidget | None) -> None:
+        super().__init__(desk.news)
+        self._desk, self._over = desk, over
+        self._job: Job | None = None
+
+    def start(self, wish: ImportWish, label: str) -> None:
+        """Begin on the write lane; `label` is the source as it may be shown."""
+        news = self._desk.news
+        news.work_began.emit(self.tr("Importing {0}").format(label), self._cancel)
+        self._job = self._desk.jobs.run(
+            work.run,
+            owner=self,
+            then=self._tell,
+            failed=self._refuse,
+            cancelled=self._stop,
+            progress=news.work_went.emit,
+            wish=wish,
+            errors=self._desk.temporary / f"{secrets.token_hex(8)}.errors.csv",
+        )
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _tell(self, result: ImportResult) -> None:
+        self._end()
+        nothing = self.tr("There was nothing new; nothing was written")
+        self._desk.news.said.emit(result.label or nothing, bool(result.label))
+        if result.refused_rows:
+            ResultDialog(self._desk, result, parent=self._over).open()
+
+    def _refuse(self, error: LoyalDeskError) -> None:
+        self._end()
+        self._desk.news.said.emit(str(error), False)
+
+    def _stop(self) -> None:
+        self._end()
+        self._desk.news.said.emit(self.tr("The import was stopped. Nothing was written."), False)
+
+    def _end(self) -> None:
+        self._desk.news.work_ended.emit()
+        self.deleteLater()
