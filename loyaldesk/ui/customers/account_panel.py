@@ -37,7 +37,7 @@ class AccountPanel(QWidget):
         self._bars: dict[str, AgeingBar] = {}
         self._ageing = QVBoxLayout()
         self._ageing.setSpacing(4)
-        self._exposure, self._free = SpanLabel(theme), SpanLabel(theme)
+        self._exposure, self._free = SpanLabel(theme, wrap=True), SpanLabel(theme, wrap=True)
         self._parts = SpanLabel(theme, wrap=True)
         self._terms, self._paid = SpanLabel(theme), SpanLabel(theme)
         column = QVBoxLayout(self)

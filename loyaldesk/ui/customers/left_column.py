@@ -53,9 +53,9 @@ class LeftColumn(SideColumn):
         self.add_widget(self.brief)
         self._people = self._section("people", self.tr("People"), self.people)
         self._know = self._section("know", self.tr("Know them"), self._notes)
+        self._family = self._section("family", self.tr("Belongs together"), self.family)
         self._value = self._section("value", self.tr("Value"), self.tiles)
         self._places = self._section("addresses", self.tr("Addresses"), self.places)
-        self._family = self._section("family", self.tr("Belongs together"), self.family)
         self._add_actions()
         self._connect()
 

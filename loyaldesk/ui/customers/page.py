@@ -21,6 +21,8 @@ from loyaldesk.ui.customers.record_menus import RecordMenus
 from loyaldesk.ui.customers.right_column import RightColumn
 from loyaldesk.ui.customers.timeline_rows import RowMaker
 from loyaldesk.ui.customers.wording import Wording
+from loyaldesk.ui.papers.attach import attach_files, choose_files
+from loyaldesk.ui.papers.drop import DropTarget
 from loyaldesk.ui.widgets.empty_state import EmptyReason, EmptyState
 from loyaldesk.ui.widgets.panel import Hairline, Sheet
 
@@ -64,7 +66,7 @@ class CustomerPage(Sheet):
         self._stack = QStackedWidget()
         self.actions_of_records = RecordActions(desk, self, customer_id)
         self._menus = RecordMenus(desk, self, self.actions_of_records)
-        self._counter_ways = CounterWays(desk, self)
+        self._counter_ways = CounterWays(desk, self.body)
         self._reread = QTimer(self)
         self._reread.setSingleShot(True)
         self._reread.setInterval(REREAD_MS)
@@ -102,15 +104,16 @@ class CustomerPage(Sheet):
         )
 
     def focus_first(self) -> None:
-        """Put the focus where a call starts: into the note."""
-        self.middle.composer.text.setFocus()
+        """Put the focus where a call starts: into the note, or else into the timeline."""
+        note = self.middle.composer
+        (note.text if note.isVisible() else self.middle.timeline.view).setFocus()
 
     @Slot()
     def write_note(self) -> None:
         """Start to write down a call."""
         self.middle.write_note()
 
-    @Slot()
+    @Slot(str)
     def edit_customer(self, field: str = "") -> None:
         """Open the customer's form, at one field if it is named."""
         from loyaldesk.ui.customers.customer_dialog import CustomerDialog
@@ -132,9 +135,7 @@ class CustomerPage(Sheet):
     @Slot()
     def attach(self) -> None:
         """Choose files and file them with this customer."""
-        from loyaldesk.ui.customers.attaching import choose_files
-
-        choose_files(self._desk, self, self.customer_id)
+        choose_files(self._desk, self, customer_id=self.customer_id)
 
     @Slot()
     def find(self) -> None:  # type: ignore[override]  # the menu's word; nobody asks Qt's by it
@@ -164,6 +165,7 @@ class CustomerPage(Sheet):
             part.wanted.connect(self._run)
         self.counters.counter_chosen.connect(self._counter_ways.go)
         self.left.brief.line_opened.connect(self._counter_ways.go)
+        self._counter_ways.edit_wanted.connect(self.edit_customer)
         self.left.person_wanted.connect(do.on_person)
         self.left.person_context.connect(menus.person_menu)
         self.left.place_wanted.connect(do.on_place)
@@ -175,6 +177,14 @@ class CustomerPage(Sheet):
         self._desk.news.changed.connect(self._hear)
         self._desk.theme.changed.connect(self._fold)
         self._reread.timeout.connect(self.refresh)
+        DropTarget(
+            self._desk.theme,
+            self,
+            words=self.tr("File with this customer"),
+            on_files=lambda paths: attach_files(
+                self._desk, self, paths, customer_id=self.customer_id
+            ),
+        )
 
     @Slot(str)
     def _run(self, command: str) -> None:
@@ -198,7 +208,7 @@ class CustomerPage(Sheet):
 
     def _show(self, rows: PageRows) -> None:
         first = self._rows is None
-        self._rows = self.actions_of_records.shown = rows
+        self._rows = self.actions_of_records.shown = self._counter_ways.shown = rows
         say, as_of = Wording(self._desk.formats, rows.as_of), self._desk.now()
         waiting = [order.id for order in rows.open_orders if order.status == "submitted"]
         self.identity.show_customer(rows, as_of, say)

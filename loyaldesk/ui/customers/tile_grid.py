@@ -73,7 +73,8 @@ class TileGrid(QWidget):
         end = painter.fontMetrics().horizontalAdvance(tile.value) + theme.px(5)
         painter.setFont(theme.font(TextStyle.SMALL_MEDIUM))
         painter.setPen(tokens.ink(tile.note_tone))
-        painter.drawText(upper.adjusted(end, theme.px(2), 0, 0), middle, tile.note)
+        if end + painter.fontMetrics().horizontalAdvance(tile.note) <= upper.width():
+            painter.drawText(upper.adjusted(end, theme.px(2), 0, 0), middle, tile.note)
         painter.setFont(theme.font(TextStyle.SMALL))
         painter.setPen(tokens.ink(Tone.MUTED if tile.is_zero else Tone.SECONDARY))
         lower = QRect(cell.left(), upper.bottom(), cell.width(), theme.px(16))
@@ -82,6 +83,10 @@ class TileGrid(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             hit = [t for n, t in enumerate(self._tiles) if self._cell(n).contains(event.pos())]
-            QToolTip.showText(event.globalPos(), plain_tooltip(hit[0].tip if hit else ""), self)
+            QToolTip.showText(
+                event.globalPos(),
+                plain_tooltip(f"{hit[0].spoken}\n{hit[0].tip}" if hit else ""),
+                self,
+            )
             return True
         return super().event(event)

@@ -149,7 +149,8 @@ def _credit(facts: CustomerFacts, say: Wording) -> Tile:
     used = exposure(facts)
     if used.limit is None or used.limit.minor == 0:
         tip = translate("Tiles", "There is no credit limit; this is what is used")
-        return Tile("credit", _label("credit"), say.money(used.total), tip=tip)
+        money = say.money(used.total)
+        return Tile("credit", _label("credit"), money, tip=tip, is_zero=not used.total)
     percent = round(used.total.minor / used.limit.minor * 100)
     tip = translate("Tiles", "{0} of {1}").format(say.money(used.total), say.money(used.limit))
     tone = Tone.BAD if percent > 100 else Tone.TEXT

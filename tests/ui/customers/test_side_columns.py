@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from loyaldesk.operations.customers import edit_customer
 from loyaldesk.operations.documents import pin_document
-from loyaldesk.ui.customers.attaching import attach_files
 from loyaldesk.ui.customers.contact_dialog import ContactDialog
 from loyaldesk.ui.customers.customer_dialog import CustomerDialog
 from loyaldesk.ui.customers.sections import SideSection
+from loyaldesk.ui.papers.drop import DropTarget
 from loyaldesk.ui.widgets.choices import Segment
 from tests.support.factories import (
     do,
@@ -200,14 +201,26 @@ def test_members_lead_to_each_other(family, mueller, open_page, heard):
     assert "Holding AG" in spoken(member.left.family.members)[0]
 
 
-def test_an_attached_file_is_filed_with_the_customer(desk, page, tmp_path, heard, qtbot):
+def test_dropped_files_are_filed_with_the_customer(page, tmp_path, heard, qtbot):
     paper = tmp_path / "Offer.pdf"
     paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
-    attach_files(desk, page, page.customer_id, [paper])
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(paper))])
+    drop = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        dragged,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    # Qt hands drops only to where a drag went before; the target sees them first.
+    assert page.findChild(DropTarget).eventFilter(page, drop)
     assert heard.said == [("Offer.pdf filed", True)]
     qtbot.waitUntil(lambda: any("Offer.pdf" in row for row in spoken(page.right.documents)))
 
 
-def test_a_file_that_cannot_be_read_says_why(desk, page, mueller, tmp_path, heard):
-    attach_files(desk, page, mueller.id, [tmp_path / "missing.pdf"])
-    assert "cannot be read" in heard.said[0][0]
+def test_attaching_asks_for_files_without_waiting(page, qtbot):
+    page.attach()
+    dialog = page.findChild(QFileDialog)
+    assert dialog.fileMode() is QFileDialog.FileMode.ExistingFiles
+    dialog.close()
