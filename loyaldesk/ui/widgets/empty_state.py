@@ -72,6 +72,9 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._sentence.setFixedWidth(min(self._theme.px(_WIDTH - 64), _WIDTH * 2))
+        # A centred label is not asked for its height at this width.
+        width = self._sentence.width()
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(width) if sentence else 0)
         self.setAccessibleName(f"{title}. {sentence}")
         if self._button is not None:
             self._column.removeWidget(self._button)
