@@ -52,7 +52,11 @@ def mark_copy(pdf: bytes, *, language: str) -> bytes:
         first = letter.pages[0]
         width, height = (float(first.mediabox[i]) for i in (2, 3))
         with pikepdf.open(BytesIO(_stamp(word, width, height))) as stamp:
-            first.add_overlay(stamp.pages[0], None)
+            # pikepdf's own overlay takes a random name: two copies would not be the same bytes.
+            mark = letter.copy_foreign(stamp.pages[0].as_form_xobject())
+            name = first.add_resource(mark, pikepdf.Name.XObject, pikepdf.Name.CopyMark)
+            first.contents_add(b"q\n", prepend=True)
+            first.contents_add(f"\nQ\nq {name} Do Q\n".encode())
         written = BytesIO()
         letter.save(written, deterministic_id=True)
     return written.getvalue()
