@@ -105,7 +105,7 @@ def _recipient(addressee: Addressee, locale: str, home: str, envelope_name: str)
             f"{addressee.name} has no address. No letter was made. Add a billing address first."
         )
     abroad = place.country and place.country != home
-    titled = f"{addressee.salutation} {addressee.given_name} {addressee.family_name}"
+    titled = f"{_title(addressee)} {addressee.given_name} {addressee.family_name}"
     whole = Recipient(
         name=addressee.recipient,
         contact=" ".join(titled.split()) if addressee.family_name else "",
@@ -114,6 +114,11 @@ def _recipient(addressee: Addressee, locale: str, home: str, envelope_name: str)
         salutation=_salutation(addressee, texts_for(locale)),
     )
     return _fitting(whole, replace(place, extra=""), envelope_name)
+
+
+def _title(addressee: Addressee) -> str:
+    """Return the title as an address has it: in German a letter goes to Herrn Thießen."""
+    return "Herrn" if addressee.salutation.strip() == "Herr" else addressee.salutation
 
 
 def _fitting(whole: Recipient, without_extra: Place, envelope_name: str) -> Recipient:
