@@ -115,6 +115,8 @@ class Findings(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(home)
+        for ground in (home, area.viewport()):
+            ground.setAutoFillBackground(False)
         return area
 
     def _fill(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportDialog"]
 
-HEIGHT = 340
+WIDTH, HEIGHT, FINDINGS = 800, 700, 320
 
 
 class ImportDialog(Dialog):
@@ -61,6 +61,7 @@ class ImportDialog(Dialog):
         self._lay_out()
         self._connect()
         self._say_nothing_yet()
+        self.resize(desk.theme.px(WIDTH), desk.theme.px(HEIGHT))
         desk.jobs.read(work.list_maps, owner=self, then=self.form.offer_maps)
 
     @property
@@ -86,7 +87,7 @@ class ImportDialog(Dialog):
     def _lay_out(self) -> None:
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.findings)
-        self._stack.setMinimumHeight(self._desk.theme.px(HEIGHT))
+        self._stack.setMinimumHeight(self._desk.theme.px(FINDINGS))
         self.content.addWidget(self.form)
         self.content.addLayout(self._banners)
         self.content.addWidget(self.tray)
@@ -121,6 +122,7 @@ class ImportDialog(Dialog):
         self._clear_warning()
         self._say_nothing_yet()
         self.form.map_field.set_error("")
+        self.form.forget_guess()
         location = self.form.wish().location
         if not location:
             return

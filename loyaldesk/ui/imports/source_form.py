@@ -59,7 +59,7 @@ class SourceForm(QWidget):
         )
         self.map_field = LabelledField(theme, self.tr("Map: which column is what"), self.map)
         self.choose = Button(theme, self.tr("Choose a file…"), icon="folder-open")
-        self._known = ""
+        self._known, self._is_chosen_by_hand = "", False
         self._lay_out()
         self.offer_maps([])
         self._connect()
@@ -89,13 +89,20 @@ class SourceForm(QWidget):
 
     def choose_map(self, name: str) -> None:
         """Choose a shipped map by its name, or show that none is chosen with ""."""
+        self._is_chosen_by_hand = False
         self.map.setCurrentIndex(max(self.map.findData(name), 0))
+
+    def forget_guess(self) -> None:
+        """Let go of a map that was guessed for another source; what was chosen by hand stays."""
+        if not self._is_chosen_by_hand:
+            self.choose_map("")
 
     def take_map(self, path: Path) -> None:
         """Import through the map in this file."""
         at = self.map.findData(OWN_MAP)
         self.map.insertItem(at, path.name, str(path))
         self.map.setCurrentIndex(at)
+        self._is_chosen_by_hand = True
         self.wish_changed.emit()
 
     def _choice(self, choices: Sequence[tuple[str, str]]) -> ComboBox:
@@ -164,6 +171,7 @@ class SourceForm(QWidget):
     @Slot()
     def _take_choice(self) -> None:
         if self.map.currentData() != OWN_MAP:
+            self._is_chosen_by_hand = bool(self.map.currentData())
             self.wish_changed.emit()
             return
         self.choose_map("")

@@ -54,7 +54,7 @@ def outcome_words(outcome: str) -> str:
         "same": translate("Imports", "The same"),
         "removed": translate("Imports", "Gone"),
         "refused": translate("Imports", "Left out"),
-        "skipped": translate("Imports", "Skipped by the map"),
+        "skipped": translate("Imports", "Skipped"),
     }
     return words[outcome]
 
@@ -89,8 +89,8 @@ def refusal_words(refusal: Refusal, formats: Formats) -> tuple[str, str]:
     """Return a row that was left out in two lines: where it stands, and why."""
     row = formats.number(refusal.row)
     where = translate("Imports", "{table}, row {row}").format(table=refusal.table, row=row)
-    what = f"{refusal.field} “{refusal.value}”: " if refusal.field else ""
-    return where, f"{what}{refusal.reason}"
+    value = f" “{refusal.value}”" if refusal.value else ""
+    return where, f"{refusal.field}{value} {refusal.reason}".strip()
 
 
 def _is_telling(name: str, value: Any) -> bool:
