@@ -16,7 +16,7 @@ from loyaldesk.ui.customers.sections import SideColumn
 from loyaldesk.ui.customers.timeline_rows import RowMaker
 from loyaldesk.ui.customers.wording import Wording
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
-from loyaldesk.ui.widgets.chips import ChipLabel
+from loyaldesk.ui.widgets.chip_row import ChipRow
 from loyaldesk.ui.widgets.flow_layout import FlowLayout
 from loyaldesk.ui.widgets.item_list import Item, ItemList
 from loyaldesk.ui.widgets.labels import KeyCap, TextLabel
@@ -45,7 +45,7 @@ class CustomerPreview(SideColumn):
         theme = desk.theme
         self._name = TextLabel(theme, "", TextStyle.PANEL_TITLE, wrap=True)
         self._number = TextLabel(theme, "", TextStyle.BODY, Tone.SECONDARY)
-        self._chips = FlowLayout(spacing=6)
+        self.chips = ChipRow(theme)
         self.open = Button(theme, self.tr("Open"), kind=ButtonKind.PRIMARY)
         self.statement = Button(theme, self.tr("Statement"), icon="file-clock")
         self.order = Button(theme, self.tr("New order"), icon="package-plus")
@@ -84,8 +84,9 @@ class CustomerPreview(SideColumn):
         buttons = FlowLayout()
         for button in (self.open, self.statement, self.order):
             buttons.addWidget(button)
-        for part in (head, self._chips, buttons):
-            self.add_widget(_held(part))
+        self.add_widget(_held(head))
+        self.add_widget(self.chips)
+        self.add_widget(_held(buttons))
         self.add_widget(self.brief)
         for title, body in ((self.tr("Contact"), self.contact), (self.tr("Account"), self.account)):
             self.add_widget(SectionHead(theme, title, foldable=False))
@@ -124,21 +125,12 @@ class CustomerPreview(SideColumn):
         say = Wording(self._desk.formats, page.as_of)
         self._name.setText(page.head.name)
         self._number.setText(page.head.number)
-        self._show_chips(page, say)
+        self.chips.show_chips(state_chips(page.head, say))
         self.brief.show_brief(page, self._desk.now(), say)
         self.contact.show_items(contact_items(page)[:1])
         self.account.show_account(page, say)
         self._show_lately(page, say)
         self._sheet.show()
-
-    def _show_chips(self, page: CustomerPage, say: Wording) -> None:
-        while (item := self._chips.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for chip in state_chips(page.head, say):
-            self._chips.addWidget(ChipLabel(self._desk.theme, chip))
 
     def _show_lately(self, page: CustomerPage, say: Wording) -> None:
         maker = RowMaker(say, currency=page.head.currency)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from loyaldesk.queries.lists import OrderRow
 from loyaldesk.ui.orders.order_words import UNFINISHED, days, short_day, status_chip
 from loyaldesk.ui.tables.column import Cell, Column, ColumnKind
 from loyaldesk.ui.widgets.chips import Chip
@@ -17,6 +16,7 @@ from loyaldesk.ui.widgets.tokens import Tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyaldesk.queries.lists import OrderRow
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["export_headings", "export_values", "order_columns"]

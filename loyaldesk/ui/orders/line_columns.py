@@ -1,0 +1,111 @@
+"""What does the table of an order's lines show: what was asked, what we promised, what happened?"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from loyaldesk.ui.orders.order_words import days, short_day
+from loyaldesk.ui.tables.column import Cell, Column, ColumnKind
+from loyaldesk.ui.widgets.chips import Chip
+from loyaldesk.ui.widgets.metrics import TextStyle
+from loyaldesk.ui.widgets.tokens import Tone
+
+if TYPE_CHECKING:
+    from loyaldesk.queries.order_page import OrderLineRow
+    from loyaldesk.ui.desk import Desk
+
+__all__ = ["line_columns", "promise_chip"]
+
+translate = QCoreApplication.translate
+
+
+def line_columns(desk: Desk) -> list[Column]:
+    """Return the columns from left to right; lines stand in their own order."""
+    formats = desk.formats
+
+    def words(text: str) -> str:
+        return translate("OrderLines", text)
+
+    def money(key: str, title: str, width: int, kind: ColumnKind = ColumnKind.MONEY) -> Column:
+        return Column(key, title, kind, width=width, sortable=False, show=shows[key])
+
+    shows = {
+        "quantity": lambda row: formats.quantity(row.quantity_milli),
+        "open": lambda row: formats.quantity(row.balance_milli),
+        "price": lambda row: formats.unit_price(row.unit_price_micro, row.net.currency),
+        "discount": lambda row: formats.percent(row.discount_ppm) if row.discount_ppm else None,
+        "tax": lambda row: formats.percent(row.tax_ppm) if row.tax_ppm else None,
+        "amount": lambda row: formats.amount(row.net),
+    }
+    number = ColumnKind.NUMBER
+    return [
+        Column("position", words("Pos"), width=40, sortable=False, tone=Tone.SECONDARY),
+        Column("item_number", words("Article"), width=80, sortable=False, tone=Tone.SECONDARY),
+        Column(
+            "description", words("Text"), width=190, sortable=False, style=TextStyle.NAME,
+            show=_text,
+        ),
+        money("quantity", words("Qty"), 52, number),
+        money("open", words("Open"), 52, number),
+        Column("unit", words("Unit"), width=48, sortable=False, tone=Tone.SECONDARY),
+        money("price", words("Price"), 72),
+        money("discount", words("Disc."), 52, number),
+        money("tax", words("VAT"), 48, number),
+        money("amount", words("Amount"), 84),
+        Column(
+            "promised_on", words("Promised"), ColumnKind.DATE, width=124, sortable=False,
+            show=partial(_promised, desk),
+        ),
+        Column(
+            "shipped_on", words("Actual"), ColumnKind.DATE, width=72, sortable=False,
+            show=partial(_actual, desk),
+        ),
+        Column(
+            "promise", words("Promise"), ColumnKind.CHIP, width=96, sortable=False,
+            show=partial(promise_chip, desk),
+        ),
+    ]  # fmt: skip
+
+
+def promise_chip(desk: Desk, row: OrderLineRow) -> Chip | None:
+    """Return whether the promised day was kept, is late by so many days, or still in time."""
+    late = row.days_late(desk.today())
+    if late is None:
+        return None
+    if row.balance_milli and row.shipped_on is not None:
+        # The rest is still owed, whatever day the first part went.
+        late = (desk.today() - row.promised_on).days if row.promised_on else 0
+    if late > 0:
+        words = translate("OrderLines", "Late {0}").format(days(desk.formats, late))
+        return Chip(words, Tone.BAD, "clock-alert")
+    if not row.balance_milli:
+        return Chip(translate("OrderLines", "Kept"), Tone.OK, "check")
+    return Chip(translate("OrderLines", "On time"), Tone.INFO, "clock")
+
+
+def _text(row: OrderLineRow) -> Cell:
+    theirs = row.customer_item_number
+    tip = translate("OrderLines", "Their article {0}").format(theirs) if theirs else ""
+    tail = f"  ({theirs})" if theirs else ""
+    return Cell(f"{row.description}{tail}", tip=tip or row.description)
+
+
+def _promised(desk: Desk, row: OrderLineRow) -> Cell | None:
+    if row.promised_on is None:
+        return None
+    today = desk.today()
+    promised = short_day(desk.formats, row.promised_on, today)
+    if row.requested_on is None or row.requested_on == row.promised_on:
+        return Cell(promised)
+    asked = short_day(desk.formats, row.requested_on, today)
+    tip = translate("OrderLines", "Wanted {0}, promised {1}").format(asked, promised)
+    return Cell(f"{asked} → ", tail=promised, tip=tip)
+
+
+def _actual(desk: Desk, row: OrderLineRow) -> str | None:
+    if row.shipped_on is None:
+        return None
+    return short_day(desk.formats, row.shipped_on, desk.today())
