@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.reports import report, watch_first_frame
 from loyaldesk import app as program
 
-_LINGER_MS, _GIVE_UP_MS = 4_000, 30_000
+_LINGER_MS, _GIVE_UP_MS = 3_000, 30_000
 
 
 class _Watched(program.Desktop):
