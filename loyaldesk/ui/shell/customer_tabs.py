@@ -140,6 +140,7 @@ class CustomerTabs(QWidget):
 
     def _fit(self) -> None:
         """Lay the tabs out again; Qt does so only when one of its own sizes changes."""
+        self._bar.setVisible(self._bar.count() > 0)
         self._bar.updateGeometry()
         self._bar.update()
         self.changed.emit()

@@ -70,6 +70,16 @@ class StatusBar(QWidget):
         """What it says about the records."""
         return self._kept.text
 
+    @property
+    def undo_words(self) -> str:
+        """What it offers to take back, or nothing."""
+        return "" if self._undo.isHidden() else self._undo.text().replace("&&", "&")
+
+    @property
+    def work_words(self) -> str:
+        """The long work that it shows, or nothing."""
+        return "" if self._tray.isHidden() else self._tray.words
+
     def show_open(self) -> None:
         """Say that the records are here and can be written."""
         self._is_open = True

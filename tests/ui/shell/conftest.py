@@ -1,0 +1,82 @@
+"""What do the tests of the window stand on? Three customers, and lanes that answer at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
+
+from loyaldesk.ui.shell.frame import Frame
+from loyaldesk.ui.shell.main_window import MainWindow
+from tests.support.desks import NOW, desk_of
+from tests.support.factories import make_contact, make_customer, make_invoice
+from tests.support.stores import Clock, fresh_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from loyaldesk.store.store import Store
+    from loyaldesk.ui.desk import Desk
+
+SIZE = (1440, 900)
+
+
+@pytest.fixture
+def store(tmp_path) -> Iterator[Store]:
+    """Return an empty store in which it is the 20th of November 2026."""
+    opened = fresh_store(tmp_path / "profile", clock=Clock(NOW))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(theme, store, tmp_path) -> Iterator[Desk]:
+    """Return a desk whose jobs are answered at once, and which hears what can be undone."""
+    made = desk_of(theme, store, tmp_path)
+    store.on_commit(
+        lambda _: made.news.history_changed.emit(store.undo_label or "", store.redo_label or "")
+    )
+    yield made
+    made.jobs.close()
+
+
+@pytest.fixture
+def customers(store) -> list[int]:
+    """Return the ids of three customers; the first has a person and an invoice."""
+    made = [
+        make_customer(store, name, number=str(10042 + at))
+        for at, name in enumerate(("Müller & Söhne GmbH", "Harbour & Vine Ltd", "Blondel et Fils"))
+    ]
+    make_contact(store, made[0], given_name="Heike", phone="+49 40 7344 121")
+    make_invoice(store, made[0], "2100.00", number="20877")
+    return made
+
+
+@pytest.fixture
+def open_window(desk, qtbot) -> Iterator[Callable[..., MainWindow]]:
+    """Return what opens the window; pages go before their desk."""
+    frames: list[Frame] = []
+
+    def show(*, is_first_run: bool = False, is_demo: bool = False) -> MainWindow:
+        frame = Frame(desk.state)
+        frames.append(frame)
+        window = MainWindow(frame, desk, is_first_run=is_first_run, is_demo=is_demo)
+        frame.resize(*SIZE)
+        with qtbot.waitSignal(frame.first_rows_shown, timeout=5_000):
+            frame.show()
+            window.begin()
+        QApplication.processEvents()
+        return window
+
+    yield show
+    for frame in frames:
+        frame.close()
+        delete(frame)
+
+
+@pytest.fixture
+def window(open_window, customers) -> MainWindow:
+    """Return the window over three customers, showing their list."""
+    return open_window()
