@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from typing import NamedTuple
 
 import pytest
 
@@ -13,20 +11,8 @@ from loyaldesk.credentials import KEY_VARIABLE
 from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
 from tests.support.company import make_company
 from tests.support.factories import make_address
+from tests.support.program import Ended
 from tests.support.stores import KEY, fresh_store
-
-
-class Answer(NamedTuple):
-    """What a command left behind: its exit code and both of its streams."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def data(self):
-        """The one JSON document on standard output."""
-        return json.loads(self.out)
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +47,6 @@ def loyaldesk(profile, capsys):
         except SystemExit as end:
             code = int(end.code or 0)
         out, err = capsys.readouterr()
-        return Answer(code, out, err)
+        return Ended(code, out, err)
 
     return run
