@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from loyaldesk.ui.desk import Desk
@@ -69,9 +70,10 @@ class ListPage(Sheet):
     def focus_first(self) -> None:
         """Put the cursor into the list, on its first row if on none."""
         view = self.list.view
-        view.setFocus()
+        # Before the focus, or Qt would make the first row current without choosing it.
         if view.current_id() < 0 and view.model().rowCount():
             view.setCurrentIndex(view.model().index(0, 0))
+        view.setFocus()
 
     @Slot()
     def find(self) -> None:  # type: ignore[override]  # the menu's word; nobody asks Qt's by it
@@ -197,3 +199,14 @@ class ListPage(Sheet):
             menu.addAction(words).triggered.connect(lambda _=False, c=command: c())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            # After the window has put its own focus somewhere.
+            QTimer.singleShot(0, self, self._take_focus)
+
+    @Slot()
+    def _take_focus(self) -> None:
+        if self.isVisible() and not self.filters.box.hasFocus():
+            self.focus_first()

@@ -96,6 +96,7 @@ class AcknowledgementPane(Sheet):
         when = formats.datetime_local(letter.issued_at)
         by = self.tr("{0} by {1}").format(when, letter.issued_by)
         self._sent.set_spans([Span(by, Tone.SECONDARY)])
+        self._sent.show()
         self.write.setText(self.tr("Revise…"))
 
     def _show_none(self, page: OrderPage) -> None:
@@ -107,6 +108,7 @@ class AcknowledgementPane(Sheet):
         words = self.tr("No acknowledgement of this order was made here yet.")
         self._number.set_spans([Span(words, Tone.SECONDARY)])
         self._sent.set_spans([])
+        self._sent.hide()
         self.write.setText(self.tr("Acknowledge…"))
 
     def _title(self, count: int, customer_po: str) -> str:

@@ -43,28 +43,35 @@ def line_columns(desk: Desk) -> list[Column]:
     number = ColumnKind.NUMBER
     return [
         Column("position", words("Pos"), width=40, sortable=False, tone=Tone.SECONDARY),
-        Column("item_number", words("Article"), width=80, sortable=False, tone=Tone.SECONDARY),
         Column(
-            "description", words("Text"), width=190, sortable=False, style=TextStyle.NAME,
-            show=_text,
+            "item_number", words("Article"), width=68, sortable=False, tone=Tone.SECONDARY,
+            show=_article,
         ),
-        money("quantity", words("Qty"), 52, number),
-        money("open", words("Open"), 52, number),
-        Column("unit", words("Unit"), width=48, sortable=False, tone=Tone.SECONDARY),
-        money("price", words("Price"), 72),
-        money("discount", words("Disc."), 52, number),
-        money("tax", words("VAT"), 48, number),
-        money("amount", words("Amount"), 84),
         Column(
-            "promised_on", words("Promised"), ColumnKind.DATE, width=124, sortable=False,
+            "customer_item_number", words("Their article"), width=96, sortable=False, hidden=True,
+            tone=Tone.SECONDARY,
+        ),
+        Column(
+            "description", words("Text"), width=164, sortable=False, style=TextStyle.NAME,
+            show=lambda row: Cell(row.description, tip=row.description),
+        ),
+        money("quantity", words("Qty"), 46, number),
+        money("open", words("Open"), 48, number),
+        Column("unit", words("Unit"), width=42, sortable=False, tone=Tone.SECONDARY),
+        money("price", words("Price"), 60),
+        money("discount", words("Disc."), 46, number),
+        money("tax", words("VAT"), 42, number),
+        money("amount", words("Amount"), 72),
+        Column(
+            "promised_on", words("Promised"), ColumnKind.DATE, width=112, sortable=False,
             show=partial(_promised, desk),
         ),
         Column(
-            "shipped_on", words("Actual"), ColumnKind.DATE, width=72, sortable=False,
+            "shipped_on", words("Actual"), ColumnKind.DATE, width=62, sortable=False,
             show=partial(_actual, desk),
         ),
         Column(
-            "promise", words("Promise"), ColumnKind.CHIP, width=96, sortable=False,
+            "promise", words("Promise"), ColumnKind.CHIP, width=90, sortable=False,
             show=partial(promise_chip, desk),
         ),
     ]  # fmt: skip
@@ -86,11 +93,10 @@ def promise_chip(desk: Desk, row: OrderLineRow) -> Chip | None:
     return Chip(translate("OrderLines", "On time"), Tone.INFO, "clock")
 
 
-def _text(row: OrderLineRow) -> Cell:
+def _article(row: OrderLineRow) -> Cell | None:
     theirs = row.customer_item_number
     tip = translate("OrderLines", "Their article {0}").format(theirs) if theirs else ""
-    tail = f"  ({theirs})" if theirs else ""
-    return Cell(f"{row.description}{tail}", tip=tip or row.description)
+    return Cell(row.item_number, tip=tip) if row.item_number else None
 
 
 def _promised(desk: Desk, row: OrderLineRow) -> Cell | None:

@@ -67,7 +67,13 @@ def _promised(desk: Desk, row: OrderRow) -> Cell | None:
     if late <= 0 or row.status not in UNFINISHED:
         return Cell(day, tip=desk.formats.date(row.promised_on))
     words = translate("OrderList", "{0} · {1} late").format(day, days(desk.formats, late))
-    return Cell(words, tone=Tone.BAD, lead="clock-alert", tip=desk.formats.date(row.promised_on))
+    return Cell(
+        words,
+        tone=Tone.BAD,
+        lead="clock-alert",
+        icon_tone=Tone.BAD,
+        tip=desk.formats.date(row.promised_on),
+    )
 
 
 def _hold(row: OrderRow) -> Cell | None:

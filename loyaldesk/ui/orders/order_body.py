@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from loyaldesk.ui.orders.acknowledgement_pane import AcknowledgementPane
 from loyaldesk.ui.orders.chain_items import document_items, money_items
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["OrderBody"]
 
 PANE_WIDTH, LEAST_WITH_PANE, LEAST_IN_TWO = 352, 960, 760
+WIDEST = 16_777_215  # Qt's own, which the bindings do not name
 
 
 class OrderBody(QWidget):
@@ -72,11 +80,12 @@ class OrderBody(QWidget):
         self.papers.show_items(papers)
         self._money_head.set_count(str(len(money)) if money else "")
         self._papers_head.set_count(str(len(papers)) if papers else "")
-        self._no_money.setVisible(not money)
-        self._no_papers.setVisible(not papers)
-        rows = timeline_rows(view, formats, today)
-        self.timeline.show_rows(rows)
-        self._talk_head.set_count(self.tr("{0} events").format(len(rows)))
+        for rows, nothing in ((self.money, self._no_money), (self.papers, self._no_papers)):
+            rows.setVisible(bool(rows.entries))
+            nothing.setVisible(not rows.entries)
+        events = timeline_rows(view, formats, today)
+        self.timeline.show_rows(events)
+        self._talk_head.set_count(self.tr("{0} events").format(len(events)))
         self.pane.show_order(page)
         self.letter.show_letter(view.paper)
 
@@ -125,10 +134,11 @@ class OrderBody(QWidget):
             (self._papers_head, self.papers, self._no_papers),
         )
         for number, (head, rows, nothing) in enumerate(parts):
-            column, top = (number, 0) if in_two else (0, 3 * number)
+            column, top = (number, 0) if in_two else (0, 2 * number)
             self._two.addWidget(head, top, column)
             self._two.addWidget(rows, top + 1, column, Qt.AlignmentFlag.AlignTop)
-            self._two.addWidget(nothing, top + 2, column, Qt.AlignmentFlag.AlignTop)
+            self._two.addWidget(nothing, top + 1, column, Qt.AlignmentFlag.AlignTop)
+        self._two.setColumnStretch(0, 1)
         self._two.setColumnStretch(1, 1 if in_two else 0)
 
     @Slot()
@@ -140,7 +150,8 @@ class OrderBody(QWidget):
         self._arrange(in_two=left >= px(LEAST_IN_TWO))
         self._line.setVisible(roomy)
         self.letter.setVisible(roomy)
-        self._side.setFixedWidth(px(PANE_WIDTH) if roomy else self.width())
+        self._side.setMinimumWidth(px(PANE_WIDTH) if roomy else 0)
+        self._side.setMaximumWidth(px(PANE_WIDTH) if roomy else WIDEST)
         if roomy and self._row.indexOf(self._side) < 0:
             self._row.addWidget(self._side)
         elif not roomy and self._column.indexOf(self._side) < 0:

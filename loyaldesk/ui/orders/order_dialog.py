@@ -56,6 +56,7 @@ class OrderDialog(FormDialog):
         self.lines = LinesEditor(desk, "EUR", is_order=True)
         self._arrange()
         self.freight.value_changed.connect(self._take_freight)
+        self.keep_draft(f"new order of {customer_id}")
         desk.jobs.read(
             read_customer_summary, owner=self, then=self._show_customer, customer_id=customer_id
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from loyaldesk.ui.orders.order_words import UNFINISHED, days, short_day, status_chip
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind, IconButton, LinkButton
 from loyaldesk.ui.widgets.chip_row import ChipRow
 from loyaldesk.ui.widgets.chips import Chip
+from loyaldesk.ui.widgets.flow_layout import FlowLayout
 from loyaldesk.ui.widgets.labels import KeyCap, SpanLabel, TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.panel import Sheet
@@ -52,13 +53,15 @@ class OrderHead(Sheet):
         )
         self.title = TextLabel(theme, "", TextStyle.PAGE_TITLE)
         self.chips = ChipRow(theme)
-        self.acknowledge = Button(theme, self.tr("Acknowledge…"), kind=ButtonKind.PRIMARY)
-        self.note = Button(theme, self.tr("Log call"), icon="phone")
+        self.note = Button(theme, self.tr("Log call"), kind=ButtonKind.PRIMARY, icon="phone")
+        self.acknowledge = Button(theme, self.tr("Acknowledge…"))
         self.invoice = Button(theme, self.tr("Invoice order"))
         self.hold = Button(theme, "")
         self.more = IconButton(theme, "ellipsis", self.tr("More"))
         self._facts = [SpanLabel(theme) for _ in range(5)]
         self.value = SpanLabel(theme)
+        # An amount is never shortened.
+        self.value.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self._connect()
 
@@ -91,21 +94,21 @@ class OrderHead(Sheet):
         crumbs.addWidget(self.orders)
         crumbs.addWidget(self._crumb)
         crumbs.addStretch(1)
-        steps: list[QWidget] = [self._place, self.before, self.after, KeyCap(theme, "Ctrl+Up")]
+        steps: list[QWidget] = [self._place, self.before, self.after, KeyCap(theme, "Ctrl+↑↓")]
         for step in steps:
             crumbs.addWidget(step)
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.title)
-        first.addWidget(self.chips, 1)
-        for button in (self.acknowledge, self.note, self.invoice, self.hold, self.more):
+        first.addWidget(self.chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self.note, self.acknowledge, self.invoice, self.hold, self.more):
             first.addWidget(button)
         facts = QHBoxLayout()
-        facts.setSpacing(20)
+        listed = FlowLayout(spacing=16)
         for label in self._facts:
-            facts.addWidget(label)
-        facts.addStretch(1)
-        facts.addWidget(self.value)
+            listed.addWidget(label)
+        facts.addLayout(listed, 1)
+        facts.addWidget(self.value, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 8)
         column.setSpacing(4)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from loyaldesk.queries.order_view import read_order_view
 from loyaldesk.ui.orders.order_actions import OrderActions
@@ -20,7 +20,7 @@ from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
 from loyaldesk.ui.widgets.step_bar import StepBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from loyaldesk.errors import LoyalDeskError
@@ -78,9 +78,10 @@ class OrderPage(Sheet):
     def focus_first(self) -> None:
         """Put the focus on the lines."""
         view = self.body.lines.view
-        view.setFocus()
+        # Before the focus, or Qt would make the first row current without choosing it.
         if view.current_id() < 0 and view.model().rowCount():
             view.setCurrentIndex(view.model().index(0, 0))
+        view.setFocus()
 
     @Slot()
     def acknowledge(self) -> None:
@@ -112,7 +113,7 @@ class OrderPage(Sheet):
         bar = Sheet(theme, Ground.WINDOW)
         in_bar = QVBoxLayout(bar)
         in_bar.setContentsMargins(0, 0, 0, 0)
-        in_bar.addWidget(self.steps)
+        in_bar.addWidget(_scrolled(self.steps))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -146,11 +147,14 @@ class OrderPage(Sheet):
             shortcut.activated.connect(partial(self._step, by))
 
     def _show(self, view: OrderView) -> None:
+        is_first = self.view is None
         self.view = self.do.shown = view
         self.head.show_order(view)
         self.steps.show_steps(steps_of(view.page, self._desk.formats, self._desk.today()))
         self.body.show_order(view)
         self._stack.setCurrentIndex(0)
+        if is_first and self.isVisible():
+            self.focus_first()
 
     def _explain(self, error: LoyalDeskError) -> None:
         title = self.tr("This order cannot be shown")
@@ -218,3 +222,34 @@ class OrderPage(Sheet):
         super().showEvent(event)
         if self._is_stale:
             self.refresh()
+
+
+class _StepArea(QScrollArea):
+    """Lets the steps scroll sideways where large text leaves no room for all seven."""
+
+    def sizeHint(self) -> QSize:
+        steps = self.widget()
+        return steps.sizeHint() if steps else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        steps = self.widget()
+        if steps is not None:
+            steps.setMinimumWidth(max(self.width(), steps.sizeHint().width()))
+
+
+def _scrolled(steps: StepBar) -> _StepArea:
+    area = _StepArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    area.viewport().setAutoFillBackground(False)
+    steps.setAutoFillBackground(False)
+    area.setWidget(steps)
+    steps.setAutoFillBackground(False)
+    return area

@@ -58,10 +58,12 @@ class TableHeader(QHeaderView):
         """Let the columns grow or shrink with the text size."""
         factor = self._theme.metrics.scale / self._at_scale
         self._at_scale = self._theme.metrics.scale
-        self.setMinimumSectionSize(self._theme.px(_LEAST))
+        # Or Qt would first widen what is too narrow for the new size, and that would grow again.
+        self.setMinimumSectionSize(1)
         if factor != 1:
             for number in range(self.count()):
                 self.resizeSection(number, round(self.sectionSize(number) * factor))
+        self.setMinimumSectionSize(self._theme.px(_LEAST))
         self.updateGeometry()
 
     def columns_state(self) -> str:
