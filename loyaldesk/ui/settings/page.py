@@ -1,52 +1,61 @@
-"""Settings: the company with its letter beside it, the look, and where the data lies."""
+"""Settings: the company with its letter beside it, the look, printers, where the data lies."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from loyaldesk.domain.postal import letter_locale
 from loyaldesk.ui.papers.reader import PaperReader
 from loyaldesk.ui.settings.appearance_form import AppearanceForm
+from loyaldesk.ui.settings.company_check import company_problems
 from loyaldesk.ui.settings.company_form import CompanyForm
+from loyaldesk.ui.settings.data_panel import DataPanel
+from loyaldesk.ui.settings.printers_form import PrintersForm
 from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
-from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from loyaldesk.domain.letter import Sender
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["SettingsPage"]
 
-FORM_WIDTH = 640
-PREVIEW_MS = 150
+LEAST_WITH_LETTER = 960
+PREVIEW_MS = 250
 
 
 class SettingsPage(Sheet):
-    """One scrolling page; nothing has to be applied."""
+    """One scrolling page; every setting acts at once, so nothing has to be applied."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, Ground.BASE, parent=parent)
         self._desk = desk
+        # This run's private folder lies two steps below the profile.
+        profile = desk.temporary.parent.parent
         self._sender: Sender | None = None
-        self.company = CompanyForm(desk)
+        self.company = CompanyForm(desk, profile)
         self.appearance = AppearanceForm(desk)
+        self.printers = PrintersForm(desk)
+        self.data = DataPanel(desk, profile)
         self.preview = PaperReader(desk, name=self.tr("How letters look"))
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.setInterval(PREVIEW_MS)
-        self._clock.timeout.connect(self._draw)
+        self._pause = QTimer(self, interval=PREVIEW_MS, singleShot=True)
+        self._edge = Hairline(desk.theme, vertical=True)
         self._lay_out()
-        self.company.company_changed.connect(self._company_changed)
+        self._pause.timeout.connect(self._draw)
+        self.company.company_changed.connect(self._take_company)
+        desk.theme.changed.connect(self._fold)
 
     def page_title(self) -> str:
-        """What the window is called."""
+        """Return what the window is called."""
         return self.tr("Settings")
 
+    @Slot()
     def refresh(self) -> None:
         """Draw the letter again."""
         self._draw()
@@ -55,56 +64,69 @@ class SettingsPage(Sheet):
         """Put the keyboard into the company's name."""
         self.company.fields["name"].editor.setFocus()
 
+    @Slot()
+    def find(self) -> None:  # type: ignore[override]  # the menu's word; nobody asks Qt's by it
+        """Look for words in the letter."""
+        self.preview.go_to_find()
+
     def _lay_out(self) -> None:
         theme = self._desk.theme
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(16, 12, 16, 24)
+        column.setContentsMargins(16, 10, 16, 24)
         column.setSpacing(12)
-        where = self.tr(
-            "Everything lies encrypted in {folder}. The key is kept by this computer's keyring, or "
-            "comes from LOYALDESK_KEY. Copy the whole folder to back it up."
-        ).format(folder=self._desk.temporary.parent.parent)
-        data = TextLabel(theme, where, TextStyle.BODY, Tone.SECONDARY, wrap=True)
         for title, part in (
             (self.tr("Company"), self.company),
             (self.tr("Appearance"), self.appearance),
-            (self.tr("Your data"), data),
+            (self.tr("Printers"), self.printers),
+            (self.tr("Your data"), self.data),
         ):
             column.addWidget(TextLabel(theme, title, TextStyle.LIST_TITLE))
             column.addWidget(part)
-            column.addWidget(Hairline(theme))
+            if part is not self.data:
+                column.addWidget(Hairline(theme))
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(body)
-        area.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
-        area.setMinimumWidth(theme.px(FORM_WIDTH))
+        for ground in (body, area.viewport()):
+            ground.setAutoFillBackground(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(area, 1)
-        row.addWidget(Hairline(theme, vertical=True))
+        row.addWidget(self._edge)
         row.addWidget(self.preview, 1)
 
-    def _company_changed(self, sender: Sender) -> None:
+    @Slot(object)
+    def _take_company(self, sender: Sender) -> None:
         self._sender = sender
-        self._clock.start()
+        self._pause.start()
 
+    @Slot()
     def _draw(self) -> None:
+        """Draw a sample letter of the company as it is typed, once it can be one."""
         sender = self._sender
-        if sender is None or not sender.name:
+        if sender is None or company_problems(sender):
             return
-        language = self._desk.formats.tag
         self._desk.jobs.child(
             "loyaldesk.pdf.sample_letter:draw_sample_letter",
             owner=self,
             then=self.preview.show_source,
-            failed=lambda error: self._desk.news.said.emit(str(error), False),
-            replaces="sample",
+            failed=self.preview.show_refusal,
             sender=sender,
-            locale=letter_locale(language, sender.country),
+            locale=letter_locale(self._desk.formats.tag, sender.country),
             printed_at=self._desk.now().astimezone(),
         )
+
+    @Slot()
+    def _fold(self) -> None:
+        """Hide the letter where there is no room for it beside the fields."""
+        is_wide = self.width() >= self._desk.theme.px(LEAST_WITH_LETTER)
+        self._edge.setVisible(is_wide)
+        self.preview.setVisible(is_wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
