@@ -57,7 +57,9 @@ class InlineWorkers:
         """Run the function in this process."""
         module, _, name = function.partition(":")
         work = getattr(importlib.import_module(module), name)
-        return self._answer(lambda _, **arguments: work(**arguments), None, asked_as=function, **rest)
+        return self._answer(
+            lambda _, **arguments: work(**arguments), None, asked_as=function, **rest
+        )
 
     def announce(self, call: Callable[[], object]) -> None:
         """Run the call."""
@@ -78,6 +80,7 @@ class InlineWorkers:
         self,
         work: Callable[..., Any],
         source: Any,
+        /,
         *,
         asked_as: str = "",
         owner: object = None,

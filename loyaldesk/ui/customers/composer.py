@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from loyaldesk.ui.customers.contact_words import KINDS, kind_icon, kind_title, kind_word
-from loyaldesk.ui.customers.draft_keeper import DraftKeeper
+from loyaldesk.ui.forms.draft_keeper import DraftKeeper
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
 from loyaldesk.ui.widgets.choices import Segment
 from loyaldesk.ui.widgets.fields import ComboBox, TextArea, mark_field

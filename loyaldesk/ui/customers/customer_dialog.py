@@ -12,9 +12,9 @@ from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
 from loyaldesk.queries.record_fields import ParentName, RecordFields, read_customer_fields
 from loyaldesk.ui.customers import choices
-from loyaldesk.ui.customers.draft_keeper import DraftKeeper
 from loyaldesk.ui.customers.form import RecordForm
 from loyaldesk.ui.customers.parent_field import ParentField
+from loyaldesk.ui.forms.draft_keeper import DraftKeeper
 from loyaldesk.ui.widgets.typed_edits import MoneyEdit
 
 if TYPE_CHECKING:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from loyaldesk.errors import Refused
+from loyaldesk.ui.forms.draft_keeper import DraftKeeper
+from loyaldesk.ui.forms.typed import show_typed, signal_of_change, typed_in
 from loyaldesk.ui.widgets.banner import Banner, BannerKind
 from loyaldesk.ui.widgets.dialog import Dialog, DialogWidth
 from loyaldesk.ui.widgets.fields import LabelledField
@@ -34,9 +38,14 @@ class FormDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk.theme, title=title, verb=verb, width=width, parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self.fields: dict[str, LabelledField] = {}
         self._banner: Banner | None = None
+        self._keeper: DraftKeeper | None = None
+        self._untouched: dict[str, Any] = {}
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
 
     def add_fields(self, *fields: tuple[str, str, QWidget]) -> None:
         """Add editors side by side, each as (name of the argument, label, editor)."""
@@ -46,6 +55,18 @@ class FormDialog(Dialog):
             self.fields[name] = LabelledField(self._desk.theme, label, editor)
             row.addWidget(self.fields[name], 1)
         self.content.addLayout(row)
+
+    def keep_draft(self, key: str) -> None:
+        """Keep what is typed under that key until it is saved, and show what was kept before."""
+        self._untouched = self._typed()
+        self._keeper = DraftKeeper(self._desk, key, self._draft, self)
+        for field in self.fields.values():
+            signal_of_change(field.editor).connect(self._keeper.touch)
+        self._keeper.read(self._show_draft)
+
+    def take_for_granted(self, name: str) -> None:
+        """Treat what the form itself just filled into a field as not typed by the person."""
+        self._untouched[name] = typed_in(self.fields[name].editor)
 
     def problems(self) -> dict[str, str]:
         """Return what is wrong with what was typed, by field; editors know their own."""
@@ -94,7 +115,28 @@ class FormDialog(Dialog):
         if first is not None:
             self.fields[first].editor.setFocus()
 
+    def done(self, result: int) -> None:
+        """Close; what was typed and not saved is kept and comes back with the next opening."""
+        if self._keeper is not None:
+            self._keeper.flush_if_touched()
+        super().done(result)
+
+    def _typed(self) -> dict[str, Any]:
+        return {name: typed_in(field.editor) for name, field in self.fields.items()}
+
+    def _draft(self) -> dict[str, Any] | None:
+        typed = self._typed()
+        return None if typed == self._untouched else typed
+
+    def _show_draft(self, kept: dict[str, Any]) -> None:
+        for name, value in kept.items():
+            if name in self.fields:
+                show_typed(self.fields[name].editor, value)
+
     def _done(self, result: Any) -> None:
+        if self._keeper is not None:
+            self._keeper.drop()
+            self._keeper = None
         self.saved(result)
         super().accept()
 

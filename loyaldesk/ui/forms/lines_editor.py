@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from loyaldesk.domain.money import Money, exponent_of
 from loyaldesk.domain.order_totals import line_net, order_totals
-from loyaldesk.ui.forms.line_row import HEADS, LineRow
+from loyaldesk.ui.forms.line_row import HEADS, LineRow, TypedLine
 from loyaldesk.ui.widgets.buttons import Button
 from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
@@ -17,7 +19,6 @@ from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
     from loyaldesk.ui.desk import Desk
-    from loyaldesk.ui.forms.line_row import TypedLine
 
 __all__ = ["LinesEditor"]
 
@@ -55,6 +56,7 @@ class LinesEditor(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumHeight(desk.theme.px(HEIGHT))
         area.setWidget(home)
         area.viewport().setAutoFillBackground(False)
@@ -72,6 +74,11 @@ class LinesEditor(QWidget):
         whole.addLayout(foot)
         self._add_heads()
         self.add_row()
+
+    @property
+    def sums(self) -> str:
+        """Net, tax and total in words, as shown below the lines."""
+        return self._sums.text()
 
     def set_currency(self, currency: str) -> None:
         """Work the amounts out in another currency."""
@@ -111,6 +118,25 @@ class LinesEditor(QWidget):
         if not lines:
             self.add_row()
         self._work_out()
+
+    def draft(self) -> list[dict[str, Any]]:
+        """Return the lines as JSON can say them."""
+        return [
+            {**asdict(line), "promised_on": line.promised_on and line.promised_on.isoformat()}
+            for line in self.lines()
+        ]
+
+    def show_draft(self, kept: Any) -> None:
+        """Show lines that were kept; what does not fit any more is left out."""
+        names = {field.name for field in fields(TypedLine)}
+        lines = []
+        for each in kept if isinstance(kept, list) else []:
+            if isinstance(each, dict) and set(each) == names:
+                day = each["promised_on"]
+                each = {**each, "promised_on": date.fromisoformat(day) if day else None}
+                lines.append(TypedLine(**each))
+        if lines:
+            self.show_lines(lines)
 
     def problem(self) -> str:
         """Return what is wrong with the lines, or nothing."""

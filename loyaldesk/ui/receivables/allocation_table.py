@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -37,6 +37,7 @@ class AllocationTable(QWidget):
         self._parts: list[MoneyEdit] = []
         self._amount: Money | None = None
         self._is_own = False
+        self._kept: dict[str, Any] = {}
         self._rest = TextLabel(desk.theme, "", TextStyle.SMALL_MEDIUM, Tone.SECONDARY)
         self._grid_home = QScrollArea()
         self._grid_home.setWidgetResizable(True)
@@ -63,6 +64,7 @@ class AllocationTable(QWidget):
             self._add_row(grid, row, item)
         grid.setRowStretch(len(self._items) + 1, 1)
         self._grid_home.setWidget(grid_widget)
+        self._fill_kept()
         self._grid_home.viewport().setAutoFillBackground(False)
         grid_widget.setAutoFillBackground(False)
         self.propose(self._amount)
@@ -87,6 +89,24 @@ class AllocationTable(QWidget):
             for item, edit in zip(self._items, self._parts, strict=True)
             if (part := edit.money()) is not None and part.minor
         ]
+
+    def draft(self) -> dict[str, str]:
+        """Return the parts typed by hand, by invoice number."""
+        pairs = zip(self._items, self._parts, strict=True)
+        return {item.number: edit.text() for item, edit in pairs} if self._is_own else {}
+
+    def show_draft(self, kept: Any) -> None:
+        """Show parts that were typed by hand; invoices settled meanwhile are left out."""
+        if not isinstance(kept, dict) or not kept:
+            return
+        self._kept = kept
+        self._fill_kept()
+
+    def _fill_kept(self) -> None:
+        for item, edit in zip(self._items, self._parts, strict=True):
+            if isinstance(self._kept.get(item.number), str):
+                self._is_own = True
+                edit.setText(self._kept[item.number])
 
     def problem(self) -> str:
         """Return what is wrong with the parts, or nothing."""

@@ -60,6 +60,7 @@ class InvoiceDialog(FormDialog):
         )
         self.add_fields(("lines", self.tr("Lines"), self.lines))
         self.kind.chosen_changed.connect(self._name_verb)
+        self.keep_draft(f"new invoice of {customer_id}")
         desk.jobs.read(
             read_customer_summary, owner=self, then=self._show_customer, customer_id=customer_id
         )
@@ -102,6 +103,7 @@ class InvoiceDialog(FormDialog):
         self.lines.set_currency(customer.currency)
         if self.terms_days.value() is None:
             self.terms_days.set_value(customer.terms_days)
+            self.take_for_granted("terms_days")
 
     def _name_verb(self) -> None:
         is_credit = self.kind.chosen == InvoiceKind.CREDIT_NOTE

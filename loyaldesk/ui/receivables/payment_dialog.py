@@ -55,6 +55,7 @@ class PaymentDialog(FormDialog):
         self.add_fields(("allocations", self.tr("Set against"), self.table))
         self.amount.value_changed.connect(self._propose)
         self.currency.currentTextChanged.connect(self._change_currency)
+        self.keep_draft(f"new payment of {customer_id}")
         self._read()
 
     def operation(self) -> Operation[..., Any]:
@@ -108,6 +109,7 @@ class PaymentDialog(FormDialog):
             self.currency.addItem(code)
         if is_own:
             self.currency.setCurrentText(code)
+        self.take_for_granted("currency")
 
     def _change_currency(self, code: str) -> None:
         if code:

@@ -1,0 +1,141 @@
+"""Does the form of an order enter what it shows, with the differences the letter will name?"""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete, isValid
+
+from loyaldesk.queries.order_page import read_order_page
+from loyaldesk.ui.forms.draft_keeper import KEEP_MS
+from loyaldesk.ui.orders.order_dialog import OrderDialog
+from tests.support.desks import NOW, desk_of, hear
+from tests.support.factories import make_address, make_customer
+from tests.support.qt import nameless
+from tests.support.stores import Clock, fresh_store
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = fresh_store(tmp_path / "profile", clock=Clock(NOW))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(theme, store, tmp_path):
+    return desk_of(theme, store, tmp_path)
+
+
+@pytest.fixture
+def heard(desk):
+    return hear(desk, [])
+
+
+@pytest.fixture
+def customer(store):
+    customer = make_customer(store, "Łódź & Söhne")
+    make_address(store, customer, street="Rynek 1", town="Łódź", country="PL")
+    return customer
+
+
+@pytest.fixture
+def open_form(desk, customer):
+    forms = []
+
+    def show():
+        forms.append(OrderDialog(desk, customer))
+        forms[-1].show()
+        QApplication.processEvents()
+        return forms[-1]
+
+    yield show
+    for form in forms:
+        if isValid(form):
+            delete(form)
+
+
+def fill(qtbot, form, **more):
+    row = form.lines.rows[0]
+    typed = {"description": "Aniseed syrup", "quantity": "20", "price": "38.50", "tax": "7", **more}
+    for name, text in typed.items():
+        qtbot.keyClicks(getattr(row, name), text)
+
+
+def entered(store, heard):
+    _, order_id = heard.wished[-1]
+    with store.reader() as reader:
+        return read_order_page(reader, order_id=order_id)
+
+
+def test_order_has_the_sums_and_the_place_of_its_customer(qtbot, open_form, store, heard):
+    form = open_form()
+    qtbot.keyClicks(form.customer_po, "PO 8812")
+    qtbot.keyClicks(form.freight, "10")
+    fill(qtbot, form)
+
+    form.accept()
+
+    head = entered(store, heard).head
+    assert (head.customer_po, head.net.minor, head.freight.minor) == ("PO 8812", 77_000, 1_000)
+    assert (head.tax.minor, head.total.minor) == (5_390, 83_390)
+    assert head.ship_town == "Łódź"
+
+
+def test_what_the_customer_asked_for_is_kept_beside_the_line(qtbot, open_form, store, heard):
+    form = open_form()
+    fill(qtbot, form, asked_quantity="24", asked_price="37", reason="price list of October")
+
+    form.accept()
+
+    line = entered(store, heard).lines[0]
+    assert (line.asked_quantity_milli, line.asked_price_micro) == (24_000, 37_000_000)
+    assert line.difference_reason == "price list of October"
+
+
+def test_line_that_was_not_asked_differently_has_no_difference(qtbot, open_form, store, heard):
+    form = open_form()
+    fill(qtbot, form)
+
+    form.accept()
+
+    line = entered(store, heard).lines[0]
+    assert (line.asked_quantity_milli, line.asked_price_micro) == (None, None)
+
+
+def test_order_is_undone_by_its_name(qtbot, open_form, store):
+    form = open_form()
+    fill(qtbot, form)
+    form.accept()
+
+    assert store.undo().startswith("Enter order")
+    with store.reader() as reader:
+        assert reader.value("SELECT count(*) FROM sales_order") == 0
+
+
+def test_form_closed_in_the_middle_comes_back_with_its_lines(qtbot, open_form):
+    form = open_form()
+    fill(qtbot, form)
+    qtbot.keyClicks(form.customer_po, "PO 1")
+    qtbot.wait(KEEP_MS + 100)
+    form.reject()
+
+    again = open_form()
+
+    assert again.customer_po.text() == "PO 1"
+    assert [line.description for line in again.lines.lines()] == ["Aniseed syrup"]
+
+
+def test_removed_line_does_not_count(qtbot, open_form, store, heard):
+    form = open_form()
+    fill(qtbot, form)
+    second = form.lines.add_row()
+    qtbot.keyClicks(second.description, "Mistake")
+    qtbot.keyClicks(second.quantity, "1")
+    second.remove.click()
+
+    form.accept()
+
+    assert len(entered(store, heard).lines) == 1
+
+
+def test_every_field_has_a_name(open_form):
+    assert list(nameless(open_form())) == []
