@@ -27,7 +27,7 @@ def test_oldest_invoice_is_proposed_first(qtbot, debtor, open_payment):
     ]
 
 
-def test_recording_sets_the_payment_against_the_invoices_shown(
+def test_payment_is_set_against_the_invoices_shown(
     qtbot, store, debtor, heard, open_payment
 ):
     form = open_payment()
