@@ -43,7 +43,7 @@ def issue(profile: Path, key: bytes) -> None:
             stand_still_before("update")
         return row_id
 
-    Transaction.insert = note  # type: ignore[method-assign]
+    Transaction.insert = note  # type: ignore[method-assign,assignment]
     issue_letter(store, files=files, drawn=draw(composed))
 
 
@@ -60,7 +60,10 @@ def main(what: str, profile: str, key: str, *more: str) -> None:
     folder = Path(profile)
     folder.mkdir(exist_ok=True)
     with ProfileLock(folder):
-        {"issue": issue, "import": bring_in}[what](folder, bytes.fromhex(key), *more)
+        if what == "issue":
+            issue(folder, bytes.fromhex(key))
+        else:
+            bring_in(folder, bytes.fromhex(key), *more)
 
 
 if __name__ == "__main__":

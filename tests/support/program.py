@@ -6,17 +6,22 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from loyaldesk.credentials import KEY_VARIABLE
 from loyaldesk.settings import PROFILE_VARIABLE
 from tests.support.stores import KEY
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 __all__ = ["Ended", "Program"]
+
+# Where bytecode is not kept beside the sources, every process would compile the libraries anew.
+BYTECODE = {
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "loyaldesk-bytecode"),
+}
 
 
 class Ended(NamedTuple):
@@ -45,7 +50,7 @@ class Program:
         known = {KEY_VARIABLE: self.key.hex(), PROFILE_VARIABLE: str(self.profile)}
         done = subprocess.run(
             [sys.executable, "-m", "loyaldesk", *map(str, words)],
-            env={**os.environ, **known},
+            env={**os.environ, **BYTECODE, **known},
             cwd=self.folder,
             capture_output=True,
             encoding="utf-8",
