@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RecordList"]
 
-_REREAD_MS, _KEEP_MS = 200, 300
+_REREAD_MS = 200
 
 
 class RecordList(QWidget):
@@ -45,7 +45,6 @@ class RecordList(QWidget):
         self.model = PagedTableModel(plan.columns, self._fetch, parent=self)
         self.view = PagedTableView(desk.theme, self.model, name=plan.title)
         self._reread = QTimer(self, interval=_REREAD_MS, singleShot=True)
-        self._keeping = QTimer(self, interval=_KEEP_MS, singleShot=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -83,10 +82,9 @@ class RecordList(QWidget):
 
     def _connect(self) -> None:
         head = self.view.head
-        head.sectionResized.connect(self._keeping.start)
-        head.sectionMoved.connect(self._keeping.start)
+        head.sectionResized.connect(self._keep_columns)
+        head.sectionMoved.connect(self._keep_columns)
         self.view.rows_copied.connect(self._say_copied)
-        self._keeping.timeout.connect(self._keep_columns)
         self._reread.timeout.connect(self.refresh)
         self._desk.news.changed.connect(self._hear)
         self.view.viewport().installEventFilter(self)

@@ -45,7 +45,7 @@ class SavedViews(QObject):
         """Return the menu of kept views, with what can be done to the one on screen."""
         menu = QMenu(self._window)
         for name in self.names:
-            _add(menu, name.replace("&", "&&"), partial(self._choose, name))
+            _add(menu, name.replace("&", "&&"), partial(self.show_view, name))
         if not self.names:
             menu.addAction(self.tr("No view is kept yet")).setEnabled(False)
         menu.addSeparator()
@@ -91,7 +91,8 @@ class SavedViews(QObject):
         else:
             self.view_chosen.emit(wish)
 
-    def _choose(self, name: str) -> None:
+    def show_view(self, name: str) -> None:
+        """Bring a kept view back."""
         wish = self._plan.understood(self._kept().get(name))
         if wish is not None:
             self.view_chosen.emit(wish)
