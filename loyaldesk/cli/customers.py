@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from loyaldesk.cli.context import as_data
 from loyaldesk.domain.customer_figures import customer_tiles
 from loyaldesk.queries.customer_page import CustomerPage, find_customer, read_customer_page
+from loyaldesk.queries.lists import list_orders_of_customer
+from loyaldesk.queries.parents import read_family_figures
 
 if TYPE_CHECKING:
     import argparse
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from loyaldesk.cli.context import Context
 
 __all__ = ["add_parser"]
+
+MOST_ORDERS = 1_000
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,7 +33,9 @@ def _run_show(args: argparse.Namespace, context: Context) -> int:
     reader = context.reader()
     customer_id = find_customer(reader, number=args.number)
     page = read_customer_page(reader, customer_id=customer_id, today=context.today)
-    context.show(_page_data(page))
+    orders = list_orders_of_customer(reader, customer_id=customer_id, most=MOST_ORDERS)
+    family = read_family_figures(reader, customer_id=customer_id, today=context.today)
+    context.show({**_page_data(page), "orders": orders, "family": family.together})
     return 0
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CustomerRow", "DocumentRow", "ListQuery", "OrderRow", "list_customer_ids",
-    "list_document_ids", "list_order_ids", "read_customer_rows", "read_document_rows",
-    "read_order_rows",
+    "list_document_ids", "list_order_ids", "list_orders_of_customer", "read_customer_rows",
+    "read_document_rows", "read_order_rows",
 ]  # fmt: skip
 
 ALL = -1
@@ -111,6 +111,15 @@ def list_customer_ids(
 def list_order_ids(source: Source, *, query: ListQuery, today: date, most: int = ALL) -> array[int]:
     """Return the ids of orders in order."""
     return _listed(source, "order_ids", query, today, most)
+
+
+def list_orders_of_customer(
+    source: Source, *, customer_id: int, most: int = ALL
+) -> tuple[OrderRow, ...]:
+    """Return the orders of one customer, open or not, the newest first."""
+    found = ids(source, sql_of("order.ids_of_customer"), customer_id=customer_id, most=most)
+    by_id = read_order_rows(source, ids=found)
+    return tuple(by_id[order_id] for order_id in found)
 
 
 def list_document_ids(

@@ -17,8 +17,8 @@ class TestCustomerShow:
 
     def test_the_whole_page_is_there(self, page):
         assert set(page) >= {
-            "customer", "tiles", "contacts", "addresses", "open_orders", "open_items", "ageing",
-            "documents", "timeline", "counters", "members", "years",
+            "customer", "tiles", "contacts", "addresses", "orders", "open_orders", "open_items",
+            "ageing", "family", "documents", "timeline", "counters", "members", "years",
         }  # fmt: skip
 
     def test_who_it_is_and_where_it_belongs(self, page):
@@ -39,6 +39,18 @@ class TestCustomerShow:
         assert page["tiles"]["open_balance"] == [row["total"]]
         # 20.00 invoiced, 12.00 paid, 3.00 credited.
         assert row["total"] == {"amount": "5.00", "currency": "EUR"}
+
+    def test_every_order_is_listed_whatever_its_state(self, page):
+        (order,) = page["orders"]
+        assert (order["number"], order["status"], order["total"]["amount"]) == (
+            "10042",
+            "part_delivered",
+            "50.00",
+        )
+
+    def test_a_parent_shows_what_its_family_owes(self, loyaldesk):
+        family = loyaldesk("customer", "show", "10000", "--json").data["family"]
+        assert [row["balance"] for row in family] == [{"amount": "5.00", "currency": "EUR"}]
 
     def test_the_timeline_tells_of_everything_with_its_day(self, page):
         assert {entry["what"] for entry in page["timeline"]} == {

@@ -15,6 +15,7 @@ from loyaldesk.queries.lists import (
     list_customer_ids,
     list_document_ids,
     list_order_ids,
+    list_orders_of_customer,
     read_customer_rows,
     read_document_rows,
     read_order_rows,
@@ -228,6 +229,10 @@ class TestOrders:
         other = make_customer(store, "Other")
         make_order(store, other, number="9")
         assert orders(reader, "number", "customer", customer_id=other) == ["9"]
+
+    def test_a_customers_orders_stand_with_the_newest_on_top(self, reader, four):
+        found = list_orders_of_customer(reader, customer_id=four, most=3)
+        assert [order.number for order in found] == ["4-gone", "3-held", "2-late"]
 
 
 class TestDocuments:

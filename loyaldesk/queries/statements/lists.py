@@ -143,6 +143,12 @@ def customer_ids_by_name() -> sa.Executable:
     return customer_ids("name", False)
 
 
+@statement("order.ids_of_customer")
+def order_ids_of_customer() -> sa.Executable:
+    """The orders of one customer, the newest first."""
+    return order_ids("ordered_on", True, "customer")
+
+
 @statement("document.rows")
 def document_rows() -> sa.Executable:
     """The columns of the list for some documents."""
