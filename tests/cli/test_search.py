@@ -66,6 +66,6 @@ def test_a_wrong_index_is_told_by_the_check_and_made_anew(profile, capsys):
     connection.execute("DELETE FROM search_phone")
     connection.close()
     assert run_command(["check", "--profile", profile]) == 1
-    assert "index: the phone numbers of customer differ" in capsys.readouterr().out
+    assert "index: the phone numbers of customer differ" in capsys.readouterr().err
     assert run_command(["check", "--rebuild-index", "--profile", profile]) == 0
     assert run_command(["search", "040 1234", "--profile", profile]) == 0
