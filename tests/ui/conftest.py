@@ -18,9 +18,17 @@ from PySide6.QtGui import QFont, QFontDatabase
 from loyaldesk.resources import resource
 from loyaldesk.ui.widgets.dress import dress_application
 from loyaldesk.ui.widgets.theme import Look, SchemeChoice, Theme
+from tests.support.listening import NOW, desk_of
+from tests.support.stores import Clock, fresh_store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
+
+    from loyaldesk.store.store import Store
+    from loyaldesk.ui.desk import Desk
 
 FIXED_LOOK = Look(scheme=SchemeChoice.LIGHT)
 FONTS = ("fonts/NotoSans-Regular.ttf", "fonts/NotoSans-Bold.ttf")
@@ -55,3 +63,17 @@ def theme(dressed: Theme) -> Theme:
 def today() -> date:
     """Return the day on which everything in these tests happens: a Friday."""
     return date(2026, 11, 20)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Return an open, empty store whose clock stands on that Friday."""
+    opened = fresh_store(tmp_path / "profile", clock=Clock(NOW))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(theme: Theme, store: Store, tmp_path: Path, today: date) -> Desk:
+    """Return a desk on that store."""
+    return desk_of(theme, store, tmp_path, today=today)
