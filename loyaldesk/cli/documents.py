@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,12 @@ from loyaldesk.queries.lists import ListQuery, list_document_ids, read_document_
 from loyaldesk.queries.order_page import find_order
 
 if TYPE_CHECKING:
-    import argparse
-
     from loyaldesk.cli.context import Context
     from loyaldesk.queries.lists import DocumentRow
 
 __all__ = ["add_parser"]
 
-MOST = 10_000
+USUAL_LIMIT, LARGEST_LIMIT = 10_000, 10_000_000
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,12 +34,21 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add.set_defaults(run=_run_add)
     listed = verbs.add_parser("list", help="what is on file, the newest first")
     listed.add_argument("--customer", metavar="NUMBER")
-    listed.add_argument("--limit", type=int, default=MOST)
+    listed.add_argument(
+        "--limit", type=_count, default=USUAL_LIMIT, metavar="N", help="at most N papers"
+    )
     listed.set_defaults(run=_run_list)
     save = verbs.add_parser("save", help="write a paper to a file")
     save.add_argument("id", type=int)
     save.add_argument("--out", type=Path, required=True, metavar="FILE")
     save.set_defaults(run=_run_save)
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= LARGEST_LIMIT:
+        raise argparse.ArgumentTypeError(f"between 1 and {LARGEST_LIMIT:,} papers can be listed")
+    return count
 
 
 def _run_add(args: argparse.Namespace, context: Context) -> int:

@@ -70,8 +70,11 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; without a command the window opens."""
-    args = build_parser(_named_command(arguments)).parse_args(arguments)
     _print_any_name()
+    parser = build_parser(_named_command(arguments))
+    args = parser.parse_args(arguments)
+    if not all(_is_text(value) for name, value in vars(args).items() if name != "profile"):
+        parser.error("a word of the command is not valid text")
     if args.command is None:
         from loyaldesk.app import run_window
 
@@ -88,6 +91,14 @@ def run_command(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 1
+
+
+def _is_text(value: object) -> bool:
+    """Tell whether words can be looked up: a terminal may hand over bytes that are no text."""
+    words = value if isinstance(value, list) else [value]
+    return not any(
+        "\ud800" <= sign <= "\udfff" for word in words if isinstance(word, str) for sign in word
+    )
 
 
 def _print_any_name() -> None:

@@ -96,8 +96,12 @@ def test_a_refusal_ends_with_one_and_its_reason_on_standard_error(loyaldesk, wor
         ("search", "x", "--limit", "0"),
         ("demo", "create", "--customers", "many"),
         ("check", "--fast"),
+        ("customer", "show", "K\udcff"),
+        ("search", "tea", "K\udcff"),
+        ("document", "list", "--limit", "0"),
+        ("document", "list", "--limit", "99999999999999999999"),
     ],
-    ids=" ".join,
+    ids=ascii,
 )
 def test_wrong_use_ends_with_two_and_the_usage_on_standard_error(loyaldesk, words):
     answer = loyaldesk(*words)
