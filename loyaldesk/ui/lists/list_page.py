@@ -127,7 +127,7 @@ class ListPage(Sheet):
 
         view, head = self.list.view, self.head
         self.views = SavedViews(self._desk, self.plan, self)
-        head.views_wanted.connect(self._open_views)
+        head.views_wanted.connect(lambda: head.open_menu(self.views.menu(self._wish), head.views))
         head.columns_wanted.connect(lambda: head.open_menu(view.head.columns_menu(), head.columns))
         head.export_wanted.connect(self.save_copy)
         self.filters.wish_changed.connect(self._narrow)
@@ -172,10 +172,6 @@ class ListPage(Sheet):
     @Slot()
     def _clear_filter(self) -> None:
         self._take_view(self._wish.without_filters())
-
-    @Slot()
-    def _open_views(self) -> None:
-        self.head.open_menu(self.views.menu(self._wish), self.head.views)
 
     @Slot()
     def _open_first(self) -> None:

@@ -1,0 +1,264 @@
+"""Does the page of an order tell where it stands, lead to its papers, and let it be moved on?"""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from loyaldesk.operations.customers import edit_customer
+from loyaldesk.operations.orders import cancel_order
+from loyaldesk.ui.orders.line_dialogs import PromiseDialog, ShipDialog
+from loyaldesk.ui.orders.talk_dialogs import HoldDialog, OrderNoteDialog
+from tests.support.desks import NOW
+from tests.support.factories import do, make_order
+from tests.support.qt import nameless, too_small
+from tests.support.spaces import plain
+
+TODAY = NOW.date()
+
+
+def dialog_of(page, kind):
+    (dialog,) = page.findChildren(kind)
+    return dialog
+
+
+def lines(page, key):
+    model = page.body.lines.model
+    column = [column.key for column in model.columns].index(key)
+    return [plain(model.cells(row)[column].words) for row in range(model.rowCount())]
+
+
+class TestWhatItSays:
+    def test_the_head_names_order_state_and_who_ordered(self, page):
+        assert page.page_title() == "Order 4711"
+        assert page.head.chips.words == ["Part shipped", "1 line late", "Credit: on watch"]
+        assert page.head.fact_words[0] == "Heike Müller, their order 8812 by phone"
+        assert page.head.value.text == "€1,867.40 net"
+
+    def test_every_line_tells_what_was_wanted_promised_and_kept(self, page):
+        assert lines(page, "promised_on") == ["19 Nov → 20 Nov", "21 Nov → 26 Nov", "15 Nov"]
+        assert lines(page, "shipped_on") == ["20 Nov", "–", "–"]
+        assert lines(page, "promise") == ["Kept", "On time", "Late 5 d"]
+        assert lines(page, "open") == ["0", "20", "60"]
+
+    def test_the_sums_stand_below_the_lines_with_the_tax_by_rate(self, page):
+        assert page.body.lines.counts == "3 lines · 1 shipped"
+        assert page.body.lines.sums == (
+            "Net €1,867.40 · VAT 7% €76.82 · VAT 19% €146.30 · total €2,090.52"
+        )
+
+    def test_differences_from_what_was_asked_are_counted_and_explained(self, page):
+        assert plain(page.body.pane.differences.text).splitlines() == [
+            "3 differences from their order 8812",
+            "Line 1 date: wanted 19 Nov, now 20 Nov",
+            "Line 2 date: wanted 21 Nov, now 26 Nov — the maker ships on Friday",
+            "Line 2 quantity: wanted 24, now 20 — the maker ships on Friday",
+        ]
+
+    def test_an_order_as_asked_says_so(self, open_order, store, way):
+        plain = open_order(make_order(store, way.customer))
+        assert plain.body.pane.differences.text == "Nothing differs from what was asked"
+
+    def test_money_and_papers_hang_on_the_order(self, page, way):
+        assert [item.key for item in page.body.money.entries] == [
+            ("invoice", way.invoice), ("payment", way.payment),
+        ]  # fmt: skip
+        assert "€321.15 open" in page.body.money.entries[0].spoken
+        assert [item.key for item in page.body.papers.entries] == [way.purchase_order]
+
+    def test_the_timeline_holds_everything_newest_first(self, page):
+        rows = [entry for entry in page.body.timeline.entries if hasattr(entry, "subject")]
+        said = [entry.spoken for entry in rows]
+        assert "When is the syrup coming?" in said[0]
+        assert "Order received by phone · 3 lines" in said[-1]
+        assert any("Shipped 48 pcs 20-118" in line for line in said)
+
+    def test_an_order_without_papers_says_what_to_do(self, open_order, store, way):
+        body = open_order(make_order(store, way.customer)).body
+        assert not body.money.isVisible()
+        assert not body.papers.isVisible()
+
+    def test_an_order_that_is_gone_is_explained(self, open_order):
+        gone = open_order(999)
+        assert gone.page_title() == "Order"
+        assert not gone.head.isVisible()
+
+    def test_every_control_can_be_reached_named_and_hit(self, page):
+        assert nameless(page) == []
+        assert too_small(page) == []
+
+
+class TestItsPlace:
+    def test_the_breadcrumb_leads_to_the_customer_and_the_orders(self, page, way, heard, desk):
+        sections: list[str] = []
+        desk.ways.section_wanted.connect(sections.append)
+        page.head.customer.click()
+        page.head.orders.click()
+        assert heard.wished == [("customer", way.customer)]
+        assert sections == ["orders"]
+
+    def test_ctrl_with_arrows_goes_to_the_next_open_order(
+        self, open_order, store, way, heard, qtbot
+    ):
+        newer = make_order(store, way.customer, ordered_on=TODAY)
+        page = open_order(way.order)
+        assert page.head.after.isEnabled() is False
+        page.focus_first()
+        qtbot.keyClick(page.body.lines.view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+        assert heard.wished == [("order", newer)]
+
+    def test_the_last_open_order_has_no_next_one(self, page, heard):
+        page.head.step_wanted.emit(1)
+        assert heard.wished == []
+
+
+class TestSteps:
+    def test_what_is_done_late_and_to_come(self, page):
+        said = plain(page.steps.accessibleName())
+        assert "Received 6 Nov" in said
+        assert "Shipped 1 of 3 · rest 26 Nov" in said
+        assert "Paid due 20 Dec" in said
+
+    @pytest.mark.parametrize(
+        ("number", "paper"),
+        [
+            (0, ("document", "purchase_order")),
+            (1, ("acknowledgement", "order")),
+            (4, ("invoice", "invoice")),
+            (5, ("payment", "payment")),
+        ],
+    )
+    def test_each_step_opens_its_paper(self, page, way, heard, number, paper):
+        name, which = paper
+        page.steps.step_opened.emit(number)
+        assert heard.wished == [(name, getattr(way, which))]
+
+    def test_a_step_without_a_paper_opens_what_makes_it(self, open_order, store, way, heard):
+        page = open_order(make_order(store, way.customer))
+        page.steps.step_opened.emit(5)
+        assert heard.wished == [("new_payment", way.customer)]
+        page.steps.step_opened.emit(6)
+        assert dialog_of(page, OrderNoteDialog).isVisible()
+
+    def test_a_promise_that_has_passed_is_late(self, open_order, store, way):
+        promised = {"promised_on": TODAY - timedelta(days=5)}
+        page = open_order(make_order(store, way.customer, changes=promised))
+        assert "Shipped 5 d late due 15 Nov" in plain(page.steps.accessibleName())
+
+
+class TestMovingOn:
+    def test_f2_asks_for_a_promised_day_and_undo_takes_it_back(
+        self, page, way, store, heard, qtbot
+    ):
+        page.body.lines.view.choose_id(way.lines[1])
+        qtbot.keyClick(page.body.lines.view, Qt.Key.Key_F2)
+        dialog = dialog_of(page, PromiseDialog)
+        dialog.day.setText("2026-12-01")
+        dialog.accept()
+        assert [(plain(said), undo) for said, undo in heard.said] == [
+            ("Line 2 promised for 1 Dec 2026", True)
+        ]
+        qtbot.waitUntil(lambda: lines(page, "promised_on")[1] == "21 Nov → 1 Dec")
+        store.undo()
+        qtbot.waitUntil(lambda: lines(page, "promised_on")[1] == "21 Nov → 26 Nov")
+
+    def test_a_day_that_is_none_is_explained_where_it_stands(self, page, way, heard):
+        page.do.promise(way.lines[1])
+        dialog = dialog_of(page, PromiseDialog)
+        dialog.day.setText("someday")
+        dialog.accept()
+        assert "is not a day" in dialog.fields["promised_on"].error
+        assert heard.said == []
+
+    def test_a_shipment_proposes_all_that_is_owed(self, page, way, qtbot):
+        page.do.ship(way.lines[2])
+        dialog = dialog_of(page, ShipDialog)
+        assert dialog.quantity.text() == "60"
+        dialog.accept()
+        qtbot.waitUntil(lambda: lines(page, "open") == ["0", "20", "0"])
+
+    def test_more_than_is_owed_is_refused_below_the_field(self, page, way):
+        page.do.ship(way.lines[2])
+        dialog = dialog_of(page, ShipDialog)
+        dialog.quantity.setText("61")
+        dialog.accept()
+        assert dialog.fields["quantity"].error.startswith("More would ship than is still owed")
+        assert dialog.isVisible()
+
+    def test_nothing_more_ships_of_a_line_that_is_complete(self, page, way):
+        page.do.ship(way.lines[0])
+        assert page.findChildren(ShipDialog) == []
+
+    def test_a_hold_needs_its_reason_and_a_release_lifts_it(self, page, heard, qtbot):
+        page.do.ask_hold()
+        dialog = dialog_of(page, HoldDialog)
+        dialog.accept()
+        assert dialog.fields["reason"].error.startswith("A hold needs a reason")
+        dialog.reason.setText("credit check")
+        dialog.accept()
+        qtbot.waitUntil(lambda: "On hold: credit check" in page.head.chips.words)
+        assert page.head.hold.text() == "Release"
+        page.head.hold.click()
+        qtbot.waitUntil(lambda: page.head.hold.text() == "Hold…")
+        assert heard.said[-1] == ("Order 4711 released", True)
+
+    def test_what_has_shipped_is_invoiced_once(self, page, way, store, heard, qtbot):
+        page.do.invoice()
+        assert heard.said[-1][0].startswith("Nothing of order 4711 waits to be invoiced")
+        page.do.ship(way.lines[2])
+        dialog_of(page, ShipDialog).accept()
+        page.head.invoice.click()
+        assert heard.said[-1] == ("Order 4711 invoiced", True)
+        qtbot.waitUntil(lambda: len(page.view.page.invoices) == 2)
+
+    def test_an_order_that_has_shipped_is_not_cancelled(self, page, heard):
+        page.do.cancel()
+        assert heard.said[-1][0] == "Order 4711 has already shipped. Nothing was changed."
+
+    def test_an_order_that_has_not_is(self, open_order, store, way, heard, qtbot):
+        page = open_order(make_order(store, way.customer, number="5000"))
+        page.do.cancel()
+        qtbot.waitUntil(lambda: page.head.chips.words[0] == "Cancelled")
+        assert heard.said == [("Order 5000 cancelled", True)]
+        assert not page.head.acknowledge.isVisible()
+
+    def test_a_call_about_the_order_is_written_down(self, page, store, qtbot):
+        page.write_note()
+        dialog = dialog_of(page, OrderNoteDialog)
+        dialog.text.setPlainText("Will be Friday")
+        dialog.accept()
+        qtbot.waitUntil(lambda: len(page.view.activities) == 2)
+        newest = page.view.activities[0]
+        assert (newest.kind, newest.subject, newest.person) == (
+            "call", "Will be Friday", "Heike Müller",
+        )  # fmt: skip
+
+    def test_buttons_lead_to_the_acknowledgement(self, page, way, heard):
+        page.head.acknowledge.click()
+        page.body.pane.write.click()
+        page.print()
+        assert heard.wished == [("acknowledgement", way.order)] * 3
+
+
+class TestNews:
+    def test_it_reads_itself_again_when_something_changed(self, page, store, way, qtbot):
+        do(store, edit_customer, customer_id=way.customer, name="Müller GmbH")
+        qtbot.waitUntil(lambda: page.head.customer.text() == "Müller GmbH")
+
+    def test_out_of_sight_it_waits_until_it_is_seen(self, page, store, way, desk):
+        page.hide()
+        before = len(desk.jobs.ran)
+        other = make_order(store, way.customer)
+        do(store, cancel_order, order_id=other)
+        QApplication.processEvents()
+        assert "read_order_view" not in desk.jobs.ran[before:]
+        page.show()
+        assert "read_order_view" in desk.jobs.ran[before:]
+
+
+@pytest.mark.parametrize("width", [1256, 800])
+def test_the_letters_box_stands_at_the_right_or_below_the_lines(open_order, way, width):
+    body = open_order(way.order, (width, 793)).body
+    is_right = body.pane.mapTo(body, body.pane.rect().topLeft()).x() > width // 2
+    assert is_right is (width > 1000)
