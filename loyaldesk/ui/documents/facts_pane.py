@@ -45,7 +45,7 @@ class FactsPane(Sheet):
         self.name_field = LabelledField(theme, self.tr("Name"), self.name)
         kind_field = LabelledField(theme, self.tr("Type"), self.kind)
         self.belongs = ItemList(theme, name=self.tr("Belongs to"))
-        self._facts = [SpanLabel(theme, [], wrap=True) for _ in range(4)]
+        self.lines = [SpanLabel(theme, [], wrap=True) for _ in range(4)]
         self._kept = TextLabel(theme, "", TextStyle.SMALL, Tone.SECONDARY, wrap=True)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -57,7 +57,7 @@ class FactsPane(Sheet):
             SectionHead(theme, self.tr("Belongs to"), foldable=False),
             self.belongs,
             SectionHead(theme, self.tr("Where it comes from"), foldable=False),
-            *self._facts,
+            *self.lines,
         ):
             column.addWidget(part)
         column.addStretch(1)
@@ -99,6 +99,7 @@ class FactsPane(Sheet):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+        area.setAccessibleName(self.tr("About this document"))
         area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +157,7 @@ class FactsPane(Sheet):
             (counted if document.pages else "", "file-text"),
             (self._letter_words(page.letter), "mail-check"),
         ]
-        for label, (words, icon) in zip(self._facts, facts, strict=True):
+        for label, (words, icon) in zip(self.lines, facts, strict=True):
             label.set_spans([Span(words)], icon=icon, icon_tone=Tone.SECONDARY)
             label.setVisible(bool(words))
 

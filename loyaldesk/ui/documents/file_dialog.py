@@ -70,6 +70,11 @@ class FileDialog(Dialog):
         self._show(None)
         self.box.setFocus()
 
+    @property
+    def told(self) -> str:
+        """What it says about the search."""
+        return self._told.text()
+
     def accept(self) -> None:
         """File everything with the chosen customer or order."""
         key = self.found.chosen_key

@@ -114,6 +114,7 @@ class Findings(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setAccessibleName(self.tr("Counts by table"))
         area.setWidget(home)
         for ground in (home, area.viewport()):
             ground.setAutoFillBackground(False)

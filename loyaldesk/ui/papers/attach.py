@@ -165,5 +165,6 @@ class _LeftOutDialog(Dialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setMinimumHeight(desk.theme.px(min(LIST_HEIGHT, 72 * count)))
+        area.setAccessibleName(self.tr("Files that were left out"))
         area.setWidget(sheet)
         self.content.addWidget(area)

@@ -89,6 +89,7 @@ class SettingsPage(Sheet):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setAccessibleName(self.tr("Settings"))
         area.setWidget(body)
         for ground in (body, area.viewport()):
             ground.setAutoFillBackground(False)

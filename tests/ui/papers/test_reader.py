@@ -1,4 +1,4 @@
-"""Are papers shown, found in, turned over and copied from, and does what cannot be shown say why?"""
+"""Are papers shown, found in and copied from, and does what cannot be shown say why?"""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class TestText:
         assert not reader.bar.page_box.isVisible()
 
     def test_every_hit_of_a_text_is_marked(self, reader):
-        reader.show_source("Tee oder Tea? Tea.".encode())
+        reader.show_source(b"Tee oder Tea? Tea.")
         look_for(reader, "tea")
         assert reader.find_bar.told == "1 of 2"
         assert len(reader.text.extraSelections()) == 2
