@@ -163,6 +163,8 @@ class Desktop:
 
     def close(self) -> None:
         """Finish every write and end the threads; a demo company is not filled any further."""
+        # Hiding lets every page keep what is being typed, while it still can be written.
+        self.window.close()
         if self._filling is not None:
             self._filling.cancel()
         self._may_import.set()

@@ -51,7 +51,7 @@ class StatusBar(QWidget):
         row.addWidget(self._actor)
         self._connect()
         self._dress()
-        self._is_open = False
+        self.is_open = False
         self._show(self.tr("Opening…"), "clock", Tone.SECONDARY)
 
     def _connect(self) -> None:
@@ -82,12 +82,12 @@ class StatusBar(QWidget):
 
     def show_open(self) -> None:
         """Say that the records are here and can be written."""
-        self._is_open = True
+        self.is_open = True
         self._show(self.tr("On this computer"), "circle-check", Tone.OK)
 
     def show_trouble(self) -> None:
         """Say that the records could not be opened, if they were not."""
-        if not self._is_open:
+        if not self.is_open:
             self._show(self.tr("Records not open"), "circle-alert", Tone.BAD)
 
     def stop_work(self) -> None:
