@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "AgeingRow", "CustomerFacts", "CustomerTiles", "Exposure", "OpenAmount", "YearSum",
-    "age_open_amounts", "customer_tiles", "exposure", "open_balance", "ordered_in",
+    "TREND_DAYS", "AgeingRow", "CustomerFacts", "CustomerTiles", "Exposure", "OpenAmount",
+    "YearSum", "age_open_amounts", "customer_tiles", "exposure", "open_balance", "ordered_in",
     "ordered_to_date", "orders_a_year", "overdue", "overdue_change",
 ]  # fmt: skip
 

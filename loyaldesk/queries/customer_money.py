@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.customer_figures import YearSum
+from loyaldesk.domain.customer_figures import TREND_DAYS, YearSum
 from loyaldesk.domain.money import Money
 from loyaldesk.queries.book import rows
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Figures", "read_figures"]
 
-TREND_DAYS, PAYING_DAYS = 30, 365
+PAYING_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)

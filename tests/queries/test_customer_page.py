@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from loyaldesk.domain.customer_figures import customer_tiles
+from loyaldesk.domain.ledger import EntryKind
+from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
 from loyaldesk.models import (
     Activity,
@@ -18,7 +20,7 @@ from loyaldesk.models import (
 )
 from loyaldesk.operations.documents import pin_document
 from loyaldesk.operations.orders import NewOrderLine
-from loyaldesk.operations.receivables import dispute_invoice
+from loyaldesk.operations.receivables import allocate_amount, dispute_invoice
 from loyaldesk.queries.book import sql_of
 from loyaldesk.queries.customer_page import find_customer, read_customer_page
 from loyaldesk.queries.parents import read_family_figures
@@ -254,6 +256,27 @@ class TestFamily:
     def test_a_member_rolls_up_nobody_else(self, reader, family):
         found = read_family_figures(reader, customer_id=family[1], today=TODAY)
         assert set(found.each) == {family[1]}
+
+
+@pytest.mark.parametrize(("days_ago", "change"), [(31, "0.00"), (30, "0.00"), (29, "-80.00")])
+def test_what_was_settled_thirty_days_ago_was_not_overdue_any_more(
+    store, page_of, days_ago, change
+):
+    customer_id = make_customer(store)
+    long_ago, day = date(2024, 6, 1), TODAY - timedelta(days=days_ago)
+    invoice_id = make_invoice(store, customer_id, "80.00", invoiced_on=long_ago, due_on=long_ago)
+    payment_id = make_payment(store, customer_id, "80.00", received_on=day)
+    do(
+        store,
+        allocate_amount,
+        customer_id=customer_id,
+        source=(EntryKind.PAYMENT, payment_id),
+        invoice_id=invoice_id,
+        amount=Money.of("80", "EUR"),
+        applied_on=day,
+    )
+    (found,) = customer_tiles(page_of(customer_id).tile_facts).overdue_change_30_days
+    assert str(found) == change
 
 
 def test_days_to_pay_are_weighted_by_what_was_paid(store, page_of):
