@@ -194,8 +194,9 @@ class ImportDialog(Dialog):
 
     def _allow(self, *, records: int) -> None:
         count = self._desk.formats.number(records)
-        words = self.tr("Import {0} records").format(count) if records else self.tr("Import")
-        self.verb_button.setText(words)
+        words = {0: self.tr("Import"), 1: self.tr("Import one record")}
+        many = self.tr("Import {0} records").format(count)
+        self.verb_button.setText(words.get(records, many))
         self.verb_button.setEnabled(records > 0)
 
     @Slot()

@@ -50,6 +50,7 @@ class SettingsPage(Sheet):
         self._pause.timeout.connect(self._draw)
         self.company.company_changed.connect(self._take_company)
         desk.theme.changed.connect(self._fold)
+        self._take_company(self.company.typed())
 
     def page_title(self) -> str:
         """Return what the window is called."""

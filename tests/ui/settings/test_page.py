@@ -1,0 +1,122 @@
+"""Does every setting act at once, and does the page fold, draw the letter and tell the truth?"""
+
+from __future__ import annotations
+
+import pytest
+
+from loyaldesk.domain.letter import Sender
+from loyaldesk.operations.settings import change_company
+from loyaldesk.ui.settings.data_panel import keyring_words
+from loyaldesk.ui.settings.page import SettingsPage
+from loyaldesk.ui.shell.look import look_from
+from loyaldesk.ui.widgets.metrics import Density
+from loyaldesk.ui.widgets.theme import Look, SchemeChoice
+from tests.support.factories import do
+from tests.support.qt import nameless, too_small
+
+SAMPLE = "loyaldesk.pdf.sample_letter:draw_sample_letter"
+
+
+@pytest.fixture
+def page(desk, store, qtbot):
+    do(store, change_company, sender=Sender(name="Nordlicht GmbH", country="DE"))
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    return page
+
+
+class TestAppearance:
+    def test_dark_acts_at_once_and_is_kept_for_the_next_start(self, page, desk):
+        page.appearance.scheme.choose("dark")
+        assert desk.theme.look.scheme is SchemeChoice.DARK
+        assert look_from(desk.state).scheme is SchemeChoice.DARK
+
+    def test_density_and_text_size_act_at_once(self, page, desk):
+        page.appearance.density.choose("COMPACT")
+        page.appearance.text.choose("150")
+        assert desk.theme.look.density is Density.COMPACT
+        assert look_from(desk.state).text_percent == 150
+
+    def test_the_system_s_accent_is_a_choice(self, page, desk):
+        page.appearance.accent.setChecked(True)
+        assert look_from(desk.state).system_accent
+
+    def test_a_size_between_the_cells_shows_the_nearest_and_stays(self, page, desk, theme):
+        theme.wear(Look(scheme=SchemeChoice.LIGHT, text_percent=110))
+        assert page.appearance.text.chosen == "100"
+        page.appearance.density.choose("COMFORTABLE")
+        assert theme.look.text_percent == 110
+
+    def test_keys_that_change_the_look_are_followed(self, page, theme):
+        theme.wear(Look(scheme=SchemeChoice.DARK, text_percent=200))
+        assert (page.appearance.scheme.chosen, page.appearance.text.chosen) == ("dark", "200")
+
+    def test_the_usual_look_comes_back(self, page, desk):
+        page.appearance.text.choose("200")
+        page.appearance.usual.click()
+        assert look_from(desk.state) == Look()
+
+
+class TestLetter:
+    def test_the_letter_is_drawn_beside_the_company(self, page, desk, qtbot):
+        qtbot.waitUntil(lambda: page.preview.source is not None)
+        assert page.preview.source.startswith(b"%PDF")
+
+    def test_typing_fast_draws_it_once(self, page, desk, qtbot):
+        qtbot.waitUntil(lambda: SAMPLE in desk.jobs.ran)
+        desk.jobs.ran.clear()
+        for name in ("N", "No", "Nor"):
+            page.company.fields["name"].editor.setText(name)
+        qtbot.waitUntil(lambda: SAMPLE in desk.jobs.ran)
+        qtbot.wait(300)
+        assert desk.jobs.ran.count(SAMPLE) == 1
+
+    def test_a_company_that_cannot_write_letters_draws_none(self, page, desk, qtbot):
+        qtbot.waitUntil(lambda: SAMPLE in desk.jobs.ran)
+        desk.jobs.ran.clear()
+        page.company.fields["accent"].editor.setText("FFEE99")
+        qtbot.wait(400)
+        assert SAMPLE not in desk.jobs.ran
+
+    def test_a_narrow_window_shows_the_fields_only(self, page):
+        assert page.preview.isVisible()
+        page.resize(800, 700)
+        assert not page.preview.isVisible()
+
+
+class TestPrinters:
+    def test_each_printer_is_named_and_can_be_forgotten(self, page, desk):
+        desk.state.put("printers", {"statement": {"name": "HP M507", "copies": 2}})
+        page.printers.show_printers()
+        assert page.printers.lines == ["Statement: HP M507, 2 copies"]
+        from loyaldesk.ui.widgets.buttons import LinkButton
+
+        page.printers.findChild(LinkButton).click()
+        assert desk.state.get("printers") == {}
+        assert page.printers.lines == []
+
+    def test_a_damaged_state_file_costs_the_list_only(self, page, desk):
+        desk.state.put("printers", {"statement": "x", "other": {"copies": 1}})
+        page.printers.show_printers()
+        assert page.printers.lines == []
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "words"),
+    [
+        ("win32", {}, "Windows Credential Locker"),
+        ("darwin", {}, "macOS Keychain"),
+        ("linux", {}, "Secret Service"),
+        ("win32", {"LOYALDESK_KEY": "x"}, "LOYALDESK_KEY"),
+    ],
+)
+def test_who_keeps_the_key_is_told(dressed, platform, environ, words):
+    assert words in keyring_words(platform, environ)
+
+
+def test_everything_is_named_and_big_enough_to_hit(page, qtbot):
+    qtbot.waitUntil(lambda: page.preview.source is not None)
+    assert nameless(page) == []
+    assert too_small(page) == []
