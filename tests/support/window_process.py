@@ -227,8 +227,7 @@ def main() -> int:
             finally:
                 self.close()
 
-    program.Event = _Noting  # type: ignore[misc]
-    program.Desktop = Watched  # type: ignore[misc]
+    vars(program).update(Event=_Noting, Desktop=Watched)
     is_demo = scenario == "demo"
     return program.run_window(profile=None if is_demo else profile, demo=is_demo)
 

@@ -21,6 +21,6 @@ def test_about_names_the_version_and_the_licences_of_others(desk, qtbot):
     about = AboutDialog(desk)
     qtbot.addWidget(about)
     assert __version__ in about.windowTitle()
-    licences = about.findChild(TextArea)
+    (licences,) = about.findChildren(TextArea)
     assert "pyside6" in licences.toPlainText().casefold()
     assert licences.isReadOnly()

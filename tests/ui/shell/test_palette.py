@@ -170,6 +170,7 @@ def test_it_is_as_high_as_what_was_found_and_never_leaves_the_window(palette, wi
 def test_what_is_typed_into_the_search_box_goes_on_in_the_palette(window):
     QTest.keyClick(window.top_row.search, Qt.Key.Key_B)
     palette = QApplication.activePopupWidget()
+    assert isinstance(palette, Palette)
     assert palette.query.text() == "b"
 
 
