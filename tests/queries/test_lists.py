@@ -107,6 +107,23 @@ def test_a_narrow_filter_is_read_from_its_own_index(reader, name):
 
 
 @pytest.mark.parametrize(
+    ("builder", "name", "index"),
+    [
+        ("order_ids", "open", "COVERING INDEX ix_sales_order_unfinished"),
+        ("order_ids", "late", "COVERING INDEX ix_sales_order_unfinished"),
+        ("order_ids", "on_hold", "INDEX ix_sales_order_unfinished"),
+        ("customer_ids", "quiet", "COVERING INDEX ix_customer_last_contact_on"),
+    ],
+)
+def test_a_filter_reads_an_index_of_its_own_never_every_row(reader, builder, name, index):
+    sort = "ordered_on" if builder == "order_ids" else "name"
+    sql = composed("lists", builder, sort, True, name)
+    plan = [text for *_, text in reader.rows(f"EXPLAIN QUERY PLAN {sql}", VALUES)]
+    assert any(index in step for step in plan)
+    assert not [step for step in plan if step.startswith("SCAN") and "INDEX" not in step]
+
+
+@pytest.mark.parametrize(
     ("builder", "name", "value"),
     [("order_ids", "to_acknowledge", {}), ("document_ids", "customer", {"customer_id": 1})],
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from loyaldesk.models import (
     CreditStatus,
@@ -24,6 +25,9 @@ from loyaldesk.models import (
 )
 from loyaldesk.queries.statements import statement
 from loyaldesk.queries.statements.parts import UNFINISHED, AnySelect, due_day, ids_in, param
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["customer_ids", "document_ids", "order_ids"]
 
@@ -52,12 +56,23 @@ def _overdue_since() -> sa.ColumnElement[bool]:
     return Customer.id.in_(late)
 
 
+def _heard_from() -> sa.ColumnElement[bool]:
+    """Hold for customers in touch since a day, found from the index of that day alone.
+
+    Quiet is who is not among them: those who never called are most, and reading each one's row
+    in the order of the names takes a minute for a million.
+    """
+    lately = aliased(Customer)
+    found: sa.ColumnElement[bool] = Customer.id.in_(
+        sa.select(lately.id).where(lately.last_contact_on >= param("quiet_before"))
+    )
+    return found
+
+
 CUSTOMER_FILTERS: dict[str, Any] = {
     "mine": lambda: Customer.account_manager == param("mine"),
     "credit_hold": lambda: Customer.credit_status != CreditStatus.GOOD,
-    "quiet": lambda: sa.or_(
-        Customer.last_contact_on.is_(None), Customer.last_contact_on < param("quiet_before")
-    ),
+    "quiet": lambda: ~_heard_from(),
     "overdue": _overdue_since,
     "open_orders": lambda: Customer.id.in_(
         sa.select(SalesOrder.customer_id).where(SalesOrder.status.in_(UNFINISHED))
@@ -69,19 +84,35 @@ CUSTOMER_FILTERS: dict[str, Any] = {
 }
 
 
-def _late_line() -> sa.ColumnElement[bool]:
+def _unfinished(*conditions: Callable[[Any], sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
+    """Hold for unfinished orders, found from the few of their own index, whatever the history."""
+    order = aliased(SalesOrder)
+    found: sa.ColumnElement[bool] = SalesOrder.id.in_(
+        sa.select(order.id).where(
+            order.status.in_(UNFINISHED), *(condition(order) for condition in conditions)
+        )
+    )
+    return found
+
+
+def _has_late_line(order: Any) -> sa.ColumnElement[bool]:
     return sa.exists().where(
-        OrderLine.order_id == SalesOrder.id,
+        OrderLine.order_id == order.id,
         OrderLine.promised_on < param("today"),
         OrderLine.shipped_milli < OrderLine.quantity_milli,
     )
 
 
+def _is_held(order: Any) -> sa.ColumnElement[bool]:
+    held: sa.ColumnElement[bool] = order.hold_reason != ""
+    return held
+
+
 ORDER_FILTERS: dict[str, Any] = {
-    "open": lambda: SalesOrder.status.in_(UNFINISHED),
+    "open": _unfinished,
     "to_acknowledge": lambda: SalesOrder.status == OrderStatus.SUBMITTED,
-    "late": lambda: sa.and_(SalesOrder.status.in_(UNFINISHED), _late_line()),
-    "on_hold": lambda: SalesOrder.hold_reason != "",
+    "late": lambda: _unfinished(_has_late_line),
+    "on_hold": lambda: _unfinished(_is_held),
     "customer": lambda: SalesOrder.customer_id == param("customer_id"),
     "found": lambda: sa.or_(
         ids_in(SalesOrder.id, "found"), ids_in(SalesOrder.customer_id, "found_customers")
