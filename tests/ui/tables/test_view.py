@@ -9,7 +9,9 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from loyaldesk.ui.tables.column import Column
 from loyaldesk.ui.tables.model import PagedTableModel
+from loyaldesk.ui.tables.view import PagedTableView
 from tests.support.qt import accessible_name, colours_in
 from tests.support.stall_meter import StallMeter
 
@@ -274,3 +276,13 @@ def test_loading_says_so_after_a_moment(view, qtbot, theme):
 
 def test_the_table_has_a_name(view):
     assert accessible_name(view) == "Customers"
+
+
+def test_a_narrow_column_grows_with_the_text_and_shrinks_back(theme, source, qtbot):
+    columns = (Column("name", "No.", width=44), Column("town", "Town"))
+    view = PagedTableView(theme, PagedTableModel(columns, source.fetch), name="Customers")
+    qtbot.addWidget(view)
+    theme.wear(replace(theme.look, text_percent=200))
+    assert view.head.sectionSize(0) == 88
+    theme.wear(replace(theme.look, text_percent=100))
+    assert view.head.sectionSize(0) == 44
