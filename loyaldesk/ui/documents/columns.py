@@ -30,27 +30,27 @@ def document_columns(formats: Formats) -> list[Column]:
         return translate("DocumentList", text)
 
     return [
-        Column("name", words("Name"), width=236, sortable=False, style=TextStyle.NAME, show=_name),
+        Column("name", words("Name"), width=220, sortable=False, style=TextStyle.NAME, show=_name),
         Column(
-            "kind", words("Type"), width=116, sortable=False, tone=Tone.SECONDARY,
+            "kind", words("Type"), width=122, sortable=False, tone=Tone.SECONDARY,
             show=lambda row: kind_words(row.kind),
         ),
         Column(
-            "filed_on", words("Filed"), ColumnKind.DATE, width=96,
+            "filed_on", words("Filed"), ColumnKind.DATE, width=94,
             show=lambda row: formats.date(row.filed_on),
         ),
-        Column("customer_name", words("Customer"), width=184, sortable=False),
-        Column("order_number", words("Order"), width=64, sortable=False, tone=Tone.SECONDARY),
+        Column("customer_name", words("Customer"), width=170, sortable=False),
+        Column("order_number", words("Order"), width=60, sortable=False, tone=Tone.SECONDARY),
         Column(
-            "pages", words("Pages"), ColumnKind.NUMBER, width=54, sortable=False,
+            "pages", words("Pages"), ColumnKind.NUMBER, width=52, sortable=False,
             tone=Tone.SECONDARY,
             show=lambda row: formats.number(row.pages) if row.pages else None,
         ),
         Column(
-            "size", words("Size"), ColumnKind.NUMBER, width=72, sortable=False,
+            "size", words("Size"), ColumnKind.NUMBER, width=78, sortable=False,
             tone=Tone.SECONDARY, show=lambda row: size_words(row.size, formats),
         ),
-        Column("source_system", words("Source"), width=96, sortable=False, tone=Tone.SECONDARY),
+        Column("source_system", words("Source"), width=86, sortable=False, tone=Tone.SECONDARY),
         Column(
             "filed_by", words("Filed by"), width=120, sortable=False, hidden=True,
             tone=Tone.SECONDARY,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentsPage"]
 
-LEAST_WITH_PREVIEW, PREVIEW_WIDTH = 1064, 424
+LEAST_WITH_PREVIEW, PREVIEW_WIDTH = 960, 360
 STATE = "documents.preview"
 TABLES = ("document", "document_link", "customer", "sales_order")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
@@ -113,7 +114,7 @@ class TextArea(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         lines = max(self.document().documentLayout().documentSize().height(), 1)
-        wanted = round(lines * self.fontMetrics().lineSpacing()) + 16
+        wanted = math.ceil(lines * self.fontMetrics().lineSpacing()) + 22
         px = self._theme.px
         height = min(max(wanted, px(_TEXT_AREA_HEIGHT)), px(_TEXT_AREA_MOST))
         return QSize(super().sizeHint().width(), height)

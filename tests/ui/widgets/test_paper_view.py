@@ -137,3 +137,44 @@ def test_the_page_box_goes_where_it_is_told(theme, qtbot):
         QTest.keyClicks(field, "7")
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert chosen.args == [6]
+
+
+def test_thousands_of_pages_are_measured_once_however_often_they_are_painted(paper, monkeypatch):
+    measured = []
+    size_of = PaperLayout.size_of
+    monkeypatch.setattr(
+        PaperLayout, "size_of", lambda layout, page: measured.append(page) or size_of(layout, page)
+    )
+    paper.show_pages([A4] * 5_000)
+    paper.set_zoom(1.0)
+    measured.clear()
+    for page in (0, 2_500, 4_999):
+        paper.go_to(page)
+        paper.viewport().repaint()
+    assert paper.page == 4_999
+    assert len(measured) < 50
+
+
+def test_only_the_pictures_of_near_pages_are_kept(paper):
+    asked = []
+
+    def answer(page, scale):
+        asked.append(page)
+        paper.set_image(page, scale, page_in("green", 0.1))
+
+    paper.image_wanted.connect(answer)
+    paper.show_pages([A4] * 40)
+    for page in (*range(40), 38, 0):
+        paper.go_to(page)
+        paper.viewport().repaint()
+    assert (asked.count(0), asked.count(38)) == (2, 1)
+
+
+def test_a_wish_that_was_forgotten_is_made_again_when_the_page_comes_back(paper):
+    paper.show_pages([A4] * 9)
+    asked = []
+    paper.image_wanted.connect(lambda page, scale: asked.append(page))
+    for page in (8, 0, 8):
+        paper.go_to(page)
+        paper.viewport().repaint()
+    assert asked.count(8) == 2
