@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from loyaldesk.queries.list_search import count_customers, search_customer_ids
+from loyaldesk.queries.list_sums import sum_overdue
 from loyaldesk.queries.lists import read_customer_rows
 from loyaldesk.ui.customers.list_columns import customer_columns, export_headings, export_values
 from loyaldesk.ui.lists.list_page import ListPage
@@ -159,6 +160,8 @@ def _plan(desk: Desk) -> ListPlan:
         list_ids=search_customer_ids,
         read_rows=read_customer_rows,
         count=count_customers,
+        sums=sum_overdue,
+        sum_words=words("Overdue in this list: {0}"),
         headings=export_headings(),
         values=export_values,
         tables=TABLES,

@@ -65,6 +65,7 @@ class Counts(QObject):
         self._explain()
         self._desk.news.said.emit(sentence, False)
 
+    @Slot(str)
     def show_sums(self, words: str) -> None:
         """Show what the rows come to, at the right."""
         self._sums = words

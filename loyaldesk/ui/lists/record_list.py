@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Mapping
 
+    from loyaldesk.domain.money import Money
     from loyaldesk.errors import LoyalDeskError
     from loyaldesk.store.changes import Changes
     from loyaldesk.ui.desk import Desk
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordList"]
 
 _REREAD_MS = 200
+MOST_ADDED_UP, MOST_SUMS = 50_000, 3
 
 
 class RecordList(QWidget):
@@ -34,6 +36,7 @@ class RecordList(QWidget):
 
     ids_shown = Signal(int)
     total_known = Signal(int)
+    sums_known = Signal(str)
     rows_painted = Signal()
     failed = Signal(str)
 
@@ -113,12 +116,37 @@ class RecordList(QWidget):
         if ids != self.ids or not ids:
             self.view.show_ids(ids)
         self.ids_shown.emit(len(ids))
+        self._add_up()
         if self._wish.is_everything:
             self._take_total(len(ids))
         elif self._total is None:
             self._desk.jobs.read(
                 self._plan.count, owner=self, then=self._take_total, replaces="count"
             )
+
+    def _add_up(self) -> None:
+        everything = self._wish.is_everything
+        if not everything and len(self.ids) > MOST_ADDED_UP:
+            self.sums_known.emit("")
+            return
+        self._desk.jobs.read(
+            self._plan.sums,
+            owner=self,
+            then=self._tell_sums,
+            failed=self._tell_failure,
+            replaces="sums",
+            ids=None if everything else self.ids,
+            today=self._desk.today(),
+        )
+
+    def _tell_sums(self, sums: list[Money]) -> None:
+        """Tell the largest sums; more currencies than three are only counted."""
+        written = [self._desk.formats.money(money) for money in sums[:MOST_SUMS]]
+        if len(sums) > MOST_SUMS:
+            more = self.tr("{0} more currencies").format(len(sums) - MOST_SUMS)
+            written.append(more)
+        words = self._plan.sum_words.format(" · ".join(written)) if written else ""
+        self.sums_known.emit(words)
 
     def _take_total(self, total: int) -> None:
         self._total = total
@@ -150,12 +178,17 @@ class RecordList(QWidget):
 
     @Slot(object)
     def _hear(self, changes: Changes) -> None:
-        if not changes.touches(*self._plan.tables):
+        listed, *beside = self._plan.tables
+        if not changes.touches(listed, *beside):
             return
-        if self.isVisible():
-            self._reread.start()
-        else:
+        if not self.isVisible():
             self._is_stale = True
+        elif self._wish.is_everything and not changes.touches(listed):
+            # Whoever is listed stays so, in the same order; only what their rows say may change.
+            self.model.invalidate()
+            self._add_up()
+        else:
+            self._reread.start()
 
     @property
     def _state_key(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Slot
 
 from loyaldesk.queries.list_search import count_orders, search_order_ids
+from loyaldesk.queries.list_sums import sum_orders
 from loyaldesk.queries.lists import read_order_rows
 from loyaldesk.ui.lists.list_page import ListPage
 from loyaldesk.ui.lists.plan import FilterChoice, ListPlan, ListWish
@@ -72,6 +73,8 @@ def _plan(desk: Desk) -> ListPlan:
         list_ids=search_order_ids,
         read_rows=_read_rows,
         count=count_orders,
+        sums=sum_orders,
+        sum_words=words("Value of this list: {0}"),
         headings=export_headings(),
         values=export_values,
         tables=("sales_order", "order_line", "customer"),

@@ -55,6 +55,11 @@ class TableFoot(QWidget):
         """What the line says at its left."""
         return self._counts.text()
 
+    @property
+    def sums(self) -> str:
+        """What the line says at its right."""
+        return self._sums.text()
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._theme.px(_HEIGHT))
 

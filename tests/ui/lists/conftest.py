@@ -91,6 +91,7 @@ def names(page) -> Callable[[], list[str]]:
 
     def listed() -> list[str]:
         QApplication.processEvents()
-        return [page.list.model.row_at(row).name for row in range(page.list.model.rowCount())]
+        rows = [page.list.model.row_at(row) for row in range(page.list.model.rowCount())]
+        return [row.name for row in rows if row is not None]
 
     return listed

@@ -1,5 +1,7 @@
 """Does a long list filter, sort, count and explain itself, by mouse and by keys?"""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -8,7 +10,7 @@ from loyaldesk.errors import Unavailable
 from loyaldesk.operations.customers import edit_customer
 from loyaldesk.ui.customers.list_page import CustomersPage
 from loyaldesk.ui.widgets.empty_state import EmptyReason
-from tests.support.factories import do, make_customer
+from tests.support.factories import do, make_customer, make_invoice
 from tests.support.qt import nameless, too_small
 
 ALL = ["Acme Ltd", "Müller & Söhne", "Zum Anker"]
@@ -156,6 +158,13 @@ def test_a_changed_name_shows_and_the_chosen_row_stays_chosen(page, names, store
     assert page.list.view.current_id() == company["Zum Anker"]
 
 
+def test_what_else_changed_shows_without_listing_everybody_again(page, store, company, desk, qtbot):
+    before = len(desk.jobs.ran)
+    make_invoice(store, company["Zum Anker"], "7.00", invoiced_on=date(2026, 1, 1))
+    qtbot.waitUntil(lambda: page.list.model.row_at(2).overdue.minor == 700)
+    assert "search_customer_ids" not in desk.jobs.ran[before:]
+
+
 def test_a_page_out_of_sight_reads_again_only_when_it_is_seen(page, names, store, desk):
     page.hide()
     before = len(desk.jobs.ran)
@@ -208,3 +217,13 @@ def test_the_menu_of_a_row_offers_what_can_be_done(page, company, heard):
         command()
     wished = ["statement", "new_order", "new_invoice", "new_payment"]
     assert heard.wished == [(name, company["Acme Ltd"]) for name in wished]
+
+
+def test_the_foot_adds_up_what_the_list_shows(page, store, company, qtbot):
+    assert page.foot.sums == "Overdue in this list: €100.00"
+    make_invoice(store, company["Zum Anker"], "7.00", invoiced_on=date(2026, 1, 1), currency="GBP")
+    qtbot.waitUntil(lambda: page.foot.sums == "Overdue in this list: €100.00 · £7.00")
+    page.filters.box.setText("anker")
+    assert page.foot.sums == "Overdue in this list: £7.00"
+    page.filters.box.setText("xylophone")
+    assert page.foot.sums == ""
