@@ -36,8 +36,8 @@ def customer_columns(desk: Desk) -> list[Column]:
         Column(
             "name", words("Name"), width=184, style=TextStyle.NAME, show=_name,
         ),
-        Column("number", words("No."), width=62, tone=Tone.SECONDARY),
-        Column("town", words("Town"), width=86),
+        Column("number", words("No."), width=58, tone=Tone.SECONDARY),
+        Column("town", words("Town"), width=84),
         Column("contact", words("Contact"), width=112, sortable=False, tone=Tone.SECONDARY),
         Column(
             "last_contact", words("Last contact"), ColumnKind.DATE, width=88,
@@ -51,12 +51,15 @@ def customer_columns(desk: Desk) -> list[Column]:
             "overdue", words("Overdue"), ColumnKind.MONEY, width=96, sortable=False,
             show=partial(_overdue, formats),
         ),
-        Column("segment", words("Segment"), width=86, sortable=False, tone=Tone.SECONDARY),
+        Column("segment", words("Segment"), width=84, sortable=False, tone=Tone.SECONDARY),
         Column(
-            "credit_status", words("Credit"), ColumnKind.CHIP, width=92, sortable=False,
+            "credit_status", words("Credit"), ColumnKind.CHIP, width=100, sortable=False,
             show=_credit,
         ),
-        Column("account_manager", words("Manager"), width=64, sortable=False, tone=Tone.SECONDARY),
+        Column(
+            "account_manager", words("Manager"), width=66, sortable=False, tone=Tone.SECONDARY,
+            show=_manager,
+        ),
         Column("phone", words("Phone"), width=128, sortable=False, hidden=True),
         Column("country", words("Country"), width=72, sortable=False, hidden=True),
     ]  # fmt: skip
@@ -64,6 +67,14 @@ def customer_columns(desk: Desk) -> list[Column]:
 
 def _name(row: CustomerRow) -> Cell:
     return Cell(row.name, icon="star" if row.is_key_account else "", icon_tone=Tone.ACCENT)
+
+
+def _manager(row: CustomerRow) -> Cell | None:
+    """Return Ana K. for Ana Kovač, with the whole name as a tip."""
+    given, _, family = row.account_manager.partition(" ")
+    if not given:
+        return None
+    return Cell(f"{given} {family[0]}." if family else given, tip=row.account_manager)
 
 
 def _last_contact(desk: Desk, row: CustomerRow) -> Cell | None:

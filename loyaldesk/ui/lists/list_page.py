@@ -140,7 +140,7 @@ class ListPage(Sheet):
         view.selection_count_changed.connect(self.counts.show_chosen)
         self.list.ids_shown.connect(self.counts.show_shown)
         self.list.total_known.connect(self.counts.show_total)
-        self.list.sums_known.connect(self.counts.show_sums)
+        self.list.sums.known.connect(self.counts.show_sums)
         self.list.failed.connect(self.counts.show_trouble)
         self.list.rows_painted.connect(self.rows_shown)
         self.foot.filter_cleared.connect(self._clear_filter)

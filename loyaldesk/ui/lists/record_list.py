@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from loyaldesk.ui.lists.sums import Sums
+from loyaldesk.ui.tables.kept_columns import remember_columns
 from loyaldesk.ui.tables.model import PagedTableModel
 from loyaldesk.ui.tables.pages import PAGE_ROWS
 from loyaldesk.ui.tables.view import PagedTableView
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Mapping
 
-    from loyaldesk.domain.money import Money
     from loyaldesk.errors import LoyalDeskError
     from loyaldesk.store.changes import Changes
     from loyaldesk.ui.desk import Desk
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["RecordList"]
 
 _REREAD_MS = 200
-MOST_ADDED_UP, MOST_SUMS = 50_000, 3
 
 
 class RecordList(QWidget):
@@ -36,7 +36,6 @@ class RecordList(QWidget):
 
     ids_shown = Signal(int)
     total_known = Signal(int)
-    sums_known = Signal(str)
     rows_painted = Signal()
     failed = Signal(str)
 
@@ -47,12 +46,13 @@ class RecordList(QWidget):
         self._total: int | None = None
         self.model = PagedTableModel(plan.columns, self._fetch, parent=self)
         self.view = PagedTableView(desk.theme, self.model, name=plan.title)
+        self.sums = Sums(desk, plan, self)
         self._reread = QTimer(self, interval=_REREAD_MS, singleShot=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
-        self._restore_columns()
+        remember_columns(self.view.head, desk.state, f"{plan.key}.columns")
         self._connect()
 
     def show_wish(self, wish: ListWish) -> None:
@@ -84,9 +84,6 @@ class RecordList(QWidget):
             self.view.setCurrentIndex(self.model.index(row, 0))
 
     def _connect(self) -> None:
-        head = self.view.head
-        head.sectionResized.connect(self._keep_columns)
-        head.sectionMoved.connect(self._keep_columns)
         self.view.rows_copied.connect(self._say_copied)
         self._reread.timeout.connect(self.refresh)
         self._desk.news.changed.connect(self._hear)
@@ -116,37 +113,13 @@ class RecordList(QWidget):
         if ids != self.ids or not ids:
             self.view.show_ids(ids)
         self.ids_shown.emit(len(ids))
-        self._add_up()
+        self.sums.add_up(ids, is_everything=self._wish.is_everything)
         if self._wish.is_everything:
             self._take_total(len(ids))
         elif self._total is None:
             self._desk.jobs.read(
                 self._plan.count, owner=self, then=self._take_total, replaces="count"
             )
-
-    def _add_up(self) -> None:
-        everything = self._wish.is_everything
-        if not everything and len(self.ids) > MOST_ADDED_UP:
-            self.sums_known.emit("")
-            return
-        self._desk.jobs.read(
-            self._plan.sums,
-            owner=self,
-            then=self._tell_sums,
-            failed=self._tell_failure,
-            replaces="sums",
-            ids=None if everything else self.ids,
-            today=self._desk.today(),
-        )
-
-    def _tell_sums(self, sums: list[Money]) -> None:
-        """Tell the largest sums; more currencies than three are only counted."""
-        written = [self._desk.formats.money(money) for money in sums[:MOST_SUMS]]
-        if len(sums) > MOST_SUMS:
-            more = self.tr("{0} more currencies").format(len(sums) - MOST_SUMS)
-            written.append(more)
-        words = self._plan.sum_words.format(" · ".join(written)) if written else ""
-        self.sums_known.emit(words)
 
     def _take_total(self, total: int) -> None:
         self._total = total
@@ -186,22 +159,9 @@ class RecordList(QWidget):
         elif self._wish.is_everything and not changes.touches(listed):
             # Whoever is listed stays so, in the same order; only what their rows say may change.
             self.model.invalidate()
-            self._add_up()
+            self.sums.add_up(self.ids, is_everything=True)
         else:
             self._reread.start()
-
-    @property
-    def _state_key(self) -> str:
-        return f"{self._plan.key}.columns"
-
-    def _restore_columns(self) -> None:
-        kept = self._desk.state.get(self._state_key)
-        if isinstance(kept, str):
-            self.view.head.restore_columns(kept)
-
-    @Slot()
-    def _keep_columns(self) -> None:
-        self._desk.state.put(self._state_key, self.view.head.columns_state())
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from loyaldesk.ui.orders.line_columns import line_columns
 from loyaldesk.ui.orders.sum_words import sums_of
+from loyaldesk.ui.tables.kept_columns import remember_columns
 from loyaldesk.ui.tables.model import PagedTableModel
 from loyaldesk.ui.tables.view import PagedTableView
 from loyaldesk.ui.widgets.labels import SpanLabel
@@ -40,13 +41,11 @@ class LinesPanel(QWidget):
         self._lines: dict[int, OrderLineRow] = {}
         self.model = PagedTableModel(line_columns(desk), self._fetch, parent=self)
         self.view = _LinesView(desk.theme, self.model, name=self.tr("Lines of the order"))
-        self.view.restore(desk.state.get(_STATE))
+        remember_columns(self.view.head, desk.state, _STATE)
         self._counts, self._sums = SpanLabel(desk.theme), SpanLabel(desk.theme)
         self._lay_out()
         self.view.row_activated.connect(self.promise_wanted)
         self.view.context_wanted.connect(self.line_context)
-        self.view.head.sectionResized.connect(self._keep_columns)
-        self.view.head.sectionMoved.connect(self._keep_columns)
         self.view.installEventFilter(self)
 
     @property
@@ -95,10 +94,6 @@ class LinesPanel(QWidget):
     def _fetch(self, ids: list[int], then: Callable[[Mapping[int, Any]], None]) -> None:
         then({line_id: self._lines[line_id] for line_id in ids if line_id in self._lines})
 
-    @Slot()
-    def _keep_columns(self) -> None:
-        self._desk.state.put(_STATE, self.view.head.columns_state())
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_F2:
             return super().eventFilter(watched, event)
@@ -121,11 +116,6 @@ class _LinesView(PagedTableView):
         self._shown_rows = min(max(rows, _LEAST_ROWS), _MOST_ROWS)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.updateGeometry()
-
-    def restore(self, columns: object) -> None:
-        """Take up the columns of the last time."""
-        if isinstance(columns, str):
-            self.head.restore_columns(columns)
 
     def sizeHint(self) -> QSize:
         bar = self.horizontalScrollBar()

@@ -82,6 +82,12 @@ class TestColumns:
         assert cell("name", is_key_account=True).icon == "star"
         assert cell("name").icon == ""
 
+    @pytest.mark.parametrize(
+        ("name", "words"), [("Ana Kovač", "Ana K."), ("Ben", "Ben"), ("", "–")]
+    )
+    def test_the_manager_is_told_in_short(self, cell, name, words):
+        assert cell("account_manager", account_manager=name).words == words
+
     def test_every_export_heading_has_its_value(self):
         values = dict(zip(export_headings(), export_values(row()), strict=True))
         assert values["Name"] == "Müller & Söhne"
