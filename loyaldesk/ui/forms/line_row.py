@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.money import round_half_up
+from loyaldesk.ui.forms.product_finder import ProductFinder
 from loyaldesk.ui.widgets.buttons import IconButton
 from loyaldesk.ui.widgets.fields import LineEdit
 from loyaldesk.ui.widgets.labels import TextLabel
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from loyaldesk.queries.products import FoundProduct
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["HEADS", "LineRow", "TypedLine"]
@@ -46,6 +48,7 @@ class TypedLine:
     asked_quantity_milli: int | None = None
     asked_price_micro: int | None = None
     reason: str = ""
+    product_id: int | None = None
 
 
 class LineRow:
@@ -67,6 +70,9 @@ class LineRow:
         self.reason = LineEdit(theme)
         self.amount = TextLabel(theme, "–", TextStyle.BODY, Tone.SECONDARY)
         self.remove = IconButton(theme, "x", "", small=True)
+        self._product_id: int | None = None
+        self.finders = (ProductFinder(desk, self.item), ProductFinder(desk, self.description))
+        self.item.textEdited.connect(self._let_product_go)
         self._name(number)
         self.unit.setText("pcs")
 
@@ -99,6 +105,7 @@ class LineRow:
             asked_quantity_milli=_scaled_or_none(self.asked_quantity.value(), MILLI),
             asked_price_micro=_scaled_or_none(self.asked_price.value(), MICRO),
             reason=self.reason.text().strip(),
+            product_id=self._product_id,
         )
 
     def show(self, line: TypedLine) -> None:
@@ -114,6 +121,18 @@ class LineRow:
         self.asked_quantity.set_value(_unscaled(line.asked_quantity_milli, MILLI))
         self.asked_price.set_value(_unscaled(line.asked_price_micro, MICRO))
         self.reason.setText(line.reason)
+        self._product_id = line.product_id
+
+    def take_product(self, product: FoundProduct, *, currency: str) -> None:
+        """Fill the line from a product; its price only if it is in the line's currency."""
+        self._product_id = product.id
+        self.item.setText(product.number)
+        self.description.setText(product.name)
+        self.unit.setText(product.unit)
+        self.tax.set_value(_percent(product.tax_ppm))
+        if product.currency == currency:
+            self.price.set_value(Decimal(product.unit_price_micro) / MICRO)
+        self.quantity.setFocus()
 
     def problem(self) -> str:
         """Return what is wrong with a number, or nothing."""
@@ -122,6 +141,10 @@ class LineRow:
             self.asked_quantity, self.asked_price,
         )  # fmt: skip
         return next((p for p in (edit.problem() for edit in numbers) if p), "")
+
+    def _let_product_go(self) -> None:
+        # Another number is another thing, until a product is chosen again.
+        self._product_id = None
 
     def _name(self, number: int) -> None:
         for name, editor in zip(HEADS, self.editors, strict=False):

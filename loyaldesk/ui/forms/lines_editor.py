@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -18,6 +19,7 @@ from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
+    from loyaldesk.queries.products import FoundProduct
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["LinesEditor"]
@@ -48,30 +50,8 @@ class LinesEditor(QWidget):
         self.rows: list[LineRow] = []
         self._freight_minor = 0
         self._grid = QGridLayout()
-        home = QWidget()
-        column = QVBoxLayout(home)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addLayout(self._grid)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumHeight(desk.theme.px(HEIGHT))
-        area.setWidget(home)
-        area.viewport().setAutoFillBackground(False)
-        home.setAutoFillBackground(False)
         self._sums = TextLabel(desk.theme, "", TextStyle.STRONG)
-        add = Button(desk.theme, self.tr("Add line"), icon="plus", small=True)
-        add.clicked.connect(self.add_row)
-        foot = QHBoxLayout()
-        foot.addWidget(add)
-        foot.addStretch(1)
-        foot.addWidget(self._sums)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area, 1)
-        whole.addLayout(foot)
+        self._lay_out()
         self._add_heads()
         self.add_row()
 
@@ -101,6 +81,8 @@ class LinesEditor(QWidget):
             edit.textChanged.connect(self._work_out)
         for number in (row.quantity, row.price, row.discount, row.tax):
             number.value_changed.connect(self._work_out)
+        for finder in row.finders:
+            finder.chosen.connect(partial(self._take_product, row))
         row.remove.clicked.connect(lambda: self._remove(row))
         row.item.setFocus()
         return row
@@ -144,6 +126,31 @@ class LinesEditor(QWidget):
             return self.tr("At least one line is needed.")
         return next((row.problem() for row in self.rows if row.problem()), "")
 
+    def _lay_out(self) -> None:
+        home = QWidget()
+        column = QVBoxLayout(home)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(self._desk.theme.px(HEIGHT))
+        area.setWidget(home)
+        area.viewport().setAutoFillBackground(False)
+        home.setAutoFillBackground(False)
+        add = Button(self._desk.theme, self.tr("Add line"), icon="plus", small=True)
+        add.clicked.connect(self.add_row)
+        foot = QHBoxLayout()
+        foot.addWidget(add)
+        foot.addStretch(1)
+        foot.addWidget(self._sums)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area, 1)
+        whole.addLayout(foot)
+
     def _add_heads(self) -> None:
         count = len(HEADS) if self._is_order else INVOICE_COLUMNS
         for place, head in enumerate((*HEADS[:count], self.tr("Amount"))):
@@ -159,6 +166,10 @@ class LinesEditor(QWidget):
         for widget in (*row.editors, row.amount, row.remove):
             self._grid.removeWidget(widget)
             widget.deleteLater()
+        self._work_out()
+
+    def _take_product(self, row: LineRow, product: FoundProduct) -> None:
+        row.take_product(product, currency=self._currency)
         self._work_out()
 
     def _work_out(self) -> None:

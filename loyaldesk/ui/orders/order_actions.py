@@ -106,6 +106,13 @@ class OrderActions(QObject):
         if line is not None and line.balance_milli:
             ShipDialog(self._desk, line, parent=self._page).open()
 
+    def change_lines(self) -> None:
+        """Open the lines to be typed over."""
+        from loyaldesk.ui.orders.change_lines_dialog import ChangeLinesDialog
+
+        if self.shown is not None:
+            ChangeLinesDialog(self._desk, self.shown.page, parent=self._page).open()
+
     def choose_files(self) -> None:
         """Choose files and file them with the order."""
         from loyaldesk.ui.papers.attach import choose_files
@@ -133,6 +140,7 @@ class OrderActions(QObject):
         ways = self._desk.ways
         self._offer(
             [
+                (self.tr("Change lines…"), self.change_lines, can_cancel),
                 (self.tr("Hold…"), self.ask_hold, not head.hold_reason),
                 (self.tr("Release"), self.release, True),
                 (self.tr("Attach documents…"), self.choose_files, True),

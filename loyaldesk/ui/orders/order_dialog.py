@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.operations.orders import NewOrderLine, enter_order
-from loyaldesk.queries.customer_summary import CustomerSummary, read_customer_summary
+from loyaldesk.operations.orders import enter_order
+from loyaldesk.queries.customer_summary import (
+    CustomerSummary,
+    Person,
+    read_customer_summary,
+    read_people,
+)
 from loyaldesk.ui.forms.form_dialog import FormDialog
 from loyaldesk.ui.forms.lines_editor import LinesEditor
+from loyaldesk.ui.orders.typed_lines import new_line
 from loyaldesk.ui.widgets.dialog import DialogWidth
 from loyaldesk.ui.widgets.fields import ComboBox, LineEdit
 from loyaldesk.ui.widgets.typed_edits import DateEdit, MoneyEdit
@@ -17,7 +23,6 @@ if TYPE_CHECKING:
 
     from loyaldesk.operations import Operation
     from loyaldesk.ui.desk import Desk
-    from loyaldesk.ui.forms.line_row import TypedLine
 
 __all__ = ["OrderDialog"]
 
@@ -49,6 +54,8 @@ class OrderDialog(FormDialog):
         self.channel = ComboBox(theme)
         for words in (self.tr("phone"), self.tr("e-mail"), self.tr("letter"), self.tr("web")):
             self.channel.addItem(words)
+        self.contact = ComboBox(theme)
+        self.contact.addItem("", None)
         self.number = LineEdit(theme, placeholder=self.tr("the next free one"))
         self.freight = MoneyEdit(theme, currency="EUR")
         self.ship_via = LineEdit(theme)
@@ -56,10 +63,10 @@ class OrderDialog(FormDialog):
         self.lines = LinesEditor(desk, "EUR", is_order=True)
         self._arrange()
         self.freight.value_changed.connect(self._take_freight)
-        self.keep_draft(f"new order of {customer_id}")
         desk.jobs.read(
             read_customer_summary, owner=self, then=self._show_customer, customer_id=customer_id
         )
+        desk.jobs.read(read_people, owner=self, then=self._show_people, customer_id=customer_id)
 
     def operation(self) -> Operation[..., Any]:
         return enter_order
@@ -73,11 +80,12 @@ class OrderDialog(FormDialog):
             "ordered_on": self.ordered_on.value(),
             "requested_on": self.requested_on.value(),
             "channel": self.channel.currentText(),
+            "contact_id": self.contact.currentData(),
             "number": self.number.text(),
             "freight_minor": freight.minor if freight else 0,
             "ship_via": self.ship_via.text().strip(),
             "delivery_terms": self.delivery_terms.text().strip(),
-            "lines": [_new_line(line) for line in self.lines.lines()],
+            "lines": [new_line(line) for line in self.lines.lines()],
         }
 
     def saved(self, result: Any) -> None:
@@ -89,6 +97,7 @@ class OrderDialog(FormDialog):
             ("customer_po", self.tr("Their order number"), self.customer_po),
             ("customer_po_on", self.tr("of"), self.customer_po_on),
             ("channel", self.tr("Came by"), self.channel),
+            ("contact", self.tr("Ordered by"), self.contact),
             ("ordered_on", self.tr("Received on"), self.ordered_on),
             ("requested_on", self.tr("Wanted on"), self.requested_on),
         )
@@ -106,22 +115,12 @@ class OrderDialog(FormDialog):
         self.freight.set_currency(customer.currency)
         self.lines.set_currency(customer.currency)
 
+    def _show_people(self, people: list[Person]) -> None:
+        for person in people:
+            self.contact.addItem(person.name, person.id)
+        # Only now: a draft may name one of them.
+        self.keep_draft(f"new order of {self._customer_id}")
+
     def _take_freight(self) -> None:
         money = self.freight.money()
         self.lines.set_freight(money.minor if money else 0)
-
-
-def _new_line(line: TypedLine) -> NewOrderLine:
-    return NewOrderLine(
-        description=line.description,
-        quantity_milli=line.quantity_milli,
-        unit_price_micro=line.unit_price_micro,
-        item_number=line.item_number,
-        unit=line.unit,
-        discount_ppm=line.discount_ppm,
-        tax_ppm=line.tax_ppm,
-        promised_on=line.promised_on,
-        asked_quantity_milli=line.asked_quantity_milli,
-        asked_price_micro=line.asked_price_micro,
-        difference_reason=line.reason,
-    )

@@ -70,6 +70,7 @@ class OrderNoteDialog(FormDialog):
         self.text = TextArea(desk.theme, name=self.tr("What was said"))
         self.content.addWidget(self.kind)
         self.add_fields(("text", self.tr("What was said"), self.text))
+        self.keep_draft(f"note on order {head.id}")
 
     def operation(self) -> Operation[..., Any]:
         return write_note

@@ -1,14 +1,16 @@
 """Does the form of an order enter what it shows, with the differences the letter will name?"""
 
 import pytest
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete, isValid
 
+from loyaldesk.models import Product
 from loyaldesk.queries.order_page import read_order_page
 from loyaldesk.ui.forms.draft_keeper import KEEP_MS
 from loyaldesk.ui.orders.order_dialog import OrderDialog
 from tests.support.desks import NOW, desk_of, hear
-from tests.support.factories import make_address, make_customer
+from tests.support.factories import make_address, make_contact, make_customer
 from tests.support.qt import nameless
 from tests.support.stores import Clock, fresh_store
 
@@ -139,3 +141,47 @@ def test_removed_line_does_not_count(qtbot, open_form, store, heard):
 
 def test_every_field_has_a_name(open_form):
     assert list(nameless(open_form())) == []
+
+
+def test_order_names_the_person_who_ordered(qtbot, open_form, store, customer, heard):
+    make_contact(store, customer, "Kovač", given_name="Ana")
+    form = open_form()
+    form.contact.setCurrentText("Ana Kovač")
+    fill(qtbot, form)
+
+    form.accept()
+
+    assert entered(store, heard).head.contact_name == "Ana Kovač"
+
+
+def test_product_fills_its_line(qtbot, open_form, store, heard):
+    with store.transaction("Product") as tx:
+        product = tx.insert(
+            Product, number="20-118", name="Assam tea", unit="tin", currency="EUR",
+            unit_price_micro=8_200_000, tax_ppm=70_000,
+        )  # fmt: skip
+    form = open_form()
+    row = form.lines.rows[0]
+    qtbot.keyClicks(row.item, "20-1")
+    (finder, _) = row.finders
+    assert [found.name for found in finder.found] == ["Assam tea"]
+    finder.offer.activated[QModelIndex].emit(finder.offer.completionModel().index(0, 0))
+    qtbot.keyClicks(row.quantity, "2")
+
+    form.accept()
+
+    line = entered(store, heard).lines[0]
+    assert (line.product_id, line.description, line.unit) == (product, "Assam tea", "tin")
+    assert (line.net.minor, line.tax_ppm) == (1_640, 70_000)
+
+
+def test_line_typed_over_a_product_is_no_longer_of_it(qtbot, open_form, store):
+    with store.transaction("Product") as tx:
+        tx.insert(Product, number="20-118", name="Assam tea", currency="USD", unit_price_micro=1)
+    row = open_form().lines.rows[0]
+    qtbot.keyClicks(row.description, "assam")
+    row.finders[1].chosen.emit(row.finders[1].found[0])
+    assert row.typed().product_id is not None
+    assert row.price.text() == ""  # its price is in another currency
+    qtbot.keyClicks(row.item, "x")
+    assert row.typed().product_id is None

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from loyaldesk.operations.customers import edit_customer
-from loyaldesk.operations.orders import cancel_order
+from loyaldesk.operations.orders import NewOrderLine, cancel_order
+from loyaldesk.ui.orders.change_lines_dialog import ChangeLinesDialog
 from loyaldesk.ui.orders.line_dialogs import PromiseDialog, ShipDialog
 from loyaldesk.ui.orders.talk_dialogs import HoldDialog, OrderNoteDialog
 from tests.support.desks import NOW
 from tests.support.factories import do, make_order
-from tests.support.qt import nameless, too_small
+from tests.support.qt import deliver_deletions, nameless, too_small
 from tests.support.spaces import plain
 
 TODAY = NOW.date()
@@ -262,3 +263,35 @@ def test_the_letters_box_stands_at_the_right_or_below_the_lines(open_order, way,
     body = open_order(way.order, (width, 793)).body
     is_right = body.pane.mapTo(body, body.pane.rect().topLeft()).x() > width // 2
     assert is_right is (width > 1000)
+
+
+class TestChangingLines:
+    def test_lines_are_typed_over_and_keep_what_was_wanted(self, open_order, store, way, qtbot):
+        wanted = TODAY + timedelta(days=3)
+        line = NewOrderLine("Tea", 10_000, 5_000_000, item_number="20-118", requested_on=wanted)
+        page = open_order(make_order(store, way.customer, lines=[line, line]))
+        page.do.change_lines()
+        dialog = dialog_of(page, ChangeLinesDialog)
+        first, second = dialog.lines.rows
+        second.remove.click()
+        first.quantity.setText("12")
+        dialog.accept()
+        qtbot.waitUntil(lambda: lines(page, "quantity") == ["12"])
+        assert page.view.page.lines[0].requested_on == wanted
+        assert page.view.page.head.net.minor == 6_000
+
+    def test_an_order_on_its_way_is_not_changed(self, page):
+        page.do.change_lines()
+        dialog = dialog_of(page, ChangeLinesDialog)
+        dialog.accept()
+        assert dialog.isVisible()
+        assert len(page.view.page.lines) == 3
+
+    def test_a_note_that_was_not_saved_comes_back(self, page, qtbot):
+        page.write_note()
+        dialog = dialog_of(page, OrderNoteDialog)
+        dialog.text.setPlainText("Will be Fri")
+        dialog.reject()
+        deliver_deletions()
+        page.write_note()
+        assert dialog_of(page, OrderNoteDialog).text.toPlainText() == "Will be Fri"
