@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["LinesPanel"]
 
 _STATE = "order.columns"
-_MOST_ROWS, _LEAST_ROWS = 12, 3
+_MOST_ROWS, _LEAST_ROWS = 12, 1
 
 
 class LinesPanel(QWidget):

@@ -69,11 +69,12 @@ class TableHeader(QHeaderView):
     def columns_state(self) -> str:
         """Return places, widths (at 100 % text) and hidden columns as text for the settings."""
         order = sorted(range(len(self._columns)), key=self.visualIndex)
+        shown = [number for number in order if not self.isSectionHidden(number)]
         hidden = [c.key for n, c in enumerate(self._columns) if self.isSectionHidden(n)]
+        # The last one takes what room is left; kept, it would push a narrower window to scroll.
         widths = {
-            column.key: round(self.sectionSize(number) / self._at_scale)
-            for number, column in enumerate(self._columns)
-            if not self.isSectionHidden(number)
+            self._columns[number].key: round(self.sectionSize(number) / self._at_scale)
+            for number in shown[:-1]
         }
         order_keys = [self._columns[number].key for number in order]
         return json.dumps({"order": order_keys, "hidden": hidden, "widths": widths})

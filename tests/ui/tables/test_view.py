@@ -286,3 +286,13 @@ def test_a_narrow_column_grows_with_the_text_and_shrinks_back(theme, source, qtb
     assert view.head.sectionSize(0) == 88
     theme.wear(replace(theme.look, text_percent=100))
     assert view.head.sectionSize(0) == 44
+
+
+def test_the_room_that_the_last_column_fills_is_not_kept_as_its_width(view, theme, model, qtbot):
+    view.resize(2_000, 300)
+    other = PagedTableView(theme, model, name="Customers")
+    qtbot.addWidget(other)
+    other.resize(600, 300)
+    other.head.restore_columns(view.head.columns_state())
+    other.show()
+    assert other.horizontalScrollBar().maximum() == 0
