@@ -81,7 +81,7 @@ class LetterDialog(Dialog):
     @Slot()
     def preview(self) -> None:
         """Compose and draw the letter anew, as it stands now."""
-        self._enable(able=False)
+        self.withhold()
         self._desk.jobs.read(
             self.compose(),
             owner=self,
@@ -91,8 +91,18 @@ class LetterDialog(Dialog):
             **self.wishes(),
         )
 
+    def withhold(self) -> None:
+        """Let nothing be printed or saved: what is on screen answers an older wish."""
+        self._ready = None
+        self._enable(able=False)
+
     def show_refusal(self, error: Exception) -> None:
         """Say above the choices why there is no letter."""
+        self._ready = None
+        self.reader.show_nothing()
+        self._show_banner(error)
+
+    def _show_banner(self, error: Exception) -> None:
         self._clear_banners()
         banner = Banner(self._desk.theme, BannerKind.WARN, happened=str(error))
         self.banners.addWidget(banner)
@@ -101,7 +111,7 @@ class LetterDialog(Dialog):
     def accept(self) -> None:
         """Ask the printer, put the letter on record, then print what is on record."""
         ready, shape = self._ready, self._shape
-        if ready is None or shape is None:
+        if ready is None or shape is None or not self.verb_button.isEnabled():
             return
         count = len(shape.sizes)
         wish = ask_printer(self._desk.state, kind=self.KIND, count=count, parent=self)
@@ -159,7 +169,7 @@ class LetterDialog(Dialog):
     @Slot(object)
     def _keep_shape(self, shape: DocumentShape) -> None:
         self._shape = shape
-        self._enable(able=True)
+        self._enable(able=self._ready is not None)
 
     def _enable(self, *, able: bool) -> None:
         self.verb_button.setEnabled(able)
@@ -203,6 +213,7 @@ class LetterDialog(Dialog):
         )
 
     def _done(self, ready: ReadyLetter, then: Callable[[], object]) -> None:
+        self._ready = None
         self._desk.news.said.emit(ready.words, False)
         then()
         super().accept()
@@ -210,7 +221,12 @@ class LetterDialog(Dialog):
     def _not_issued(self, error: Exception) -> None:
         """Another letter took the number meanwhile: draw this one again with the next."""
         if isinstance(error, Conflict):
+            words = self.tr(
+                "Another letter took this number meanwhile. Nothing was issued; this letter now "
+                "has the next number."
+            )
+            self._desk.news.said.emit(words, False)
             self.preview()
         else:
-            self.show_refusal(error)
+            self._show_banner(error)
             self._enable(able=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Slot
+
 from loyaldesk.domain.money import Money
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.pdf.compose_statement import ComposedStatement, compose_statement
@@ -45,16 +47,16 @@ class StatementDialog(LetterDialog):
         self.as_of.set_value(desk.today())
         self.start = DateEdit(desk.theme, today=desk.today)
         self.facts = TextLabel(desk.theme, "", TextStyle.BODY, Tone.SECONDARY, wrap=True)
-        for title, editor in (
-            (self.tr("Type"), self.type),
-            (self.tr("As of"), self.as_of),
-            (self.tr("From (for movements)"), self.start),
-        ):
-            self.choices.addWidget(LabelledField(desk.theme, title, editor))
+        self._days = [
+            LabelledField(desk.theme, self.tr("As of"), self.as_of),
+            LabelledField(desk.theme, self.tr("From (for movements)"), self.start),
+        ]
+        for field in (LabelledField(desk.theme, self.tr("Type"), self.type), *self._days):
+            self.choices.addWidget(field)
         self.choices.addWidget(self.facts)
-        self.type.currentIndexChanged.connect(self.preview)
-        self.as_of.value_changed.connect(self.preview)
-        self.start.value_changed.connect(self.preview)
+        self.type.currentIndexChanged.connect(self._look_again)
+        self.as_of.value_changed.connect(self._look_again)
+        self.start.value_changed.connect(self._look_again)
         self.preview()
 
     def compose(self) -> Callable[..., Any]:
@@ -69,6 +71,17 @@ class StatementDialog(LetterDialog):
             "kind": StatementKind(kind) if kind else None,
             "start": self.start.value(),
         }
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Show the letter anew once both days are understood."""
+        problems = [self.as_of.problem(), self.start.problem()]
+        for field, problem in zip(self._days, problems, strict=True):
+            field.set_error(problem)
+        if any(problems):
+            self.withhold()
+        else:
+            self.preview()
 
     def tell_facts(self, composed: ComposedStatement) -> None:
         formats = self._desk.formats
