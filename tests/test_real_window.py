@@ -104,7 +104,7 @@ class _Person:
         until = monotonic() + PATIENCE_S
         while monotonic() < until:
             if self._program.poll() is not None:
-                pytest.fail(f"The program ended: {self._program.stderr.read()}")
+                pytest.fail(f"The program ended: {self._program.communicate()[1]}")
             found = self.do("search", "--onlyvisible", "--name", title)
             if found:
                 return found.splitlines()[-1]

@@ -10,31 +10,21 @@ from shiboken6 import delete
 
 from loyaldesk.ui.shell.frame import Frame
 from loyaldesk.ui.shell.main_window import MainWindow
-from tests.support.desks import NOW, desk_of
 from tests.support.factories import make_contact, make_customer, make_invoice
-from tests.support.stores import Clock, fresh_store
+from tests.support.listening import desk_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from loyaldesk.store.store import Store
     from loyaldesk.ui.desk import Desk
 
 SIZE = (1440, 900)
 
 
 @pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    """Return an empty store in which it is the 20th of November 2026."""
-    opened = fresh_store(tmp_path / "profile", clock=Clock(NOW))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def desk(theme, store, tmp_path) -> Iterator[Desk]:
+def desk(theme, store, tmp_path, today) -> Iterator[Desk]:
     """Return a desk whose jobs are answered at once, and which hears what can be undone."""
-    made = desk_of(theme, store, tmp_path)
+    made = desk_of(theme, store, tmp_path, today=today)
     store.on_commit(
         lambda _: made.news.history_changed.emit(store.undo_label or "", store.redo_label or "")
     )
