@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.cli.outputs import checked_output
 from loyaldesk.errors import Refused
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyaldesk.cli.context import Context
-    from loyaldesk.connectors import ImportMap, ImportResult
+    from loyaldesk.connectors import ImportMap, ImportResult, ImportSource
 
 __all__ = ["add_parser", "run"]
 
@@ -55,13 +56,14 @@ def run(args: argparse.Namespace, context: Context) -> int:
         delimiter=args.delimiter,
         sheet=args.sheet,
     )
+    errors = _errors(args, source, context)
     result = run_import(
         context.open_store(),
         source,
-        _chosen_map(args),
+        _chosen_map(args, source),
         dry_run=args.dry_run,
         progress=_Meter(context),
-        errors=args.errors or (None if args.dry_run else _default_errors(source.label)),
+        errors=errors,
     )
     context.show(result, "\n".join(_report(result)))
     for line in _complaints(result):
@@ -69,12 +71,21 @@ def run(args: argparse.Namespace, context: Context) -> int:
     return int(bool(result.refused_rows) and not _taken(result))
 
 
-def _chosen_map(args: argparse.Namespace) -> ImportMap:
+def _errors(args: argparse.Namespace, source: ImportSource, context: Context) -> Path | None:
+    """Return where bad rows go, or refuse a place that holds something else."""
+    if args.errors is None and args.dry_run:
+        return None
+    path = args.errors or _default_errors(source.label)
+    read = [each for each in (source.file, Path(args.map) if args.map else None) if each]
+    return checked_output(path, profile=context.profile, besides=read)
+
+
+def _chosen_map(args: argparse.Namespace, source: ImportSource) -> ImportMap:
     from loyaldesk.connectors import guess_map, load_map
 
     if args.map:
         return load_map(args.map)
-    found = guess_map(args.source)
+    found = guess_map(source)
     if found is None:
         raise Refused(
             "No shipped map fits this source. Nothing was imported; name a map with --map."

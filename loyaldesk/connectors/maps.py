@@ -38,9 +38,11 @@ def load_map(name: str) -> ImportMap:
     )
 
 
-def guess_map(location: str | Path) -> ImportMap | None:
+def guess_map(source: ImportSource | str | Path) -> ImportMap | None:
     """Return the shipped map that knows this source by its tables or headings, if one does."""
-    tables = open_source(ImportSource(location=str(location)))
+    if not isinstance(source, ImportSource):
+        source = ImportSource(location=str(source))
+    tables = open_source(source)
     try:
         fitting = [each for each in shipped_maps().values() if _fits(each, tables)]
     finally:

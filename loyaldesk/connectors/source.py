@@ -33,6 +33,14 @@ class ImportSource:
     limits: Limits = DEFAULT_LIMITS
 
     @property
+    def file(self) -> Path | None:
+        """The file that is read, also by a SQLite address; None if the source is a server."""
+        if "://" not in self.location:
+            return Path(self.location)
+        backend, _, path = self.location.partition(":///")
+        return Path(path.partition("?")[0]) if backend.startswith("sqlite") and path else None
+
+    @property
     def label(self) -> str:
         """The source as it may be shown and kept: a file's name, or an address without password."""
         if "://" not in self.location:

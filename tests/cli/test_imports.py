@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
 
 import pytest
 
@@ -11,6 +13,7 @@ from loyaldesk.cli import imports
 from loyaldesk.cli.context import Context
 from loyaldesk.credentials import KEY_VARIABLE
 from loyaldesk.errors import Refused
+from loyaldesk.resources import resource
 
 HEAD = "Number,Name,Street,Postcode,Town,Country,Contact\n"
 GOOD = "7,Kraft AG,Am Markt 1,20095,Hamburg,Germany,Anna Roth\n"
@@ -84,6 +87,39 @@ def test_forced_encoding_and_delimiter_reach_the_reader(run, customers, capsys):
     customers.write_bytes((HEAD + GOOD).replace(",", "|").encode("utf-16"))
     assert run(customers, "--encoding", "utf-16", "--delimiter", "|") == 0
     assert json.loads(capsys.readouterr().out)["counts"]["address"]["new"] == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes as files")
+@pytest.mark.parametrize(
+    "errors", ["customers.csv", "own.toml", "profile/loyaldesk.db", "link.csv", "folder", "pipe"]
+)
+def test_error_file_never_replaces_what_it_should_not(run, customers, tmp_path, errors):
+    own = tmp_path / "own.toml"
+    own.write_bytes(resource("maps/csv-customers.toml").read_bytes())
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.csv").symlink_to(tmp_path / "elsewhere.csv")
+    os.mkfifo(tmp_path / "pipe")
+    before = customers.read_bytes(), own.read_bytes()
+    with pytest.raises(Refused, match="Nothing was written"):
+        run(customers, "--map", own, "--errors", tmp_path / errors)
+    assert (customers.read_bytes(), own.read_bytes()) == before
+    assert not (tmp_path / "elsewhere.csv").exists()
+    assert not (tmp_path / "profile" / "loyaldesk.db").exists()
+
+
+def test_error_file_never_replaces_the_database_of_an_address(run, tmp_path):
+    path = tmp_path / "shop.db"
+    path.write_bytes(b"records")
+    with pytest.raises(Refused, match="is what is being read"):
+        run(f"sqlite:///{path}", "--map", "northwind", "--errors", path)
+    assert path.read_bytes() == b"records"
+
+
+def test_error_file_of_the_last_import_is_replaced(run, customers, tmp_path):
+    kept = tmp_path / "customers.csv.errors.csv"
+    kept.write_text("old")
+    run(customers)
+    assert "Atlantis" in kept.read_text("utf-8-sig")
 
 
 def test_source_that_no_map_fits_is_refused(run, tmp_path):
