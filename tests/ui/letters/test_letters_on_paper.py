@@ -24,6 +24,7 @@ def ink_box(pdf: bytes, box_mm: tuple[float, float, float, float]) -> tuple[floa
     left, top, right, bottom = (round(side * per_mm) for side in box_mm)
     inked = ImageChops.invert(image.crop((left, top, right, bottom)))
     found = inked.point(lambda tone: 255 if tone > 128 else 0).getbbox()
+    assert found is not None, "There is no ink."
     return tuple(side / per_mm for side in found)
 
 
@@ -34,6 +35,7 @@ def printed(desk, case, qtbot, printed_to) -> tuple[bytes, bytes]:
     qtbot.addWidget(dialog)
     dialog.show()
     shown = dialog.reader.source
+    assert isinstance(shown, bytes)
     dialog.verb_button.click()
     qtbot.waitUntil(lambda: not desk.news.findChildren(PrintRun), timeout=20_000)
     return shown, printed_to.read_bytes()
