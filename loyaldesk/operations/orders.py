@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from loyaldesk.store.gate import Transaction
 
 __all__ = [
-    "NewOrderLine", "cancel_order", "enter_order", "hold_order", "invoice_order",
+    "NewOrderLine", "cancel_order", "enter_order", "follow_up_order", "hold_order", "invoice_order",
     "promise_line", "release_order", "replace_lines", "ship_line",
 ]  # fmt: skip
 
@@ -142,6 +142,16 @@ def hold_order(tx: Transaction, *, order_id: int, reason: str) -> None:
 def release_order(tx: Transaction, *, order_id: int) -> None:
     """Let an order go: no longer on hold, and released from today."""
     tx.update(SalesOrder, order_id, hold_reason="", released_on=tx.today)
+
+
+@operation("Mark as followed up")
+def follow_up_order(tx: Transaction, *, order_id: int) -> None:
+    """Record that somebody asked after the delivery today: did it arrive, is anything missing?"""
+    status, _, number = _require(tx, order_id)
+    if status in OPEN:
+        raise Refused(f"Nothing of order {number} has shipped yet. Nothing was changed.")
+    tx.describe(f"Mark order {number} as followed up")
+    tx.update(SalesOrder, order_id, followed_up_on=tx.today)
 
 
 @operation("Cancel order")

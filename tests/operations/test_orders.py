@@ -14,6 +14,7 @@ from loyaldesk.operations.orders import (
     NewOrderLine,
     cancel_order,
     enter_order,
+    follow_up_order,
     hold_order,
     invoice_order,
     promise_line,
@@ -257,6 +258,17 @@ new_lines = st.builds(
     discount_ppm=st.integers(0, 10**6),
     tax_ppm=st.sampled_from([0, 70_000, 190_000]),
 )
+
+
+class TestFollowingUp:
+    def test_what_has_shipped_is_followed_up_today(self, store, order_id, line_id):
+        do(store, ship_line, line_id=line_id, quantity_milli=1_000)
+        do(store, follow_up_order, order_id=order_id)
+        assert page_of(store, order_id).head.followed_up_on == TODAY
+        assert store.undo().endswith("as followed up")
+
+    def test_what_has_not_shipped_is_refused(self, store, order_id):
+        assert "has shipped yet" in str(refused(store, follow_up_order, order_id=order_id))
 
 
 @settings(max_examples=40)

@@ -83,6 +83,15 @@ class OrderActions(QObject):
                 cancel_order, self.tr("Order {0} cancelled").format(head.number), order_id=head.id
             )
 
+    def follow_up(self) -> None:
+        """Record that somebody asked after the delivery today."""
+        from loyaldesk.operations.orders import follow_up_order
+
+        if self.shown is not None:
+            head = self.shown.page.head
+            said = self.tr("Order {0} followed up").format(head.number)
+            self._write(follow_up_order, said, order_id=head.id)
+
     def write_note(self) -> None:
         """Write down a call about the order."""
         from loyaldesk.ui.orders.talk_dialogs import OrderNoteDialog
@@ -137,12 +146,14 @@ class OrderActions(QObject):
             return
         head = self.shown.page.head
         can_cancel = head.status in {"draft", "submitted", "acknowledged"}
+        has_shipped = any(line.shipped_milli for line in self.shown.page.lines)
         ways = self._desk.ways
         self._offer(
             [
                 (self.tr("Change lines…"), self.change_lines, can_cancel),
                 (self.tr("Hold…"), self.ask_hold, not head.hold_reason),
                 (self.tr("Release"), self.release, True),
+                (self.tr("Mark as followed up"), self.follow_up, has_shipped),
                 (self.tr("Attach documents…"), self.choose_files, True),
                 (
                     self.tr("Statement of account…"),

@@ -213,6 +213,16 @@ class TestMovingOn:
         assert heard.said[-1] == ("Order 4711 invoiced", True)
         qtbot.waitUntil(lambda: len(page.view.page.invoices) == 2)
 
+    def test_a_follow_up_is_the_last_step(self, page, heard, qtbot):
+        page.do.follow_up()
+        assert heard.said == [("Order 4711 followed up", True)]
+        qtbot.waitUntil(lambda: plain(page.steps.accessibleName()).endswith("Followed up 20 Nov"))
+
+    def test_nobody_asks_after_what_has_not_shipped(self, open_order, store, way, heard):
+        page = open_order(make_order(store, way.customer, number="5000"))
+        page.do.follow_up()
+        assert heard.said[-1][0].startswith("Nothing of order 5000 has shipped yet")
+
     def test_an_order_that_has_shipped_is_not_cancelled(self, page, heard):
         page.do.cancel()
         assert heard.said[-1][0] == "Order 4711 has already shipped. Nothing was changed."
