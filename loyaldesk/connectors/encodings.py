@@ -24,6 +24,9 @@ _MARKS = (
 )
 # Bytes that cp1252 does not define; a file that has them is taken as latin-1.
 _UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+_PROBE = "No,Name;\t|\r\n7,x"
+# These bring text back as well, but no file is written in them.
+_NOT_FOR_FILES = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
 _OTHERS = (
     (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"),
     (b"\x1f\x8b", "a gzip file"),
@@ -47,13 +50,18 @@ def refuse_other_files(name: str, head: bytes) -> None:
 
 
 def checked_encoding(name: str) -> str:
-    """Return the encoding that was forced, or refuse a name nobody knows."""
+    """Return the encoding that was forced, or refuse what is no way to write text."""
     try:
-        return codecs.lookup(name).name
-    except LookupError:
+        found = codecs.lookup(name).name
+        # Names such as hex or rot13 turn bytes into bytes, or text into text.
+        is_text = _PROBE.encode(found).decode(found) == _PROBE
+    except (LookupError, ValueError):
+        is_text = False
+    if not is_text or found in _NOT_FOR_FILES:
         raise Refused(
             f"“{name}” is not an encoding. Nothing was imported; try utf-8, cp1252 or utf-16."
-        ) from None
+        )
+    return found
 
 
 def detect_encoding(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from loyaldesk.connectors.encodings import (
     checked_encoding,
@@ -45,7 +45,7 @@ class _UnclosedError(ValueError):
 class _Lines:
     """The physical lines of a file, of bounded length; the lines of one row can be given back."""
 
-    def __init__(self, stream: IO[str], limits: Limits) -> None:
+    def __init__(self, stream: TextIO, limits: Limits) -> None:
         self._stream = stream
         self._limits = limits
         self._waiting: deque[str] = deque()
@@ -79,7 +79,13 @@ class _Lines:
 
     def _read(self) -> str:
         longest = self._limits.line_chars
-        line = self._stream.readline(longest + 1)
+        try:
+            line = self._stream.readline(longest + 1)
+        except UnicodeError as error:
+            raise Refused(
+                f"Line {self.number + 1} cannot be read as {self._stream.encoding}: {error}. "
+                "Nothing was imported; force another encoding, such as utf-8, cp1252 or utf-16-le."
+            ) from error
         if len(line) > longest:
             raise Refused(
                 f"Line {self.number + 1} is longer than {longest:,} characters: this is no table. "

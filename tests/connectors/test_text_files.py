@@ -40,6 +40,23 @@ def test_forced_encoding_and_delimiter_win_over_what_is_detected(csv_file):
     assert cells == [["7;Müller", "y"]]
 
 
+@pytest.mark.parametrize(
+    "name", ["idna", "punycode", "rot13", "hex", "base64", "undefined", "unicode_escape", "a\0b"]
+)
+def test_what_is_no_encoding_of_text_files_cannot_be_forced(csv_file, name):
+    with pytest.raises(Refused, match="is not an encoding"):
+        rows_of(csv_file("No,Name\n7,x\n"), encoding=name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_forced_encoding_that_needs_a_mark_is_refused_without_one(csv_file, encoding):
+    with pytest.raises(Refused, match=f"Line 1 cannot be read as {encoding}"):
+        rows_of(csv_file("No,Name\n7,Kraft\n"), encoding=encoding)
+    assert rows_of(csv_file("No,Name\n7,x\n", encoding=encoding), encoding=encoding)[0] == [
+        ["7", "x"]
+    ]
+
+
 @pytest.mark.parametrize("wish", [{"encoding": "klingon"}, {"delimiter": "ab"}])
 def test_wish_that_means_nothing_is_refused(csv_file, wish):
     with pytest.raises(Refused, match="Nothing was imported"):
