@@ -21,6 +21,7 @@ __all__ = ["add_parser", "run"]
 
 _TOLD = 20
 _PAUSE_S = 0.2
+_MARKS = {"\t": "tabs"}
 _OUTCOMES = ("new", "changed", "same", "removed", "refused", "skipped")
 
 
@@ -116,7 +117,7 @@ class _Meter:
 
 
 def _report(result: ImportResult) -> Iterator[str]:
-    yield f"{result.source} through “{result.map_name}”:"
+    yield f"{result.source} through “{result.map_name}”{_read_as(result)}:"
     yield f"{'':14}" + "".join(f"{name:>10}" for name in _OUTCOMES)
     for table, counts in result.counts.items():
         numbers = "".join(f"{getattr(counts, name):>10,}" for name in _OUTCOMES)
@@ -127,6 +128,13 @@ def _report(result: ImportResult) -> Iterator[str]:
         yield "This was only tried; nothing was written."
     elif not result.label:
         yield "There was nothing new; nothing was written."
+
+
+def _read_as(result: ImportResult) -> str:
+    if not result.read_as:
+        return ""
+    mark = result.read_as["delimiter"]
+    return f", read as {result.read_as['encoding']} with {_MARKS.get(mark, f'“{mark}”')}"
 
 
 def _fields(fields: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ _UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 _PROBE = "No,Name;\t|\r\n7,x"
 # These bring text back as well, but no file is written in them.
 _NOT_FOR_FILES = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+_MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 _OTHERS = (
     (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"),
     (b"\x1f\x8b", "a gzip file"),
@@ -65,17 +69,48 @@ def checked_encoding(name: str) -> str:
 
 
 def detect_encoding(path: Path) -> str:
-    """Return the encoding of a whole file: by its mark, its zeros, or by what decodes."""
+    """Return the encoding of a whole file: by its mark, its zeros, or by what decodes.
+
+    A file that is UTF-8 but for a few bytes is refused: read as cp1252 all its accents were wrong.
+    """
     with path.open("rb") as stream:
         head = stream.read(CHUNK_BYTES)
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return encoding
-    if zeros := _zero_pattern(head[:4096]):
-        return zeros
+    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    encoding = encoding or _zero_pattern(head[:4096])
+    if encoding and encoding != "utf-8-sig":
+        return encoding
     if _decodes(path, "utf-8"):
-        return "utf-8"
+        return encoding or "utf-8"
+    _refuse_nearly_utf8(path, is_marked=bool(encoding))
     return "latin-1" if any(byte in head for byte in _UNDEFINED) else "cp1252"
+
+
+def _refuse_nearly_utf8(path: Path, *, is_marked: bool) -> None:
+    valid = wrong = position = 0
+    first = ""
+    with path.open("rb") as stream:
+        for number, line in enumerate(iter(lambda: stream.readline(CHUNK_BYTES), b""), 1):
+            if not line.isascii():
+                rest, found = _MULTIBYTE.subn(b"", line)
+                strange = sum(byte > 127 for byte in rest)
+                valid, wrong = valid + found, wrong + strange
+                first = first or (_wrong_byte(line, number, position) if strange else "")
+            position += len(line)
+    # In cp1252 hardly two letters beside each other look like one of UTF-8.
+    if is_marked or valid >= wrong:
+        raise Refused(
+            f"{path.name} is written in UTF-8, but {first} is none. Nothing was imported; correct "
+            "the file, or force --encoding utf-8 (what is wrong becomes �) or cp1252."
+        )
+
+
+def _wrong_byte(line: bytes, number: int, position: int) -> str:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start
+        return f"the byte {line[at]:02X} in line {number:,} (byte {position + at + 1:,})"
+    return ""
 
 
 def _zero_pattern(head: bytes) -> str:

@@ -49,7 +49,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do: counts by table, the first differences, refusals and new records."""
+    """What an import would do: counts by table, the first differences, refusals and new records.
+
+    `read_as` holds the encoding and the delimiter of a text file; it is empty for other sources.
+    """
 
     map_name: str
     source_system: str
@@ -60,6 +63,7 @@ class ImportPlan:
     refusals: tuple[Refusal, ...] = ()
     refused_rows: int = 0
     samples: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    read_as: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_changes(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import timedelta
@@ -72,7 +72,7 @@ def run_import(
                 _write(tx, tables, import_map, tally, started)
             label = tx.label if tx.group_id is not None else ""
     return ImportResult(
-        **_fields_of(_plan(source, import_map, tally)),
+        **_fields_of(_plan(source, import_map, tally, tables.read_as)),
         label=label,
         is_dry_run=dry_run,
         error_file=str(error_file.path) if error_file and error_file.is_written else "",
@@ -126,7 +126,9 @@ def _label(import_map: ImportMap, tally: Tally) -> str:
     return f"Import {import_map.name}" + (f": {', '.join(parts[:2])}" if parts else "")
 
 
-def _plan(source: ImportSource, import_map: ImportMap, tally: Tally) -> ImportPlan:
+def _plan(
+    source: ImportSource, import_map: ImportMap, tally: Tally, read_as: Mapping[str, str]
+) -> ImportPlan:
     return ImportPlan(
         map_name=import_map.name,
         source_system=import_map.source_system,
@@ -137,6 +139,7 @@ def _plan(source: ImportSource, import_map: ImportMap, tally: Tally) -> ImportPl
         refusals=tuple(tally.refusals),
         refused_rows=tally.refused_rows,
         samples={table: tuple(rows) for table, rows in tally.samples.items()},
+        read_as=read_as,
     )
 
 

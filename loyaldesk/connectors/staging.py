@@ -39,7 +39,9 @@ def stage_csv(
     decimal = decimal or ("," if text.delimiter == ";" else ".")
     stage = _Stage(limits, progress)
     stage.load(path.stem, text.rows())
-    return stage.tables(label=path.name, main=path.stem, decimal=decimal)
+    tables = stage.tables(label=path.name, main=path.stem, decimal=decimal)
+    tables.read_as = {"encoding": text.encoding, "delimiter": text.delimiter}
+    return tables
 
 
 def stage_workbook(

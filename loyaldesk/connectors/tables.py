@@ -81,6 +81,8 @@ class Tables:
         self._known: dict[str, _TableNames] = {}
         self.label = label
         self.decimal = decimal
+        # In which encoding and with which delimiter a text file was read.
+        self.read_as: Mapping[str, str] = {}
         self._main = main
         with read_errors(label):
             self.names = sorted(staged) if staged is not None else self._reflected_names()

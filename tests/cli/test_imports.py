@@ -29,7 +29,9 @@ def run(tmp_path, monkeypatch):
         parser = argparse.ArgumentParser()
         imports.add_parser(parser.add_subparsers())
         args = parser.parse_args(["import", *map(str, arguments)])
-        with Context(profile=str(tmp_path / "profile"), wants_json=wants_json) as context:
+        with Context(
+            profile=str(tmp_path / "profile"), wants_json=wants_json, may_start=True
+        ) as context:
             return args.run(args, context)
 
     return run_command
@@ -120,6 +122,18 @@ def test_error_file_of_the_last_import_is_replaced(run, customers, tmp_path):
     kept.write_text("old")
     run(customers)
     assert "Atlantis" in kept.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8", ","), ("cp1252", "\t")])
+def test_import_tells_how_the_file_was_read(run, customers, capsys, encoding, delimiter):
+    told = {",": "utf-8 with “,”", "\t": "cp1252 with tabs"}[delimiter]
+    text = (HEAD + GOOD.replace("Kraft", "Kräft")).replace(",", delimiter)
+    customers.write_bytes(text.encode(encoding))
+    run(customers, "--dry-run")
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["read_as"] == {"encoding": encoding, "delimiter": delimiter}
+    run(customers, "--dry-run", wants_json=False)
+    assert f"customers.csv through “csv-customers”, read as {told}:" in capsys.readouterr().out
 
 
 def test_source_that_no_map_fits_is_refused(run, tmp_path):

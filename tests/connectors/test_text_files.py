@@ -63,6 +63,22 @@ def test_wish_that_means_nothing_is_refused(csv_file, wish):
         rows_of(csv_file("No,Name\n7,x\n"), **wish)
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_one_wrong_byte_in_utf8_is_named_and_not_read_as_cp1252(csv_file, mark):
+    good = "No,Name\n7,Müller & Söhne\n8,".encode()
+    path = csv_file(mark + good + b"B\xe4r\n9,\xc3\x86r\xc3\xb8\n")
+    place = len(mark + good) + 2
+    with pytest.raises(Refused, match=rf"the byte E4 in line 3 \(byte {place}\).*--encoding"):
+        rows_of(path)
+    cells, _ = rows_of(path, encoding="utf-8")
+    assert [row[1] for row in cells] == ["Müller & Söhne", "B\ufffdr", "Ærø"]
+
+
+def test_cp1252_with_a_pair_that_looks_like_utf8_stays_cp1252(csv_file):
+    cells, _ = rows_of(csv_file("No,Name\n7,CAFÉ® Müller & Söhne\n".encode("cp1252")))
+    assert cells == [["7", "CAFÉ® Müller & Söhne"]]
+
+
 def test_excel_says_its_delimiter_in_a_line_of_its_own(csv_file):
     cells, _ = rows_of(csv_file("sep=|\nNo|Name\n7|a,b,c\n"))
     assert cells == [["7", "a,b,c"]]
