@@ -82,7 +82,7 @@ class AcknowledgementDialog(LetterDialog):
             words.append(self.tr("The order is on hold: the letter says “not yet accepted”."))
         found = len(differences(letter))
         words.append(
-            self.tr("%n difference(s) from what the customer asked for", "", found)
+            self.tr("Differences from what the customer asked for: {n}").format(n=found)
             if found
             else self.tr("No difference from what the customer asked for")
         )

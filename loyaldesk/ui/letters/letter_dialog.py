@@ -170,6 +170,8 @@ class LetterDialog(Dialog):
     def _keep_shape(self, shape: DocumentShape) -> None:
         self._shape = shape
         self._enable(able=self._ready is not None)
+        if self.cancel_button.hasFocus():
+            self.verb_button.setFocus()
 
     def _enable(self, *, able: bool) -> None:
         self.verb_button.setEnabled(able)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from loyaldesk.ui.widgets.labels import KeyCap, SpanLabel, TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
@@ -32,7 +32,10 @@ class _DoorIcon(QWidget):
     def __init__(self, theme: Theme, icon: str) -> None:
         super().__init__()
         self._theme, self._icon = theme, icon
-        self.setFixedSize(theme.px(BOX), theme.px(BOX))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(BOX), self._theme.px(BOX))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, side = self._theme, self._theme.px(ICON)
@@ -76,7 +79,7 @@ class Door(Panel):
         self.body.addWidget(TextLabel(theme, sentence, TextStyle.BODY, Tone.SECONDARY, wrap=True))
         self.body.addSpacing(px(8))
         for sign, words in points:
-            self.body.addWidget(SpanLabel(theme, [Span(words)], icon=sign))
+            self.body.addWidget(SpanLabel(theme, [Span(words)], icon=sign, wrap=True))
         self.body.addStretch(1)
         self.body.addSpacing(px(12))
         self.body.addWidget(button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from loyaldesk.ui.shell.doors import Door
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
@@ -112,6 +112,7 @@ class FirstRun(Sheet):
         column = QVBoxLayout(middle)
         column.setContentsMargins(px(16), 0, px(16), 0)
         column.setSpacing(px(4))
+        column.addSpacing(px(24))
         column.addStretch(2)
         title = self.tr("Welcome. Where are your customers?")
         words = self.tr("Pick one door. You can use the others later, from the menu File.")
@@ -119,11 +120,24 @@ class FirstRun(Sheet):
         column.addWidget(TextLabel(theme, words, TextStyle.BODY, Tone.SECONDARY, wrap=True))
         column.addSpacing(px(20))
         column.addLayout(doors)
+        column.addSpacing(px(24))
         column.addStretch(3)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(sheet := Sheet(theme, Ground.WINDOW))
         row.addStretch(1)
-        row.addWidget(middle, 100, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(middle, 100)
         row.addStretch(1)
+        self._scroll(sheet)
+
+    def _scroll(self, sheet: QWidget) -> None:
+        """Let a small window, or large text, scroll; the keyboard stays on the doors."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
 
     def _import(self) -> None:
         self.done.emit()

@@ -145,6 +145,7 @@ class MainWindow(Sheet):
         self.top_row.forward_wanted.connect(self.guide.forward)
         self.tabs.new_wanted.connect(partial(self._desk.ways.search_wanted.emit, ""))
         self._desk.news.said.connect(self._say)
+        self._desk.theme.changed.connect(self._fold)
         self.frame.moved.connect(self.session.touch)
         self.frame.closing.connect(self._leave)
 
@@ -210,6 +211,10 @@ class MainWindow(Sheet):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+
+    @Slot()
+    def _fold(self) -> None:
         scale = self._desk.theme.px(100) / 100
         self.nav.set_folded(folded=self.width() / scale < NARROW)
 

@@ -60,6 +60,8 @@ class PaletteList(RowList):
         super().__init__(theme, name=name, parent=parent)
         self.setItemDelegate(_PaletteDelegate(theme, self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The palette's own ground shows through.
+        self.viewport().setAutoFillBackground(False)
 
     def content_height(self) -> int:
         """Return how high all rows are together, in pixels."""

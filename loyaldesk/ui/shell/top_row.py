@@ -118,7 +118,8 @@ class TopRow(QWidget):
     def _left(self) -> QHBoxLayout:
         left = QHBoxLayout()
         if sys.platform != "darwin":
-            self._menu.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            # When room is short the search gives way, not the menus.
+            self._menu.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             left.addWidget(self._menu)
         left.addStretch(1)
         return left

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenuBar
 
 from loyaldesk.operations.activities import keep_draft
 from loyaldesk.operations.customers import create_customer
@@ -283,12 +283,18 @@ def test_the_keys_of_the_menu_work_wherever_the_focus_is(window, qtbot):
     assert window.guide.place == Place("documents")
 
 
-@pytest.mark.parametrize(("size", "percent"), [((1366, 768), 100), ((960, 600), 100)])
-def test_the_window_fits_small_screens(window, customers, size, percent, desk):
+@pytest.mark.parametrize(
+    ("size", "percent"), [((1366, 768), 100), ((960, 600), 100), ((1440, 900), 200)]
+)
+def test_the_window_fits_small_screens_and_large_text(window, customers, size, percent, desk):
+    desk.theme.wear(replace(desk.theme.look, text_percent=percent))
     window.frame.resize(*size)
     window.guide.go_to_customer(customers[0])
     QApplication.processEvents()
     assert (window.frame.width(), window.frame.height()) == size
+    menus = window.top_row.findChild(QMenuBar)
+    assert menus.width() >= menus.sizeHint().width()
+    assert not window.top_row.search.geometry().intersects(menus.geometry())
 
 
 def test_a_live_change_of_scheme_repaints_the_frame(window, desk, qtbot):
