@@ -9,6 +9,7 @@ from loyaldesk.domain.search_marks import mark_phone
 from loyaldesk.domain.search_ranking import Tier, begins_word, hit_importance
 from loyaldesk.queries.book import rows
 from loyaldesk.queries.search_hits import BETWEEN, Hit, HitKind, Matched
+from loyaldesk.queries.search_typed import Said
 from loyaldesk.queries.values import day_or_none
 from loyaldesk.store.search_entries import CONTACTS, CUSTOMERS
 
@@ -24,6 +25,8 @@ MOST_OF_A_KIND = 5
 MOST_BESIDE_WORDS = 100
 DIGITS_OF_A_PHONE = 5
 CUSTOMER_PO = "customer_po"
+# The column that says which key a number begins with.
+WHICH = 7
 # Among exact numbers ours come before theirs.
 ORDER_OF_KINDS = ("customer", "order", CUSTOMER_PO, "invoice")
 
@@ -39,22 +42,24 @@ def find_numbers(source: Source, typed: Typed, *, limit: int, widely: bool) -> l
     if not typed.number_keys:
         return []
     most = limit if len(typed.kinds) == 1 else min(limit, MOST_OF_A_KIND)
-    if len(typed.number_keys) > 1 and typed.beside:
-        most = MOST_BESIDE_WORDS
-    keys = json.dumps(typed.number_keys)
+    keys = list(typed.number_keys)
+    # Room for the further keys behind those numbers that go on from the first.
+    most = MOST_BESIDE_WORDS if typed.beside and len(keys) > 1 else most * len(keys)
     name = "search.numbers" if widely else "search.customer_numbers"
-    found = rows(source, name, keys=keys, limit=most)
-    return [ranked for row in found if (ranked := _numbered(row, typed)) is not None]
+    found = rows(source, name, keys=json.dumps(keys), limit=most)
+    ranked = (_numbered(row, keys[row[WHICH]], typed) for row in found)
+    return [hit for hit in ranked if hit is not None]
 
 
-def _numbered(row: Row, typed: Typed) -> Ranked | None:
-    found_as, record_id, customer_id, number, customer_po, day, status, which, is_exact = row[:9]
+def _numbered(row: Row, key: str, typed: Typed) -> Ranked | None:
+    found_as, record_id, customer_id, number, customer_po, day, status, _, is_exact = row[:9]
     customer_number, name, name_key, town = row[9:]
     kind = HitKind.ORDER if found_as == CUSTOMER_PO else HitKind(found_as)
     if not typed.wants(kind):
         return None
-    key = typed.number_keys[which]
-    if which and not all(begins_word(name_key, group) for group in typed.beside):
+    said = typed.number_keys[key]
+    beside = () if said is Said.WHOLE else typed.beside
+    if not all(begins_word(name_key, group) for group in beside):
         return None
     is_customer = kind is HitKind.CUSTOMER
     parts = [customer_number, town] if is_customer else [name, customer_po, town]
@@ -68,15 +73,15 @@ def _numbered(row: Row, typed: Typed) -> Ranked | None:
         why=Matched.CUSTOMER_PO if found_as == CUSTOMER_PO else Matched.NUMBER,
         day=None if is_customer else day_or_none(day),
         status="" if is_customer else status,
-        sought=((key,), *typed.beside) if which else ((key,),),
+        sought=((key,), *beside),
     )
-    return _number_tier(key, is_exact=is_exact), ORDER_OF_KINDS.index(found_as), hit
+    return _number_tier(key, said, is_exact=is_exact), ORDER_OF_KINDS.index(found_as), hit
 
 
-def _number_tier(key: str, *, is_exact: int) -> int:
+def _number_tier(key: str, said: Said, *, is_exact: int) -> int:
     if is_exact:
-        return Tier.EXACT_NUMBER
-    return Tier.LETTERS_OF_NUMBER if key.isalpha() else Tier.NUMBER
+        return Tier.NUMBER if said is Said.PART else Tier.EXACT_NUMBER
+    return Tier.LETTERS_OF_NUMBER if said is Said.PART or key.isalpha() else Tier.NUMBER
 
 
 def find_phones(source: Source, typed: Typed, *, limit: int, mine: str) -> list[Ranked]:
