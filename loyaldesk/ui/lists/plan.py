@@ -66,7 +66,7 @@ class ListPlan:
 
     `list_ids(source, wanted=, text=, today=, most=)` returns ids in order, `read_rows(source, ids=,
     today=)` rows by id, `count(source)` how many there are, `sums(source, ids=, today=)` what they
-    come to per currency (`ids` None: all of them), named by `sum_words`. `headings` and
+    come to per currency (`ids` None: all of them), named by `sum_words`, if they hold money. `headings` and
     `values(row)` are what is exported, unformatted. A change in one of `tables` may change what
     rows say, and one in the first of them which records are listed. `nothing` explains a list
     without records: title, sentence, button and icon.
@@ -81,13 +81,13 @@ class ListPlan:
     list_ids: Callable[..., Any]
     read_rows: Callable[..., Any]
     count: Callable[..., int]
-    sums: Callable[..., Any]
-    sum_words: str
     headings: Sequence[str]
     values: Callable[[Any], Sequence[object]]
     tables: Sequence[str]
     nothing: tuple[str, str, str, str]
     whose: Sequence[tuple[str, str]] = field(default=())
+    sums: Callable[..., Any] | None = None
+    sum_words: str = ""
 
     def counted(self, count: int, written: str) -> str:
         """Return a number of rows with its noun: 1 customer, 340 customers."""

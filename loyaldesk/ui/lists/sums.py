@@ -29,6 +29,8 @@ class Sums(QObject):
 
     def add_up(self, ids: array[int], *, is_everything: bool) -> None:
         """Add up these records, or without a filter all of them."""
+        if self._plan.sums is None:
+            return
         if not is_everything and len(ids) > MOST_ROWS:
             self.known.emit("")
             return
