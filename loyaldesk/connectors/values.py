@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from loyaldesk.connectors.countries import country_code
 from loyaldesk.connectors.limits import DEFAULT_LIMITS
-from loyaldesk.domain.money import exponent_of, round_half_up
-from loyaldesk.errors import Refused
+from loyaldesk.domain.money import round_half_up
 
 __all__ = ["BadValueError", "NumberStyle", "as_key", "as_text", "converter"]
 
@@ -23,6 +23,8 @@ MICRO, MILLI, PPM = 6, 3, 6
 _LARGEST = Decimal(10) ** 12
 # Below this a float times a million is off by less than the noise, so nothing is lost.
 _EXACT_BELOW, _NOISE = 1e6, 1e-3
+# Codes that ISO 4217 keeps for tests and for no currency at all.
+_NO_MONEY = frozenset({"XTS", "XXX"})
 _YEARS = range(1900, 2200)
 _TIME = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?")
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None, 0xFEFF: None}
@@ -214,11 +216,18 @@ def _country(value: Any) -> str:
 
 def _currency(value: Any) -> str:
     code = as_text(value).upper()
-    try:
-        exponent_of(code)
-    except Refused:
-        raise BadValueError("is not a currency code such as EUR") from None
+    if not _is_currency(code):
+        raise BadValueError("is not a currency code of ISO 4217 such as EUR")
     return code
+
+
+@lru_cache(maxsize=256)
+def _is_currency(code: str) -> bool:
+    """Tell whether money is or was ever kept in it: old records may be in francs or marks."""
+    # Loaded with the first currency of a source, not with the window.
+    from babel.numbers import is_currency
+
+    return code not in _NO_MONEY and is_currency(code)
 
 
 def _choice(members: Mapping[str, str]) -> Convert:

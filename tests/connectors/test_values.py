@@ -136,6 +136,17 @@ def test_choices_whole_numbers_and_currencies_are_checked():
             convert(kind, value)
 
 
+@pytest.mark.parametrize("code", ["XXQ", "ZZZ", "XXX", "XTS", "EU", "EURO", "€"])
+def test_currencies_that_are_none_are_refused(code):
+    with pytest.raises(BadValueError, match="ISO 4217"):
+        convert("currency", code)
+
+
+@pytest.mark.parametrize("code", ["EUR", "usd", "JPY", "XAF", "DEM"])
+def test_currencies_of_today_and_of_old_records_are_known(code):
+    assert convert("currency", code) == code.upper()
+
+
 def test_keys_are_the_same_however_they_come():
     assert {as_text(key) for key in (10248, 10248.0, "10248 ", "\t10248\x00")} == {"10248"}
 
