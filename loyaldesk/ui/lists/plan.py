@@ -65,11 +65,11 @@ class ListPlan:
     """One list: its words, columns and filters, and the queries that read it.
 
     `list_ids(source, wanted=, text=, today=, most=)` returns ids in order, `read_rows(source, ids=,
-    today=)` rows by id, `count(source)` how many there are, `sums(source, ids=, today=)` what they
-    come to per currency (`ids` None: all of them), named by `sum_words`, if they hold money. `headings` and
-    `values(row)` are what is exported, unformatted. A change in one of `tables` may change what
-    rows say, and one in the first of them which records are listed. `nothing` explains a list
-    without records: title, sentence, button and icon.
+    today=)` rows by id, `count(source)` how many there are. Lists of records with money have
+    `sums(source, ids=, today=)`, what they come to per currency (`ids` None: all of them), named by
+    `sum_words`. `headings` and `values(row)` are what is exported, unformatted. A change in one of
+    `tables` may change what rows say, and one in the first of them which records are listed.
+    `nothing` explains a list without records: title, sentence, button and icon.
     """
 
     key: str
