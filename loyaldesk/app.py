@@ -44,9 +44,19 @@ STATE_FILE = "window.json"
 
 def run_window(*, profile: str | None, demo: bool) -> int:
     """Open the window on a profile, or on a demo company that leaves nothing behind."""
+    if not _has_screen():
+        sys.stderr.write("There is no screen to open a window on. The commands work without one.\n")
+        return 1
     if demo:
         return _run_demo()
     return _run_profile(profile)
+
+
+def _has_screen() -> bool:
+    """Tell whether a window can open: without a screen Qt ends the process where it stands."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"))
 
 
 def _run_demo() -> int:
@@ -139,6 +149,8 @@ class Desktop:
     def furnish(self) -> None:
         """Fill the painted window: dress it, start the lanes, show the first page."""
         # Imported here and below: the first frame does not wait for any of it.
+        from PySide6.QtCore import QLocale
+
         from loyaldesk.background.garbage import GarbageTimer
         from loyaldesk.store.schema import FILE_NAME
         from loyaldesk.ui.shell.bug_catcher import BugCatcher
@@ -147,6 +159,8 @@ class Desktop:
         from loyaldesk.ui.widgets.dress import dress_application
 
         self._garbage = GarbageTimer(self._app)
+        # What is typed is understood as what is shown is written.
+        QLocale.setDefault(QLocale(_system_locale()))
         theme = dress_application(self._app, look_from(self._state))
         is_new = not (self._profile / FILE_NAME).exists()
         self._jobs = self._make_jobs(is_new=is_new)
