@@ -147,8 +147,10 @@ def _complaints(result: ImportResult) -> Iterator[str]:
     for bad in result.refusals[:_TOLD]:
         what = f"{bad.field} “{bad.value}” " if bad.field else ""
         yield f"{bad.table}, row {bad.row}: {what}{bad.reason}"
-    kept = f"; all are in {result.error_file}" if result.error_file else ""
-    yield f"{result.refused_rows:,} bad rows were left out{kept}."
+    is_one = result.refused_rows == 1
+    words = "bad row was left out" if is_one else "bad rows were left out"
+    kept = f"; {'it is' if is_one else 'all are'} in {result.error_file}"
+    yield f"{result.refused_rows:,} {words}{kept if result.error_file else ''}."
 
 
 def _taken(result: ImportResult) -> bool:

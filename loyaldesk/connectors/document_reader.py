@@ -96,7 +96,7 @@ class DocumentReader:
     def _documents(self, batch: Batch) -> list[ReadDocument]:
         reasons = self._refuse_lines(batch)
         spans = list(_spans(batch.keys))
-        heads = [self._head(key, start, batch) for key, start, _ in spans]
+        heads = [self._head(*span, batch) for span in spans]
         rows, nets, taxes = self.line_columns.rows(
             batch, spans, [head and head[1] for head in heads]
         )
@@ -134,16 +134,17 @@ class DocumentReader:
         self._tally.count(target.table, "skipped", batch.skipped)
         return reasons
 
-    def _head(self, key: str, start: int, batch: Batch) -> tuple[int, tuple[Any, ...]] | None:
+    def _head(
+        self, key: str, start: int, end: int, batch: Batch
+    ) -> tuple[int, tuple[Any, ...]] | None:
         head = self._waiting.pop(key, None)
         if head is None and key not in self._refused and self._line_section is not None:
             name = self._section.target_name
-            bad = not_imported(batch.numbers[start], key, name, key, name)
-            if key in self._done:
-                bad = BadRow(
-                    batch.numbers[start], key, name, key, "has lines that do not stand together"
-                )
-            self._tally.tell(self._line_section.table, bad)
+            for number in batch.numbers[start:end]:
+                bad = not_imported(number, key, name, key, name)
+                if key in self._done:
+                    bad = BadRow(number, key, name, key, "has lines that do not stand together")
+                self._tally.tell(self._line_section.table, bad)
         self._done.add(key)
         return head
 

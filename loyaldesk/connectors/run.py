@@ -62,6 +62,7 @@ def run_import(
     error_file = ErrorFile(errors) if errors else None
     tally = Tally(error_file=error_file, progress=progress, cancelled=cancelled)
     with _uncollected(), _opened(source, tally) as tables, _kept(error_file):
+        tally.has_fixed_rows = tables.has_fixed_rows
         if dry_run:
             label = ""
             with store.reader() as reader:

@@ -87,6 +87,11 @@ class Tables:
         with read_errors(label):
             self.names = sorted(staged) if staged is not None else self._reflected_names()
 
+    @property
+    def has_fixed_rows(self) -> bool:
+        """Whether a row has the same number in every reading, as in a file."""
+        return self._staged is not None
+
     def columns(self, table: str) -> Sequence[str]:
         """Return the names of a table's columns, in the words of the source."""
         return list(self._names(table).columns)

@@ -35,6 +35,8 @@ class Tally:
         self._cancelled = cancelled
         self._counts: dict[str, Counter[str]] = {}
         self._told: set[tuple[str, int, str]] = set()
+        # In a database rows are counted as they are sorted: there the key must tell them apart.
+        self.has_fixed_rows = False
         self._done = 0
         self.total: int | None = None
         self.changed_fields: dict[str, Counter[str]] = {}
@@ -82,13 +84,13 @@ class Tally:
             self.differences.append(Difference(table, key, dict(fields)))
 
     def refused(self, table: str, source_table: str, bad: BadRow) -> None:
-        """Count a refused record and write its row to the error file, once for each reason."""
+        """Count a refused record and write its row to the error file, once."""
         self.count(table, "refused")
         self.tell(source_table, bad)
 
     def tell(self, source_table: str, bad: BadRow) -> None:
-        """Write a row to the error file without counting a record."""
-        told = (source_table, bad.number, f"{bad.field} {bad.reason}")
+        """Write a row to the error file without counting a record; its first reason counts."""
+        told = (source_table, bad.number, "" if self.has_fixed_rows else bad.key)
         if told in self._told:
             return
         self._told.add(told)

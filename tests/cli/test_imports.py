@@ -53,6 +53,7 @@ def test_import_prints_one_document_and_keeps_bad_rows(run, customers, capsys, t
     assert answer["error_file"] == "customers.csv.errors.csv"
     assert "Atlantis" in (tmp_path / "customers.csv.errors.csv").read_text("utf-8-sig")
     assert "customers, row 3: country “Atlantis”" in printed.err
+    assert "1 bad row was left out; it is in customers.csv.errors.csv." in printed.err
 
 
 def test_dry_run_writes_nothing_anywhere(run, customers, capsys, tmp_path):
@@ -77,6 +78,12 @@ def test_changed_fields_are_shown_from_old_to_new(run, customers, capsys):
     customers.write_text(HEAD + GOOD.replace("Kraft AG", "Kraft SE"))
     run(customers, wants_json=False)
     assert "customer 7: name 'Kraft AG' → 'Kraft SE'" in capsys.readouterr().out
+
+
+def test_several_bad_rows_are_counted(run, customers, capsys):
+    customers.write_text(HEAD + GOOD + BAD + BAD.replace("8", "9"), encoding="utf-8")
+    run(customers)
+    assert "2 bad rows were left out; all are in" in capsys.readouterr().err
 
 
 def test_import_of_bad_rows_only_ends_with_one(run, customers, tmp_path):

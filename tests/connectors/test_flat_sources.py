@@ -141,3 +141,16 @@ description = "What"
 quantity = "Many"
 unit_price = "Price"
 """
+
+
+def test_row_that_is_bad_for_several_records_is_one_bad_row(store, csv_file, tmp_path):
+    path = csv_file(
+        "Invoice,Date,Customer,Customer name,Item,Description,Quantity,Price\n"
+        "R1,2026-01-05,7,,B,Bolt,many,9.80\n"
+        "R2,2026-01-06,8,Bär,N,Nut,1,1.00\n"
+    )
+    errors = tmp_path / "errors.csv"
+    result = run_import(store, path, "flat-invoice-lines", errors=errors)
+    assert [bad.row for bad in result.refusals] == [2]
+    assert result.refused_rows == 1
+    assert len(errors.read_text("utf-8-sig").splitlines()) == 2

@@ -56,6 +56,15 @@ def test_lines_without_an_order_are_refused(store, reader, shop):
     assert reader.value("SELECT count(*) FROM order_line") == 2
 
 
+def test_every_line_of_a_missing_order_is_in_the_error_file(store, shop, tmp_path):
+    orphans = [("ZZ", n, "Bolt", 1, 1) for n in (1, 2, 3)]
+    errors = tmp_path / "errors.csv"
+    result = run_import(store, shop(lines=[*LINES, *orphans]), order_map(), errors=errors)
+    assert [bad.row for bad in result.refusals] == [3, 4, 5]
+    assert result.refused_rows == result.counts["order_line"].refused == 3
+    assert errors.read_text("utf-8-sig").count("ZZ,order,ZZ,is no order") == 3
+
+
 def test_order_of_an_unknown_customer_is_refused_without_noise_from_its_lines(store, shop):
     path = shop(orders=[("A1", "C9", "2026-01-05", None, 0)])
     result = run_import(store, path, order_map())
