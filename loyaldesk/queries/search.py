@@ -16,6 +16,7 @@ from loyaldesk.queries.search_words import endings_of, questions_to_find, questi
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from loyaldesk.queries.search_hits import Sought
     from loyaldesk.queries.search_places import Place
     from loyaldesk.queries.search_rows import Ranked
     from loyaldesk.queries.search_typed import Typed
@@ -83,7 +84,14 @@ def _by_meaning(
         (tier + Tier.FORGIVEN, behind, hit)
         for tier, behind, hit in read_hits(source, places, possible, mine=mine)
     ]
-    return found, " ".join(words[0] for words in likely) if found else None
+    return found, _respelt(typed, likely) if found else None
+
+
+def _respelt(typed: Typed, likely: Sought) -> str | None:
+    """Return the words that were likely meant, or None where they are those that were typed."""
+    if all(words[0] in group for words, group in zip(likely, typed.sought, strict=True)):
+        return None
+    return " ".join(words[0] for words in likely)
 
 
 def _best_first(ranked: Iterable[Ranked]) -> list[Hit]:

@@ -254,6 +254,19 @@ class TestWhy:
         assert search(reader, "müller").forgiven is None
         assert search(reader, "xylophon").forgiven is None
 
+    @pytest.mark.parametrize("typed", ["Berlin", "besançon", "Lodz"])
+    def test_a_town_that_is_spelt_as_typed_is_not_said_to_be_forgiven(self, tmp_path, typed):
+        store = fresh_store(tmp_path)
+        with store.transaction("Create customers") as tx:
+            for number, town in enumerate(["Berlin", "Merlin", "Besançon", "Łódź"]):
+                make_customer(tx, "Alpha Kontor", number=f"C{number}", town=town)
+        with store.reader() as reader:
+            result = search(reader, typed)
+            respelt = search(reader, "alpha berlni").forgiven
+        store.close()
+        assert (result.hits[0].why, result.forgiven) == (Matched.TOWN, None)
+        assert respelt == "alpha berlin"
+
 
 class TestCost:
     @pytest.mark.parametrize(
