@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -34,7 +35,9 @@ class ColumnPlan:
     def __init__(self, tables: Tables, section: Section) -> None:
         self._tables = tables
         self._section = section
-        self._have = {name.casefold(): name for name in tables.columns(section.table)}
+        names = tables.columns(section.table)
+        self._have = {name.casefold(): name for name in names}
+        self._repeated = _repeated(names)
         self._lookups = {each.name: each for each in section.lookups}
         self._joined: dict[str, _Joined] = {}
         self.base: list[str] = []
@@ -62,6 +65,11 @@ class ColumnPlan:
         found = self._have.get(name.casefold())
         if found is None:
             raise self._missing(name)
+        if name.casefold() in self._repeated:
+            raise Refused(
+                f"{self._tables.label} has several columns “{name}”, and the map needs one. "
+                "Nothing was imported; give every column a heading of its own."
+            )
         if found not in self.base:
             self.base.append(found)
         return found
@@ -98,6 +106,13 @@ class ColumnPlan:
             f"The map needs the column “{name}” for “{self._section.table}”, which "
             f"{self._tables.label} does not have. Nothing was imported; it has: {have}."
         )
+
+
+def _repeated(names: Sequence[str]) -> set[str]:
+    """Return the headings that several columns have; a file's second “A” is called “A (3)”."""
+    folded = [name.casefold() for name in names]
+    plain = [name.removesuffix(f" ({place})") for place, name in enumerate(folded, 1)]
+    return {name for name, count in Counter(plain).items() if count > 1}
 
 
 def _key_or_none(value: Any) -> str:

@@ -117,6 +117,19 @@ def test_headings_that_differ_only_in_case_do_not_clash(csv_file):
     assert cells == [["x", "y"]]
 
 
+@pytest.mark.parametrize("heading", ["No,Name,Name", "No,Name,name", "Name,No,Town,Name"])
+def test_heading_that_the_map_needs_must_not_be_repeated(store, reader, csv_file, heading):
+    path = csv_file(f"{heading}\n7,Kraft,Bär\n")
+    with pytest.raises(Refused, match=r"several columns “Name”.*Nothing was imported"):
+        run_import(store, path, customer_map())
+    assert reader.value("SELECT count(*) FROM customer") == 0
+
+
+def test_headings_that_the_map_does_not_use_may_be_repeated(store, reader, csv_file):
+    run_import(store, csv_file("No,Name,Note,Note\n7,Kraft,a,b\n"), customer_map())
+    assert reader.value("SELECT name FROM customer") == "Kraft"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
