@@ -46,16 +46,24 @@ else:
 
 
 def profile_folder(
-    chosen: str | Path | None = None, *, environ: Mapping[str, str] = os.environ
+    chosen: str | Path | None = None,
+    *,
+    environ: Mapping[str, str] = os.environ,
+    may_make: bool = True,
 ) -> Path:
     """Return the profile's folder, made private: the chosen one, the environment's or the system's.
 
-    A folder that already holds other people's files keeps its permissions.
+    A folder that already holds other people's files keeps its permissions; without `may_make`
+    one that does not exist stays so.
     """
+    if chosen is not None and not str(chosen):
+        raise Refused("The folder after --profile is missing. Nothing was changed.")
     folder = Path(chosen or environ.get(PROFILE_VARIABLE) or _usual_folder()).expanduser()
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link away
     if folder.exists() and not folder.is_dir():
         raise Refused(f"“{folder}” is a file. Choose a folder for the data with --profile.")
+    if not may_make and not folder.exists():
+        return folder
     try:
         return make_private_folder(folder)
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaldesk.errors import Unavailable
 from loyaldesk.store.search_check import check_index
 
 if TYPE_CHECKING:
@@ -24,20 +25,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
-    store = context.open_store()
-    if args.rebuild_index:
-        context.tell("Making the search index anew…")
-        store.rebuild_index()
-    reader, files = context.reader(), context.files()
-    problems = {
-        "store": store.check(),
-        "index": list(check_index(reader)),
-        "files": [
-            f"{sha.hex()[:12]}: {problem}"
-            for (sha,) in reader.rows("SELECT sha256 FROM stored_file ORDER BY id")
-            if (problem := files.check(sha))
-        ],
-    }
+    try:
+        problems = _problems(args, context)
+    except Unavailable as damage:
+        problems = {"store": [str(damage)]}
     words = [f"{part}: {problem}" for part, found in problems.items() for problem in found]
     context.show(
         {"ok": not words, "problems": problems},
@@ -46,3 +37,20 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if words:
         context.tell("\n".join(words))
     return 1 if words else 0
+
+
+def _problems(args: argparse.Namespace, context: Context) -> dict[str, list[str]]:
+    store = context.open_store()
+    if args.rebuild_index:
+        context.tell("Making the search index anew…")
+        store.rebuild_index()
+    reader, files = context.reader(), context.files()
+    return {
+        "store": list(store.check()),
+        "index": list(check_index(reader)),
+        "files": [
+            f"{sha.hex()[:12]}: {problem}"
+            for (sha,) in reader.rows("SELECT sha256 FROM stored_file ORDER BY id")
+            if (problem := files.check(sha))
+        ],
+    }

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from loyaldesk.domain.money import Money
+from loyaldesk.errors import Refused
 from loyaldesk.settings import ProfileLock, profile_folder
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ def as_data(value: Any) -> Any:
 class Context:
     """One run of the command line; whatever it opened is closed at its end."""
 
-    def __init__(self, *, profile: str | None, wants_json: bool) -> None:
+    def __init__(self, *, profile: str | None, wants_json: bool, may_start: bool = True) -> None:
+        """Take the options of the line; `may_start` is whether it may make a new profile."""
         self._chosen = profile
+        self._may_start = may_start
         self.wants_json = wants_json
         self._open = ExitStack()
 
@@ -72,7 +75,15 @@ class Context:
     @cached_property
     def profile(self) -> Path:
         """The data folder, made private."""
-        return profile_folder(self._chosen)
+        from loyaldesk.store.schema import FILE_NAME
+
+        folder = profile_folder(self._chosen, may_make=self._may_start)
+        if not self._may_start and not (folder / FILE_NAME).exists():
+            raise Refused(
+                f"There is no LoyalDesk data in “{folder}”. Nothing was made. Check --profile, or "
+                "import records first."
+            )
+        return folder
 
     @cached_property
     def key(self) -> bytes:

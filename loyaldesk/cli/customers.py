@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from loyaldesk.cli.context import as_data
 from loyaldesk.domain.customer_figures import customer_tiles
-from loyaldesk.queries.customer_page import CustomerPage, find_customer, read_customer_page
+from loyaldesk.queries.customer_page import (
+    CustomerPage,
+    find_customer,
+    read_customer_page,
+    read_documents,
+)
 from loyaldesk.queries.lists import list_orders_of_customer
 from loyaldesk.queries.parents import read_family_figures
+from loyaldesk.queries.timeline import TimelineFilter, read_timeline
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
-MOST_ORDERS = 1_000
+EVERY = 1_000_000
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,9 +39,17 @@ def _run_show(args: argparse.Namespace, context: Context) -> int:
     reader = context.reader()
     customer_id = find_customer(reader, number=args.number)
     page = read_customer_page(reader, customer_id=customer_id, today=context.today)
-    orders = list_orders_of_customer(reader, customer_id=customer_id, most=MOST_ORDERS)
+    orders = list_orders_of_customer(reader, customer_id=customer_id, most=EVERY)
     family = read_family_figures(reader, customer_id=customer_id, today=context.today)
-    context.show({**_page_data(page), "orders": orders, "family": family.together})
+    whole = {
+        "timeline": read_timeline(
+            reader, customer_id=customer_id, shown=TimelineFilter.EVERYTHING, most=EVERY
+        ),
+        "documents": read_documents(reader, customer_id=customer_id, most=EVERY),
+        "orders": orders,
+        "family": family.together,
+    }
+    context.show({**_page_data(page), **whole})
     return 0
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyaldesk.cli.outputs import checked_output
 from loyaldesk.documents.filing import file_path
 from loyaldesk.errors import Refused
 from loyaldesk.models import DocumentKind
@@ -85,6 +86,7 @@ def _run_list(args: argparse.Namespace, context: Context) -> int:
 
 def _run_save(args: argparse.Namespace, context: Context) -> int:
     found = _document(context, args.id)
+    checked_output(args.out, profile=context.profile)
     context.files().export(found.sha256, args.out, may_replace=True)
     context.show({"id": found.id, "file": str(args.out)}, f"{found.name} written to {args.out}")
     return 0

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.cli.outputs import checked_output
 from loyaldesk.domain.acknowledgement import Stance
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
@@ -59,6 +60,7 @@ def _add_statement(subparsers: argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
+    checked_output(args.out, profile=context.profile)
     store = context.open_store()
     reader = context.reader()
     order_id = find_order(reader, number=args.order)
@@ -83,6 +85,7 @@ def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
 
 
 def _run_statement(args: argparse.Namespace, context: Context) -> int:
+    checked_output(args.out, profile=context.profile)
     # Before anything is written: a profile open elsewhere must not leave an unrecorded letter.
     context.open_store()
     reader = context.reader()

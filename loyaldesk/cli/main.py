@@ -32,6 +32,9 @@ COMMANDS = {
     "screenshots": "screenshots",
 }
 
+# The commands that may make a profile where there is none; a mistyped folder is told to others.
+STARTERS = frozenset({"demo", "import", "key", "screenshots"})
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser that takes `--profile` and `--json` before and after the command alike."""
@@ -80,7 +83,7 @@ def run_command(arguments: Sequence[str]) -> int:
 
         return run_window(profile=args.profile, demo=args.demo)
     try:
-        with Context(profile=args.profile, wants_json=args.json) as context:
+        with _context(args) as context:
             return int(args.run(args, context))
     except Cancelled:
         print("Stopped. Nothing was changed.", file=sys.stderr)
@@ -91,6 +94,10 @@ def run_command(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 1
+
+
+def _context(args: argparse.Namespace) -> Context:
+    return Context(profile=args.profile, wants_json=args.json, may_start=args.command in STARTERS)
 
 
 def _is_text(value: object) -> bool:

@@ -42,6 +42,8 @@ def file_document(
     The same content under the same name with the same customer is the same document.
     """
     shown = _checked_name(name)
+    _check_owner(tx, "sales_order", order_id, customer_id)
+    _check_owner(tx, "invoice", invoice_id, customer_id)
     file_id = _stored_file(tx, sha256, size, mime)
     document_id: int | None = tx.value(
         "SELECT id FROM document WHERE file_id = ? AND customer_id = ? AND name = ?",
@@ -107,6 +109,23 @@ def unfile_document(tx: Transaction, *, document_id: int) -> None:
     for (link_id,) in found:
         tx.delete(DocumentLink, link_id)
     tx.delete(Document, document_id)
+
+
+def _check_owner(tx: Transaction, table: str, record_id: int | None, customer_id: int) -> None:
+    """Refuse to file one customer's paper with another's order or invoice."""
+    if record_id is None:
+        return
+    owner = tx.row(
+        f"SELECT r.number, c.id, c.number FROM {table} r JOIN customer c ON c.id = r.customer_id"
+        " WHERE r.id = ?",
+        [record_id],
+    )
+    if owner is None or owner[1] != customer_id:
+        number, _, of_customer = owner or ("?", 0, "?")
+        raise Refused(
+            f"{number} belongs to customer {of_customer}. Nothing was filed; choose that customer, "
+            "or another order."
+        )
 
 
 def _stored_file(tx: Transaction, sha256: bytes, size: int, mime: str) -> int:

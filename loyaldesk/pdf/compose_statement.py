@@ -13,6 +13,7 @@ from loyaldesk.domain.statement import (
 )
 from loyaldesk.domain.statement_letter import StatementLetter
 from loyaldesk.domain.statement_proof import StatementFigures, statement_figures
+from loyaldesk.errors import Refused
 from loyaldesk.pdf.composing import (
     data_sha256,
     letter_frame,
@@ -34,6 +35,7 @@ __all__ = ["ComposedStatement", "compose_statement"]
 SERIES = "S"
 PAY_DAYS = 10
 QUERY_DAYS = 14
+FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,13 @@ def compose_statement(
     start: date | None = None,
 ) -> ComposedStatement:
     """Return the statement of a customer for a day, of the customer's own type unless given."""
+    today = now.astimezone().date()
+    _check_days(as_of, start, today)
     addressee = read_addressee(source, customer_id=customer_id)
     chosen = kind or StatementKind(addressee.statement_type)
     request = StatementRequest(kind=chosen, as_of=as_of, start=start or usual_start(chosen, as_of))
     ledger = read_ledger(source, customer_id=customer_id)
     statement = make_statement(ledger, request, home_currency=addressee.currency)
-    today = now.astimezone().date()
     number = peek_number(source, series=SERIES, year=today.year)
     frame = letter_frame(source, addressee, number=number, now=now)
     letter = StatementLetter(
@@ -80,3 +83,17 @@ def compose_statement(
         email=frame.sender.email,
     )
     return ComposedStatement(letter, customer_id, data_sha256(frame, statement))
+
+
+def _check_days(as_of: date, start: date | None, today: date) -> None:
+    """Refuse a day to come, which would call today's debts late, and days before any ledger."""
+    if as_of > today:
+        raise Refused(
+            "A statement is of today or of a day past. Nothing was made; choose an earlier day.",
+            field="as_of",
+        )
+    if min(as_of, start or as_of).year < FIRST_YEAR:
+        raise Refused(
+            f"There is no ledger before {FIRST_YEAR}. Nothing was made; choose a later day.",
+            field="as_of",
+        )

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressRow", "ContactRow", "Counters", "CustomerHead", "CustomerPage", "DocumentBrief",
     "Figures", "MemberRow", "OpenItem", "OpenOrder", "find_customer",
-    "read_customer_page",
+    "read_customer_page", "read_documents",
     "read_open_items",
 ]  # fmt: skip
 
@@ -264,7 +264,7 @@ def read_customer_page(
         open_items=read_open_items(source, customer_id=customer_id),
         open_orders=tuple(_open_order(r) for r in rows(source, "customer.open_orders", **mine)),
         figures=read_figures(source, customer_id=customer_id, currency=head.currency, today=today),
-        documents=_documents(source, customer_id),
+        documents=read_documents(source, customer_id=customer_id),
         timeline=tuple(read_timeline(source, customer_id=customer_id, shown=shown)),
         last_contacts=read_last_contacts(source, customer_id=customer_id),
         as_of=today,
@@ -313,8 +313,11 @@ def _open_order(found: Row) -> OpenOrder:
     )  # fmt: skip
 
 
-def _documents(source: Source, customer_id: int) -> tuple[DocumentBrief, ...]:
-    found = rows(source, "customer.documents", customer_id=customer_id, most=DOCUMENTS_SHOWN)
+def read_documents(
+    source: Source, *, customer_id: int, most: int = DOCUMENTS_SHOWN
+) -> tuple[DocumentBrief, ...]:
+    """Return the papers on file, the pinned and then the newest first."""
+    found = rows(source, "customer.documents", customer_id=customer_id, most=most)
     return tuple(
         DocumentBrief(document_id, name, kind, date.fromisoformat(filed), bool(pinned))
         for document_id, name, kind, filed, pinned in found

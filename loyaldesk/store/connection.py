@@ -46,8 +46,8 @@ _UNAVAILABLE = {
     ),
     "unable to open database": "The profile folder cannot be opened. Check that it exists.",
     "malformed": (
-        "The store is damaged. Nothing more was written; run “loyaldesk check” and restore the "
-        "last copy from the folder “kept”."
+        "The store is damaged. Nothing more was written. Close LoyalDesk and put back a copy of "
+        "the whole data folder, or import the records into a new one."
     ),
 }
 

@@ -62,8 +62,8 @@ class Store:
         if verify and (problems := store.check()):
             store.close()
             raise Unavailable(
-                "The store is damaged: " + problems[0] + ". Nothing was written. Restore the last "
-                "copy from the folder “kept” of the profile, or import the records again."
+                f"The store is damaged: {problems[0]}. Nothing was written. Close LoyalDesk and "
+                "put back a copy of the whole data folder, or import the records into a new one."
             )
         return store
 

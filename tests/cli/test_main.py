@@ -5,11 +5,13 @@ import json
 import pytest
 
 from loyaldesk import __version__
+from loyaldesk.app import run_window
 from loyaldesk.cli.main import COMMANDS, run_command
 from loyaldesk.credentials import KEY_VARIABLE
 from loyaldesk.errors import Cancelled
 from loyaldesk.settings import PROFILE_VARIABLE, ProfileLock
-from tests.support.stores import OTHER_KEY
+from loyaldesk.store.store import Store
+from tests.support.stores import KEY, OTHER_KEY
 
 READING = [
     ("customer", "show", "10042"),
@@ -63,7 +65,7 @@ def test_without_json_the_answer_is_text(loyaldesk, words):
         (("document", "add", "paper.txt", "--customer", "10042", "--order", "404"), "no order"),
         (("document", "add", "gone.txt", "--customer", "10042"), "gone.txt"),
         (("document", "save", "404", "--out", "x.pdf"), "no document 404"),
-        (("statement", "10042", "--out", "no/such/s.pdf"), "The disk did not do its part"),
+        (("statement", "10042", "--out", "no/such/s.pdf"), "There is no folder"),
         (("import", "gone.csv"), "gone.csv"),
         (
             ("statement", "10042", "--from", "2024-11-13", "--as-of", "2024-11-12",
@@ -203,6 +205,23 @@ def test_a_profile_that_is_a_file_is_refused(loyaldesk, tmp_path):
 
 
 def test_a_new_profile_is_private_and_empty(loyaldesk, tmp_path):
+    loyaldesk("import", tmp_path / "gone.csv", at=tmp_path / "new")
+    Store.open(tmp_path / "new", KEY).close()
     answer = loyaldesk("check", "--json", at=tmp_path / "new")
     assert answer.data == {"ok": True, "problems": {"store": [], "index": [], "files": []}}
     assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
+def test_a_mistyped_profile_is_told_and_not_made(loyaldesk, tmp_path):
+    answer = loyaldesk("search", "meyer", at=tmp_path / "typo")
+    assert answer.code == 1
+    assert "There is no LoyalDesk data" in answer.err
+    assert not (tmp_path / "typo").exists()
+
+
+def test_without_a_screen_the_window_says_so(monkeypatch, capsys):
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert run_window(profile=None, demo=False) == 1
+    assert "no screen" in capsys.readouterr().err

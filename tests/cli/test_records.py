@@ -7,6 +7,7 @@ import pytest
 from loyaldesk.credentials import KEY_VARIABLE
 from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
 from loyaldesk.store.connection import connect
+from loyaldesk.store.schema import FILE_NAME
 from tests.support.stores import KEY
 
 
@@ -59,6 +60,7 @@ class TestCustomerShow:
             "invoice",
             "payment",
             "credit_note",
+            "document",
         }
         assert {entry["day"] for entry in page["timeline"]} == {"2024-11-12"}
 
@@ -164,7 +166,19 @@ def test_a_new_key_opens_a_new_profile(loyaldesk, tmp_path, monkeypatch):
     first, second = (loyaldesk("key", "new", "--json").data["key"] for _ in range(2))
     assert first != second
     monkeypatch.setenv(KEY_VARIABLE, first)
+    loyaldesk("demo", "create", "--customers", 1, "--orders", 1, at=tmp_path / "new")
     assert loyaldesk("check", at=tmp_path / "new").code == 0
+
+
+def test_a_damaged_store_is_one_problem_of_the_check(loyaldesk, profile):
+    path = profile / FILE_NAME
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    path.write_bytes(whole[:middle] + bytes(8192) + whole[middle + 8192 :])
+    answer = loyaldesk("check", "--json")
+    assert answer.code == 1
+    assert answer.data["ok"] is False
+    assert answer.data["problems"]["store"]
 
 
 def test_a_document_saved_is_the_content_of_the_file_store(loyaldesk, profile, tmp_path):

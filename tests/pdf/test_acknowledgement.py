@@ -230,7 +230,7 @@ def test_deposits_above_the_total_are_a_credit():
 @pytest.mark.parametrize(
     ("parts", "back", "words"),
     [
-        (True, True, "Both allowed, as agreed."),
+        (True, True, "Both possible; we tell you before we use them."),
         (True, False, "Part deliveries allowed, no back-orders."),
         (False, True, "Back-orders allowed, no part deliveries."),
         (False, False, "Neither: we deliver complete."),

@@ -118,7 +118,7 @@ class TestWholeness:
         middle = len(damaged) // 2
         damaged[middle : middle + 8192] = os.urandom(8192)
         path.write_bytes(damaged)
-        with pytest.raises(Unavailable, match=r"damaged.*kept"):
+        with pytest.raises(Unavailable, match=r"damaged.*data folder"):
             Store.open(tmp_path, KEY, verify=True)
 
     def test_a_kill_between_two_statements_leaves_nothing_half_written(self, tmp_path):
@@ -150,7 +150,7 @@ class TestTroubles:
             ("database is locked", Unavailable, "Another program is writing"),
             ("attempt to write a readonly database", Unavailable, "cannot be written to"),
             ("unable to open database file", Unavailable, "cannot be opened"),
-            ("database disk image is malformed", Unavailable, "loyaldesk check"),
+            ("database disk image is malformed", Unavailable, "put back a copy"),
             ("interrupted", Cancelled, "^$"),
         ],
     )

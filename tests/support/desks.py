@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["NOW", "Heard", "desk_of", "hear"]
 
 NOW = datetime(2026, 11, 20, 9, 42, tzinfo=UTC)
+TODAY = NOW.date()
 
 
 @dataclass
@@ -37,7 +38,7 @@ def desk_of(
     store: Store,
     folder: Path,
     *,
-    today: date = NOW.date(),
+    today: date = TODAY,
     opened: list[str] | None = None,
 ) -> Desk:
     """Return a desk on the store; commits become news, and links end in `opened`."""
