@@ -14,8 +14,8 @@ from loyaldesk.queries.record_fields import (
 from loyaldesk.ui.customers.address_dialog import AddressDialog
 from loyaldesk.ui.customers.contact_dialog import ContactDialog
 from loyaldesk.ui.customers.customer_dialog import DRAFT, CustomerDialog
-from loyaldesk.ui.forms.draft_keeper import KEEP_MS
 from loyaldesk.ui.customers.parent_field import PAUSE_MS
+from loyaldesk.ui.forms.draft_keeper import KEEP_MS
 from tests.support.factories import make_contact, make_customer
 from tests.support.qt import colours_in, nameless, tab_order, too_small
 

@@ -34,6 +34,7 @@ def inked(page, scale):
 
     image = page.render(scale=scale).to_pil().convert("L")
     box = ImageChops.invert(image).point(lambda tone: 255 if tone > 128 else 0).getbbox()
+    assert box is not None, "There is no ink."
     return tuple(side / scale for side in box)
 
 
