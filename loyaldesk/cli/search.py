@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 from typing import TYPE_CHECKING
 
 from loyaldesk.queries.search import search
 
 if TYPE_CHECKING:
-    import argparse
-
     from loyaldesk.cli.context import Context
     from loyaldesk.queries.search import Hit, SearchResult
 
@@ -28,10 +28,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise ValueError
-    return count
+    # No longer than the database can count.
+    if not re.fullmatch("[1-9][0-9]{0,11}", text):
+        raise argparse.ArgumentTypeError("takes a whole number from 1")
+    return int(text)
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:

@@ -53,12 +53,19 @@ def test_nothing_found_is_said_and_no_failure(profile, capsys):
     assert capsys.readouterr().out.startswith("Nothing found for “xylophon”.")
 
 
-def test_the_limit_holds_and_must_be_a_count(profile, capsys):
+def test_the_limit_holds(profile, capsys):
     assert run_command(["search", "m", "--limit", "1", "--profile", profile, "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["hits"]) == 1
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "ten", "1.5", "9" * 30])
+def test_a_limit_that_is_no_count_is_refused_in_words(profile, capsys, count):
     with pytest.raises(SystemExit) as ended:
-        run_command(["search", "m", "--limit", "0", "--profile", profile])
+        run_command(["search", "m", f"--limit={count}", "--profile", profile])
     assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "--limit: takes a whole number from 1" in told
+    assert "_count" not in told
 
 
 def test_a_wrong_index_is_told_by_the_check_and_made_anew(profile, capsys):
