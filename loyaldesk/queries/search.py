@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.domain.search_ranking import Tier
 from loyaldesk.queries.search_forgiving import meant_words
 from loyaldesk.queries.search_hits import WORD_KINDS, Hit, HitKind, Matched, SearchResult
+from loyaldesk.queries.search_letters import find_letters
 from loyaldesk.queries.search_numbers import find_numbers, find_phones
 from loyaldesk.queries.search_places import find_places
 from loyaldesk.queries.search_rows import read_hits
@@ -46,6 +47,7 @@ def search(
         return SearchResult((), 0, None)
     widely = typed.may_be_number
     ranked = find_numbers(source, typed, limit=limit, widely=widely)
+    ranked += find_letters(source, typed)
     ranked += find_phones(source, typed, limit=limit, mine=mine)
     forgiven = None
     if typed.kinds & WORD_KINDS and not (ranked and typed.is_grouped_phone):

@@ -1,4 +1,4 @@
-"""Statements that find records by number, by phone and by a misspelt word."""
+"""Statements that find records and letters by number, by phone and by a misspelt word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from loyaldesk.domain.misspelling import LONGEST_PREFIX
-from loyaldesk.models import Contact, Customer, Document, Invoice, SalesOrder
+from loyaldesk.models import Contact, Customer, Document, Invoice, Letter, LetterKind, SalesOrder
 from loyaldesk.queries.statements import statement
 from loyaldesk.queries.statements.parts import param
 from loyaldesk.store.search_entries import CONTACTS
@@ -96,6 +96,29 @@ def _with_customer(numbered: Any) -> sa.Executable:
         )
         .select_from(found)
         .join(Customer, Customer.id == found.c.customer_id)
+    )
+
+
+@statement("search.letters")
+def letters() -> sa.Executable:
+    """The papers of letters numbered as one of `:keys`, in every revision."""
+    return (
+        sa.select(
+            Letter.number,
+            Letter.revision,
+            Document.id,
+            Document.customer_id,
+            Customer.number,
+            Customer.name,
+            Document.name,
+            Document.kind,
+            Document.filed_on,
+        )
+        .select_from(Letter)
+        .join(Document, Document.id == Letter.document_id)
+        .join(Customer, Customer.id == Document.customer_id)
+        # Of every kind, since the index over numbers begins with it.
+        .where(Letter.kind.in_(tuple(LetterKind)), Letter.number.in_(sa.select(_keys().c.value)))
     )
 
 
