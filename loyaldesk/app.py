@@ -258,7 +258,7 @@ class Desktop:
     def _opened(self) -> None:
         from loyaldesk.ui.shell.single_window import SingleWindow
 
-        self.content.store_opened()
+        self.content.status.show_open()
         if self._verify:
             self.content.tell_rescued()
         first = SingleWindow(self._profile, self.window)

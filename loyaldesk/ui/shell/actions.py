@@ -61,6 +61,7 @@ class ShellActions(QObject):
         parts.top_row.search.typed.connect(self.open_palette)
         parts.top_row.help_wanted.connect(self._show_keys)
         parts.status.undo_wanted.connect(self.history.undo)
+        self._desk.news.said.connect(self._say)
         parts.guide.went.connect(self._look_at_ways)
         parts.tabs.changed.connect(self._look_at_ways)
         self._look_at_ways()
@@ -93,6 +94,14 @@ class ShellActions(QObject):
         for number, section in enumerate(SECTIONS[:3], 1):
             slots[f"section_{number}"] = partial(guide.go_to_section, section.key)
         return slots
+
+    @Slot(str, bool)
+    def _say(self, words: str, can_undo: bool) -> None:
+        toaster = self._parts.toaster
+        if can_undo:
+            toaster.say(words, action=self.tr("Undo"), then=self.history.undo)
+        else:
+            toaster.say(words)
 
     @Slot()
     def _look_at_ways(self) -> None:

@@ -42,8 +42,7 @@ class CustomerTabs(QWidget):
         row.addWidget(self._bar)
         row.addWidget(self._plus, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        self._bar.tabBarClicked.connect(self._come_back)
-        self._bar.currentChanged.connect(self._tell_chosen)
+        self._bar.chosen.connect(self.chosen)
         self._bar.close_wanted.connect(self.close_customer)
         self._plus.clicked.connect(self.new_wanted)
         theme.changed.connect(self._dress)
@@ -115,7 +114,8 @@ class CustomerTabs(QWidget):
     def step(self, by: int) -> None:
         """Go to the next or previous tab, round and round."""
         if self._bar.count():
-            self._tell_chosen((self._bar.currentIndex() + by) % self._bar.count())
+            following = (self._bar.currentIndex() + by) % self._bar.count()
+            self.chosen.emit(self._bar.tabData(following))
 
     def last_closed(self) -> int | None:
         """Return the customer closed last, who is then no longer remembered."""
@@ -159,14 +159,6 @@ class CustomerTabs(QWidget):
     def _oldest_saved(self) -> int:
         ids = self.customer_ids
         return next((key for key in ids if key not in self._bar.unsaved), ids[0])
-
-    def _come_back(self, index: int) -> None:
-        if not self._bar.is_on_screen:
-            self._tell_chosen(index)
-
-    def _tell_chosen(self, index: int) -> None:
-        if index >= 0:
-            self.chosen.emit(self._bar.tabData(index))
 
 
 def _escaped(title: str) -> str:

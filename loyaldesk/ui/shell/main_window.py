@@ -56,7 +56,7 @@ class MainWindow(Sheet):
         self.toaster = Toaster(theme, frame)
         self.guide = Guide(desk, self.tabs, self.pages)
         self._lay_out(is_demo=is_demo)
-        parts = self._parts()
+        parts = _parts_of(self, desk, self._menu_bar)
         self.commands = ShellActions(parts)
         self.session = Session(parts)
         self._connect()
@@ -68,10 +68,6 @@ class MainWindow(Sheet):
             self._show_first_run()
         else:
             self._show_customers()
-
-    def store_opened(self) -> None:
-        """Say that records can be written now."""
-        self.status.show_open()
 
     def tell_rescued(self) -> None:
         """After a crash, offer to go on with the note that was being written."""
@@ -89,19 +85,6 @@ class MainWindow(Sheet):
         from loyaldesk.ui.shell.crash_dialog import CrashDialog
 
         CrashDialog(self._desk, error, parent=self.frame).open()
-
-    def _parts(self) -> Parts:
-        return Parts(
-            window=self.frame,
-            desk=self._desk,
-            menu_bar=self._menu_bar,
-            top_row=self.top_row,
-            nav=self.nav,
-            tabs=self.tabs,
-            status=self.status,
-            toaster=self.toaster,
-            guide=self.guide,
-        )
 
     def _lay_out(self, *, is_demo: bool) -> None:
         theme = self._desk.theme
@@ -144,7 +127,6 @@ class MainWindow(Sheet):
         self.top_row.back_wanted.connect(self.guide.back)
         self.top_row.forward_wanted.connect(self.guide.forward)
         self.tabs.new_wanted.connect(partial(self._desk.ways.search_wanted.emit, ""))
-        self._desk.news.said.connect(self._say)
         self._desk.theme.changed.connect(self._fold)
         self.frame.moved.connect(self.session.touch)
         self.frame.closing.connect(self._leave)
@@ -191,14 +173,6 @@ class MainWindow(Sheet):
         title = self.guide.page.page_title()
         self.frame.setWindowTitle(f"{title} — LoyalDesk" if title else "LoyalDesk")
 
-    @Slot(str, bool)
-    def _say(self, words: str, can_undo: bool) -> None:
-        if can_undo:
-            undo = self.commands.history.undo
-            self.toaster.say(words, action=self.tr("Undo"), then=undo)
-        else:
-            self.toaster.say(words)
-
     @Slot()
     def _leave(self) -> None:
         self.status.stop_work()
@@ -228,3 +202,17 @@ class MainWindow(Sheet):
             self.toaster.dismiss()
         else:
             self.guide.up()
+
+
+def _parts_of(window: MainWindow, desk: Desk, menu_bar: QMenuBar) -> Parts:
+    return Parts(
+        window=window.frame,
+        desk=desk,
+        menu_bar=menu_bar,
+        top_row=window.top_row,
+        nav=window.nav,
+        tabs=window.tabs,
+        status=window.status,
+        toaster=window.toaster,
+        guide=window.guide,
+    )

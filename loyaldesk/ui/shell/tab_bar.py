@@ -51,6 +51,7 @@ class _CloseButton(IconButton):
 class TabBar(PageTabs):
     """Tabs that carry a customer's id as data; none looks chosen while a section is on screen."""
 
+    chosen = Signal(int)
     close_wanted = Signal(int)
 
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
@@ -61,6 +62,8 @@ class TabBar(PageTabs):
         self.setMovable(False)
         self.setDrawBase(False)
         self.setMouseTracking(True)
+        self.tabBarClicked.connect(self._come_back)
+        self.currentChanged.connect(self._tell_chosen)
 
     def add(self, title: str, key: int) -> int:
         """Add a tab at the end and return its place."""
@@ -148,3 +151,12 @@ class TabBar(PageTabs):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.accent)
             painter.drawEllipse(QRect(left, room.center().y() - size // 2 + 1, size, size))
+
+    def _come_back(self, index: int) -> None:
+        """A click on the current tab is no change, but leads back from a section."""
+        if not self.is_on_screen:
+            self._tell_chosen(index)
+
+    def _tell_chosen(self, index: int) -> None:
+        if index >= 0:
+            self.chosen.emit(self.tabData(index))

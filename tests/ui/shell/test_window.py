@@ -153,7 +153,7 @@ def test_leaving_stops_long_work(window, desk):
 
 def test_the_status_bar_says_how_the_records_stand(window, desk):
     assert window.status.kept_words == "Opening…"
-    window.store_opened()
+    window.status.show_open()
     assert window.status.kept_words == "On this computer"
     make(desk, "Tea House")
     assert window.status.kept_words.startswith("On this computer · saved")
