@@ -42,6 +42,13 @@ def test_filing_again_with_an_order_links_what_is_there(store, reader, customer_
     assert links == [(first, "order", order_id), (first, "invoice", invoice_id)]
 
 
+@pytest.mark.parametrize(("made", "link"), [(make_order, "order_id"), (make_invoice, "invoice_id")])
+def test_no_paper_is_filed_with_the_order_or_invoice_of_another(store, customer_id, made, link):
+    known = {"customer_id": customer_id, "name": "a.txt", **CONTENT}
+    foreign = made(store, make_customer(store, "Other"))
+    assert "belongs to customer" in str(refused(store, file_document, **known, **{link: foreign}))
+
+
 @pytest.mark.parametrize("name", ["", " \n ", "x" * 201])
 def test_a_document_needs_a_name_of_some_length(store, customer_id, name):
     known = {"customer_id": customer_id, **CONTENT}

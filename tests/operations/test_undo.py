@@ -67,6 +67,8 @@ def cases():
         (orders.hold_order, lambda d: {"order_id": d.order_id, "reason": "credit"}, "Hold order"),
         (orders.release_order, lambda d: {"order_id": d.order_id}, "Release order"),
         (orders.cancel_order, lambda d: {"order_id": d.order_id}, "Cancel order new"),
+        (orders.follow_up_order, lambda d: {"order_id": shipped(d)},
+         "Mark order new as followed up"),
         (orders.ship_line, lambda d: {"line_id": d.line_id, "quantity_milli": 10_000},
          "Ship line"),
         (orders.invoice_order, lambda d: {"order_id": shipped(d), "number": "R-9"},
