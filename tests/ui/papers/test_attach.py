@@ -112,7 +112,7 @@ class TestFiling:
 class TestDrop:
     @pytest.fixture
     def taken(self, theme, page):
-        taken: list[Path] = []
+        taken: list[object] = []
         page.target = DropTarget(theme, page, words="Drop to file", on_files=taken.extend)
         return taken
 

@@ -27,9 +27,7 @@ def test_oldest_invoice_is_proposed_first(qtbot, debtor, open_payment):
     ]
 
 
-def test_payment_is_set_against_the_invoices_shown(
-    qtbot, store, debtor, heard, open_payment
-):
+def test_payment_is_set_against_the_invoices_shown(qtbot, store, debtor, heard, open_payment):
     form = open_payment()
     qtbot.keyClicks(form.amount, "170")
     qtbot.keyClicks(form.method, "transfer")

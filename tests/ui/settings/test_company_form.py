@@ -111,7 +111,7 @@ def test_a_wrong_iban_is_refused_below_its_field(form, store):
 
 
 def test_the_letter_hears_every_letter_typed(form):
-    heard: list[str] = []
+    heard: list[Sender] = []
     form.company_changed.connect(heard.append)
     form.fields["name"].editor.setText("N")
     assert [sender.name for sender in heard] == ["N"]
