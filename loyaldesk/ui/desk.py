@@ -39,6 +39,7 @@ class Ways(QObject):
     new_invoice_wanted = Signal(int)
     new_payment_wanted = Signal(int)
     import_wanted = Signal()
+    envelope_test_wanted = Signal()
     search_wanted = Signal(str)
 
 

@@ -70,6 +70,7 @@ class ShellActions(QObject):
         parts, guide = self._parts, self._parts.guide
         slots: dict[str, Callable[..., object]] = {
             "new_customer": self._desk.ways.new_customer_wanted.emit,
+            "envelope_test": self._desk.ways.envelope_test_wanted.emit,
             "import": self._desk.ways.import_wanted.emit,
             "demo": open_demo,
             "close_tab": parts.tabs.close_current,

@@ -23,6 +23,7 @@ DIALOGS = {
     "new_payment_wanted": "loyaldesk.ui.receivables.payment_dialog:PaymentDialog",
     "acknowledgement_wanted": "loyaldesk.ui.letters.acknowledgement_dialog:AcknowledgementDialog",
     "statement_wanted": "loyaldesk.ui.letters.statement_dialog:StatementDialog",
+    "envelope_test_wanted": "loyaldesk.ui.letters.envelope_dialog:EnvelopeDialog",
     "import_wanted": "loyaldesk.ui.imports.import_dialog:ImportDialog",
 }
 

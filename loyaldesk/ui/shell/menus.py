@@ -116,6 +116,8 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command(
                 "statement", QT_TRANSLATE_NOOP("Menus", "&Statement of account…"), "Ctrl+Shift+M"
             ),
+            BREAK,
+            Command("envelope_test", QT_TRANSLATE_NOOP("Menus", "&Envelope test page…")),
         ),
     ),
     (

@@ -39,7 +39,7 @@ COMMAND_ICONS = {
     "add_contact": "user", "add_address": "map-pin", "write_note": "phone",
     "new_order": "package-plus", "new_invoice": "file-plus", "new_payment": "banknote",
     "acknowledge": "mail-check", "statement": "receipt-text", "keys": "keyboard", "about": "info",
-    "close_tab": "x", "larger": "zoom-in", "smaller": "zoom-out",
+    "envelope_test": "mail", "close_tab": "x", "larger": "zoom-in", "smaller": "zoom-out",
 }  # fmt: skip
 
 

@@ -91,7 +91,7 @@ class TestLooking:
 
     def test_rows_that_are_left_out_say_where_and_why(self, dialog, table):
         dialog.form.take_file(table(GOOD, BAD))
-        assert dialog.findings.tabs.tabText(3) == "Left out 2"
+        assert dialog.findings.tabs.tabText(3) == "Left out 1"
         assert dialog.findings.left_out.entries[0].spoken.startswith("customers, row 3, name is")
 
     def test_changes_show_the_old_and_the_new(self, dialog, store, table):
@@ -191,7 +191,7 @@ class TestImporting:
         dialog.form.take_file(table(GOOD, BAD))
         dialog.accept()
         (result,) = results()
-        assert result.windowTitle() == "2 rows were left out"
+        assert result.windowTitle() == "One row was left out"
         target = tmp_path / "bad rows.csv"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
         result.accept()

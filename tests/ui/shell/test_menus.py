@@ -4,7 +4,9 @@ from collections import Counter
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication
 
+from loyaldesk.ui.letters.envelope_dialog import EnvelopeDialog
 from loyaldesk.ui.shell.menus import MENUS
 
 COMMANDS = [command for _, commands in MENUS for command in commands if command is not None]
@@ -64,3 +66,10 @@ def test_what_leads_nowhere_is_greyed_out(window):
         assert not commands[key].isEnabled(), key
     for key in ("new_customer", "import", "search", "settings", "section_1", "quit"):
         assert commands[key].isEnabled(), key
+
+
+def test_the_envelope_test_page_opens_from_the_letters(window, desk, qtbot):
+    window.commands.commands["envelope_test"].trigger()
+    (dialog,) = (top for top in QApplication.topLevelWidgets() if isinstance(top, EnvelopeDialog))
+    qtbot.waitUntil(dialog.verb_button.isEnabled, timeout=20_000)
+    dialog.reject()
