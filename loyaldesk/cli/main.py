@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -84,13 +85,16 @@ def run_command(arguments: Sequence[str]) -> int:
         return run_window(profile=args.profile, demo=args.demo)
     try:
         with _context(args) as context:
-            return int(args.run(args, context))
+            code = int(args.run(args, context))
+            sys.stdout.flush()
+            return code
     except Cancelled:
         print("Stopped. Nothing was changed.", file=sys.stderr)
     except LoyalDeskError as error:
         print(str(error), file=sys.stderr)
     except BrokenPipeError:
-        sys.stderr.close()
+        # Python writes what is left once more at its end, and would complain of the same again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 1
