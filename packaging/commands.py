@@ -105,9 +105,13 @@ def _run_tests(environment: Environment, words: list[str]) -> int:
     say("- pytest " + " ".join(words))
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     pytest = [str(environment.python), "-m", "pytest", *words]
-    return subprocess.call(
-        pytest, cwd=environment.root, env=clean_environment(QT_QPA_PLATFORM=platform)
-    )
+    variables = clean_environment(QT_QPA_PLATFORM=platform)
+    code = subprocess.call(pytest, cwd=environment.root, env=variables)
+    if code < 0:
+        # No test has failed: the process itself was ended, so nobody knows what the rest would say.
+        say(f"Signal {-code} ended the tests; they run once more.")
+        code = subprocess.call(pytest, cwd=environment.root, env=variables)
+    return code
 
 
 def lock(root: Path, words: list[str]) -> int:
