@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.documents.file_store import FileStore
@@ -38,13 +38,11 @@ def desk_of(
     store: Store,
     folder: Path,
     *,
-    today: date = TODAY,
-    opened: list[str] | None = None,
+    opened: list[str],
 ) -> Desk:
     """Return a desk on the store; commits become news, and links end in `opened`."""
     news = News()
     store.on_commit(news.changed.emit)
-    outside = opened if opened is not None else []
     key = bytes(range(32))
     return Desk(
         theme=theme,
@@ -52,13 +50,13 @@ def desk_of(
         formats=Formats("en-GB"),
         state=UiState(folder / "window.json"),
         files=lambda: FileStore(folder / "files", key),
-        today=lambda: today,
+        today=lambda: TODAY,
         now=lambda: NOW,
         actor="Ana",
         ways=Ways(),
         news=news,
         temporary=folder,
-        open_outside=lambda target: outside.append(target.url),
+        open_outside=lambda target: opened.append(target.url),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 LEAST_TARGET = 24
+
+
+def let_go() -> None:
+    """Delete what asked to be deleted later, as the event loop of a running program does."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def accessible_name(widget: QWidget) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
+from loyaldesk.ui.errand import Errand
 from loyaldesk.ui.imports import work
 from loyaldesk.ui.imports.result_dialog import ResultDialog
 
@@ -22,51 +21,48 @@ if TYPE_CHECKING:
 __all__ = ["ImportRun"]
 
 
-class ImportRun(QObject):
-    """One import under way: the status bar shows it, a toast tells the end and offers undo.
+class ImportRun(Errand):
+    """One import under way; a toast tells the end and offers undo.
 
-    It outlives the dialog that began it. Stopped or failed it leaves nothing behind.
+    Stopped or failed it leaves nothing behind.
     """
 
     def __init__(self, desk: Desk, over: QWidget | None) -> None:
-        super().__init__(desk.news)
-        self._desk, self._over = desk, over
+        super().__init__(desk)
+        self._over = over
         self._job: Job | None = None
 
     def start(self, wish: ImportWish, label: str) -> None:
         """Begin on the write lane; `label` is the source as it may be shown."""
-        news = self._desk.news
-        news.work_began.emit(self.tr("Importing {0}").format(label), self._cancel)
+        self.tell_begin(self.tr("Importing {0}").format(label))
         self._job = self._desk.jobs.run(
             work.run,
             owner=self,
             then=self._tell,
             failed=self._refuse,
             cancelled=self._stop,
-            progress=news.work_went.emit,
+            progress=self.tell_how_far,
             wish=wish,
             errors=self._desk.temporary / f"{secrets.token_hex(8)}.errors.csv",
         )
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """Stop the job; nothing of it is kept."""
+        super().cancel()
         if self._job is not None:
             self._job.cancel()
 
     def _tell(self, result: ImportResult) -> None:
-        self._end()
+        self.tell_end()
         nothing = self.tr("There was nothing new; nothing was written")
         self._desk.news.said.emit(result.label or nothing, bool(result.label))
         if result.refused_rows:
             ResultDialog(self._desk, result, parent=self._over).open()
 
     def _refuse(self, error: LoyalDeskError) -> None:
-        self._end()
+        self.tell_end()
         self._desk.news.said.emit(str(error), False)
 
     def _stop(self) -> None:
-        self._end()
+        self.tell_end()
         self._desk.news.said.emit(self.tr("The import was stopped. Nothing was written."), False)
-
-    def _end(self) -> None:
-        self._desk.news.work_ended.emit()
-        self.deleteLater()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from loyaldesk.domain.tabular_export import csv_text
 from loyaldesk.settings import disk_trouble
+from loyaldesk.ui.errand import Errand
 
 if TYPE_CHECKING:
     from array import array
@@ -26,29 +27,23 @@ __all__ = ["Export", "ask_for_file"]
 ROWS_A_SLICE = 2_000
 
 
-class Export(QObject):
+class Export(Errand):
     """Writes rows by the slice on a read lane, so that other reading goes ahead in between.
 
     The file gets its name when the last row is in it; a cancelled or failed export leaves nothing.
     """
 
-    ended = Signal()
-
     def __init__(self, desk: Desk, plan: ListPlan, ids: array[int], path: Path) -> None:
-        super().__init__()
-        self._desk, self._plan, self._ids, self._path = desk, plan, ids, path
+        super().__init__(desk)
+        self._plan, self._ids, self._path = plan, ids, path
         self._part = path.with_name(f"{path.name}.part")
-        self._done, self._is_cancelled = 0, False
+        self._done = 0
 
     def start(self) -> None:
         """Begin with the first slice."""
         words = self.tr("Exporting {0}").format(self._plan.nouns[1])
-        self._desk.news.work_began.emit(words, self.cancel)
+        self.tell_begin(words)
         self._write_slice()
-
-    def cancel(self) -> None:
-        """Stop after the slice under way, and take the unfinished file away."""
-        self._is_cancelled = True
 
     def _write_slice(self) -> None:
         self._desk.jobs.read(
@@ -66,8 +61,8 @@ class Export(QObject):
 
     def _go_on(self, written: int) -> None:
         self._done += written
-        self._desk.news.work_went.emit(self._done, len(self._ids))
-        if self._is_cancelled:
+        self.tell_how_far(self._done, len(self._ids))
+        if self.is_cancelled:
             self._clear_up(self.tr("Export cancelled; no file was written"))
         elif self._done < len(self._ids):
             self._write_slice()
@@ -92,9 +87,8 @@ class Export(QObject):
         )  # fmt: skip
 
     def _end(self, said: str) -> None:
-        self._desk.news.work_ended.emit()
         self._desk.news.said.emit(said, False)
-        self.ended.emit()
+        self.tell_end()
 
 
 def ask_for_file(parent: QWidget, suggested: str, then: Callable[[Path], object]) -> QFileDialog:

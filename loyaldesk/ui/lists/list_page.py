@@ -93,10 +93,7 @@ class ListPage(Sheet):
         """Export the list as it is filtered and sorted now."""
         from loyaldesk.ui.lists.export import Export
 
-        export = Export(self._desk, self.plan, self.list.ids, path)
-        export.setParent(self)
-        export.ended.connect(export.deleteLater)
-        export.start()
+        Export(self._desk, self.plan, self.list.ids, path).start()
 
     def choices(self, row_id: int) -> Sequence[tuple[str, Callable[[], object]]]:
         """Return what the context menu of a row offers besides opening and copying."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
+from loyaldesk.ui.errand import Errand
 from loyaldesk.ui.widgets.dialog import Dialog, DialogWidth
 from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
@@ -62,38 +63,39 @@ def attach_files(
     _Attaching(desk, parent).start(tuple(paths), customer_id=customer_id, order_id=order_id)
 
 
-class _Attaching(QObject):
-    """One batch on its way; it outlives the page it was dropped on."""
+class _Attaching(Errand):
+    """One batch on its way."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk.news)
-        self._desk, self._over = desk, parent.window()
+        super().__init__(desk)
+        self._over = parent.window()
         self._job: Job | None = None
 
     def start(self, paths: tuple[Path, ...], **where: Any) -> None:
         """Begin on the write lane: storing reads whole files, and filing needs the tables."""
-        news = self._desk.news
         one = self.tr("Attaching {0}").format(paths[0].name)
         many = self.tr("Attaching {0} files").format(len(paths))
-        news.work_began.emit(one if len(paths) == 1 else many, self._cancel)
+        self.tell_begin(one if len(paths) == 1 else many)
         self._job = self._desk.jobs.run(
             _file_paths,
             owner=self,
             then=self._tell,
             failed=self._refuse,
             cancelled=self._stop,
-            progress=news.work_went.emit,
+            progress=self.tell_how_far,
             files=self._desk.files,
             paths=paths,
             **where,
         )
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """Stop the job; nothing of it is kept."""
+        super().cancel()
         if self._job is not None:
             self._job.cancel()
 
     def _tell(self, report: FilingReport) -> None:
-        self._end()
+        self.tell_end()
         words = _words_of(report)
         if words:
             self._desk.news.said.emit(words, bool(report.new))
@@ -101,16 +103,12 @@ class _Attaching(QObject):
             _LeftOutDialog(self._desk, report, parent=self._over).open()
 
     def _refuse(self, error: LoyalDeskError) -> None:
-        self._end()
+        self.tell_end()
         self._desk.news.said.emit(str(error), False)
 
     def _stop(self) -> None:
-        self._end()
+        self.tell_end()
         self._desk.news.said.emit(self.tr("Attaching was stopped. Nothing was filed."), False)
-
-    def _end(self) -> None:
-        self._desk.news.work_ended.emit()
-        self.deleteLater()
 
 
 def _file_paths(store: Any, **arguments: Any) -> FilingReport:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, Signal
+from PySide6.QtCore import QMarginsF, QRect, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
+from loyaldesk.ui.errand import Errand
 from loyaldesk.ui.papers.offsets import offset_of
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _pages_of(printer: QPrinter, count: int) -> tuple[int, ...]:
     return page_numbers(f"{printer.fromPage() or 1}-{printer.toPage() or count}", count)
 
 
-class PrintRun(QObject):
+class PrintRun(Errand):
     """One paper on its way to the printer: bands are drawn by the child, painted here.
 
     So neither a hostile file nor a large page can hold the window up. `ended` carries how many
@@ -111,20 +112,19 @@ class PrintRun(QObject):
         *,
         shrinks: bool = False,
     ) -> None:
-        super().__init__(desk.news)
+        super().__init__(desk)
         self._shrinks = shrinks
-        self._desk, self._printer, self._source = desk, wish.printer, source
+        self._printer, self._source = wish.printer, source
         self._sizes = sizes
         self._bands = deque(self._plan(wish.pages))
         self._pages = len(wish.pages)
         self._done = 0
         self._painter = QPainter()
-        self._is_cancelled = False
 
     def start(self) -> None:
         """Begin; the status bar shows how it goes and can stop it after the current band."""
         words = self.tr("Printing {n} pages").format(n=self._pages)
-        self._desk.news.work_began.emit(words, self._cancel)
+        self.tell_begin(words)
         self._printer.setFullPage(not self._shrinks)
         self._next()
 
@@ -138,7 +138,7 @@ class PrintRun(QObject):
         return min(HIGHEST_DPI, self._printer.resolution())
 
     def _next(self) -> None:
-        if self._is_cancelled or not self._bands:
+        if self.is_cancelled or not self._bands:
             self._end()
             return
         page, top = self._bands.popleft()
@@ -179,7 +179,7 @@ class PrintRun(QObject):
         self._painter.drawImage(place, image)
         if not self._bands or self._bands[0][1] == 0:
             self._done += 1
-            self._desk.news.work_went.emit(self._done, self._pages)
+            self.tell_how_far(self._done, self._pages)
         self._next()
 
     @property
@@ -196,9 +196,6 @@ class PrintRun(QObject):
         sheet = self._printer.pageRect(QPrinter.Unit.Point)
         return min(sheet.width() / size.width_pt, sheet.height() / size.height_pt, 1.0)
 
-    def _cancel(self) -> None:
-        self._is_cancelled = True
-
     def _fail(self, sentence: str) -> None:
         self._desk.news.said.emit(sentence, False)
         self._end()
@@ -206,9 +203,8 @@ class PrintRun(QObject):
     def _end(self) -> None:
         if self._painter.isActive():
             self._painter.end()
-        self._desk.news.work_ended.emit()
         self.ended.emit(self._done)
-        self.deleteLater()
+        self.tell_end()
 
 
 def _set_page_size(printer: QPrinter, size: PageSize) -> None:
