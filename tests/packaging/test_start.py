@@ -112,10 +112,3 @@ def test_continuous_integration_calls_the_readme_command():
     command = "python3 packaging/start.py test"
     assert command in (root / ".ci" / "run").read_text(encoding="utf-8")
     assert command in (root / "README.md").read_text(encoding="utf-8")
-
-
-def test_no_test_is_left_out_when_the_window_is_tested_in_parts():
-    root = SCRIPT.parents[1]
-    _, *parts = commands.test_runs(root, [])
-    of_window = set((root / "tests" / "ui").rglob("test_*.py"))
-    assert of_window == {found for (part,) in parts for found in (root / part).rglob("test_*.py")}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from datetime import date
 
 import pytest
 
@@ -14,18 +14,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete, isValid
 
+from loyaldesk.background.garbage import GarbageTimer
 from loyaldesk.resources import resource
 from loyaldesk.ui.widgets.dress import dress_application
 from loyaldesk.ui.widgets.theme import Look, SchemeChoice, Theme
-from tests.support.listening import NOW, desk_of
+from tests.support.desks import NOW, TODAY, Heard, desk_of, hear
+from tests.support.qt import let_go
 from tests.support.stores import Clock, fresh_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import date
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QWidget
 
     from loyaldesk.store.store import Store
     from loyaldesk.ui.desk import Desk
@@ -39,6 +44,24 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "qt_log_ignore", r"This plugin does not support (propagateSizeHints|raise)"
     )
+
+
+@pytest.fixture(scope="session")
+def garbage(qapp: QApplication) -> Iterator[GarbageTimer]:
+    """Return what collects cycles on the main thread, as in the real window."""
+    timer = GarbageTimer(qapp)
+    yield timer
+    timer.stop()
+
+
+@pytest.fixture(autouse=True)
+def collected_here(garbage: GarbageTimer) -> Iterator[None]:
+    """Let no widget die on another thread, and collect between two tests what is due."""
+    # A test of the real window gives collecting back to Python when it ends.
+    gc.disable()
+    yield
+    let_go()
+    garbage.collect_if_due()
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +85,7 @@ def theme(dressed: Theme) -> Theme:
 @pytest.fixture
 def today() -> date:
     """Return the day on which everything in these tests happens: a Friday."""
-    return date(2026, 11, 20)
+    return TODAY
 
 
 @pytest.fixture
@@ -74,6 +97,44 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def desk(theme: Theme, store: Store, tmp_path: Path, today: date) -> Desk:
-    """Return a desk on that store."""
-    return desk_of(theme, store, tmp_path, today=today)
+def opened() -> list[str]:
+    """Return the links that went to other programs."""
+    return []
+
+
+@pytest.fixture
+def desk(theme: Theme, store: Store, tmp_path: Path, opened: list[str]) -> Iterator[Desk]:
+    """Return a desk on that store, whose jobs are answered at once."""
+    made = desk_of(theme, store, tmp_path, opened=opened)
+    yield made
+    # Closed windows ask to be deleted later, and none may outlive its desk.
+    let_go()
+    made.jobs.close()
+
+
+@pytest.fixture
+def heard(desk: Desk, opened: list[str]) -> Heard:
+    """Return what is said and wished for from now on."""
+    return hear(desk, opened)
+
+
+@pytest.fixture
+def keep(desk: Desk) -> Iterator[Callable[..., QWidget]]:
+    """Return what shows a widget, at a size if one is given; all of them go before their desk."""
+    kept: list[QWidget] = []
+
+    def show(widget: QWidget, size: tuple[int, int] | None = None) -> QWidget:
+        kept.append(widget)
+        if size is not None:
+            widget.resize(*size)
+        widget.show()
+        # Some widgets ask for what they show in the next turn only.
+        for _ in range(3):
+            QApplication.processEvents()
+        return widget
+
+    yield show
+    for widget in kept:
+        if isValid(widget):
+            widget.hide()
+            delete(widget)

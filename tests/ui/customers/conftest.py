@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
 
 from loyaldesk.models import AddressUse, DocumentKind, OrderStatus
 from loyaldesk.operations.orders import NewOrderLine
 from loyaldesk.ui.customers.page import CustomerPage
+from tests.support.desks import NOW, TODAY
 from tests.support.factories import (
     make_activity,
     make_address,
@@ -22,16 +21,10 @@ from tests.support.factories import (
     make_invoice,
     make_order,
 )
-from tests.support.listening import NOW, Heard, desk_of, hear
-from tests.support.stores import Clock, fresh_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from loyaldesk.store.store import Store
-    from loyaldesk.ui.desk import Desk
-
-TODAY = date(2026, 11, 20)
 SIZE = (1256, 793)
 
 
@@ -45,34 +38,6 @@ class Mueller:
     waiting_order: int
     overdue_invoice: int
     document: int
-
-
-@pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    """Return an empty store in which it is the 20th of November 2026."""
-    opened = fresh_store(tmp_path / "profile", clock=Clock(NOW))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def opened() -> list[str]:
-    """Return the links that went to other programs."""
-    return []
-
-
-@pytest.fixture
-def desk(theme, store, tmp_path, opened) -> Iterator[Desk]:
-    """Return a desk whose jobs are answered at once."""
-    made = desk_of(theme, store, tmp_path, today=TODAY, opened=opened)
-    yield made
-    made.jobs.close()
-
-
-@pytest.fixture
-def heard(desk, opened) -> Heard:
-    """Return what is said and wished for."""
-    return hear(desk, opened)
 
 
 @pytest.fixture
@@ -109,22 +74,9 @@ def mueller(store) -> Mueller:
 
 
 @pytest.fixture
-def open_page(desk) -> Iterator[Callable[..., CustomerPage]]:
-    """Return what opens the page of a customer at a size; pages go before their desk."""
-    pages: list[CustomerPage] = []
-
-    def show(customer_id: int, size: tuple[int, int] = SIZE) -> CustomerPage:
-        page = CustomerPage(desk, customer_id)
-        pages.append(page)
-        page.resize(*size)
-        page.show()
-        QApplication.processEvents()
-        return page
-
-    yield show
-    for page in pages:
-        page.hide()
-        delete(page)
+def open_page(desk, keep) -> Callable[..., CustomerPage]:
+    """Return what opens the page of a customer at a size."""
+    return lambda customer_id, size=SIZE: keep(CustomerPage(desk, customer_id), size)
 
 
 @pytest.fixture

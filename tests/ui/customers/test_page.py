@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from loyaldesk.models import ActivityKind
 from loyaldesk.operations.customers import edit_contact, edit_customer
 from loyaldesk.ui.widgets.counters import CounterButton
+from tests.support.desks import TODAY
 from tests.support.factories import (
     do,
     make_activity,
@@ -21,7 +22,6 @@ from tests.support.factories import (
     make_order,
 )
 from tests.support.qt import accessible_name, colours_in, nameless, too_small
-from tests.ui.customers.conftest import TODAY
 
 
 def spoken(rows) -> list[str]:

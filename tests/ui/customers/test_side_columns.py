@@ -14,6 +14,7 @@ from loyaldesk.ui.customers.customer_dialog import CustomerDialog
 from loyaldesk.ui.customers.sections import SideSection
 from loyaldesk.ui.papers.drop import DropTarget
 from loyaldesk.ui.widgets.choices import Segment
+from tests.support.desks import TODAY
 from tests.support.factories import (
     do,
     make_contact,
@@ -23,7 +24,6 @@ from tests.support.factories import (
     make_order,
     make_payment,
 )
-from tests.ui.customers.conftest import TODAY
 
 
 def section(page, key: str) -> SideSection:

@@ -14,9 +14,8 @@ from loyaldesk.ui.customers.note_dialog import NoteDialog
 from loyaldesk.ui.customers.timeline_panel import TimelinePanel
 from loyaldesk.ui.widgets.fields import LineEdit
 from loyaldesk.ui.widgets.timeline_entries import TimelineRow
+from tests.support.desks import NOW, TODAY
 from tests.support.factories import do, make_activity, make_customer, make_order
-from tests.support.listening import NOW
-from tests.ui.customers.conftest import TODAY
 
 
 @pytest.fixture

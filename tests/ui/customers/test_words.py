@@ -16,7 +16,7 @@ from loyaldesk.ui.customers.identity_words import freshness, state_chips
 from loyaldesk.ui.customers.sales_panel import period_start
 from loyaldesk.ui.customers.tile_words import tiles_of
 from loyaldesk.ui.customers.wording import Wording
-from tests.ui.customers.conftest import TODAY
+from tests.support.desks import TODAY
 
 
 @pytest.fixture

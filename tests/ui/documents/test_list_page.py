@@ -13,7 +13,6 @@ from loyaldesk.ui.documents.file_dialog import FileDialog
 from loyaldesk.ui.documents.list_page import DocumentsPage
 from loyaldesk.ui.documents.wording import hash_words, size_words
 from tests.support.factories import make_customer, make_order
-from tests.support.listening import hear
 from tests.support.paper import delivery_note, file_paper, picture, two_pages
 from tests.support.qt import nameless, too_small
 
@@ -118,8 +117,7 @@ class TestPreview:
         QTest.keyClick(page.list.view, Qt.Key.Key_Space)
         assert page.preview.isVisible()
 
-    def test_enter_opens_the_document(self, page, desk, filed):
-        heard = hear(desk, [])
+    def test_enter_opens_the_document(self, page, heard, filed):
         page.focus_first()
         QTest.keyClick(page.list.view, Qt.Key.Key_Return)
         assert heard.wished == [("document", filed[2])]

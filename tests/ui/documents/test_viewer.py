@@ -18,7 +18,6 @@ from loyaldesk.ui.documents.viewer import DocumentViewer
 from loyaldesk.ui.papers.printing import PrintWish
 from loyaldesk.ui.widgets.banner import Banner
 from tests.support.factories import do, make_customer, make_order
-from tests.support.listening import hear
 from tests.support.paper import delivery_note, file_paper, picture, two_pages
 from tests.support.qt import deliver_deletions, nameless, too_small
 
@@ -107,10 +106,9 @@ class TestFacts:
         viewer = view(document_id)
         assert viewer.facts.lines[1].text == "From northwind"
 
-    def test_the_order_and_the_customer_open_from_it(self, paper, store, desk, customer_id, view):
+    def test_the_order_and_the_customer_open_from_it(self, paper, store, heard, customer_id, view):
         order_id = make_order(store, customer_id)
         viewer = view(paper(order_id=order_id))
-        heard = hear(desk, [])
         for item in viewer.facts.belongs.entries:
             viewer.facts.belongs.row_activated.emit(item.key)
         assert heard.wished == [("customer", customer_id), ("order", order_id)]
@@ -139,10 +137,9 @@ class TestFacts:
 
 
 class TestChanges:
-    def test_a_new_name_is_kept_and_can_be_undone(self, paper, store, desk, view):
+    def test_a_new_name_is_kept_and_can_be_undone(self, paper, store, heard, view):
         document_id = paper()
         viewer = view(document_id)
-        heard = hear(desk, [])
         viewer.facts.name.setText("Signed note.pdf")
         viewer.facts.name.editingFinished.emit()
         assert column(store, document_id, "name") == "Signed note.pdf"
@@ -174,10 +171,9 @@ class TestChanges:
         choose(viewer, "Let go from the top")
         assert column(store, document_id, "is_pinned") == 0
 
-    def test_taken_off_file_it_says_so_and_undo_brings_it_back(self, paper, store, desk, view):
+    def test_taken_off_file_it_says_so_and_undo_brings_it_back(self, paper, store, heard, view):
         document_id = paper()
         viewer = view(document_id)
-        heard = hear(desk, [])
         choose(viewer, "Take off file")
         assert heard.said == [("Delivery note.pdf taken off file", True)]
         assert "no longer on file" in words_of(viewer)

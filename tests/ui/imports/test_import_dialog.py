@@ -10,7 +10,6 @@ from shiboken6 import isValid
 
 from loyaldesk.ui.imports.import_dialog import ImportDialog
 from loyaldesk.ui.imports.result_dialog import ResultDialog
-from tests.support.listening import hear
 from tests.support.qt import nameless, too_small
 
 HEAD = "Number;Name;Street;Postcode;Town;Country;Contact;Terms (days)\n"
@@ -167,8 +166,7 @@ class TestLooking:
 
 
 class TestImporting:
-    def test_everything_comes_as_one_action_that_undo_takes_back(self, dialog, desk, store, table):
-        heard = hear(desk, [])
+    def test_everything_comes_as_one_action_that_undo_takes_back(self, dialog, heard, store, table):
         dialog.form.take_file(table(GOOD))
         dialog.accept()
         assert customers(store) == [("K1", "Käsehaus Öst")]

@@ -14,7 +14,6 @@ from loyaldesk.ui.letters.acknowledgement_dialog import AcknowledgementDialog
 from loyaldesk.ui.widgets.banner import Banner
 from tests.pdf.reading import text_of
 from tests.support.factories import make_order
-from tests.support.listening import hear
 from tests.support.qt import nameless, too_small
 
 
@@ -50,15 +49,14 @@ def test_looking_at_a_letter_leaves_no_trace(open_dialog, letters):
 
 
 def test_the_saved_file_and_the_register_hold_exactly_what_was_shown(
-    open_dialog, letters, save_to, desk
+    open_dialog, letters, save_to, heard
 ):
-    said = hear(desk, []).said
     dialog = open_dialog()
     preview = shown(dialog)
     dialog.save_button.click()
     assert save_to.read_bytes() == preview
     assert letters() == [("A-2026-00001", 1, 0, hashlib.sha256(preview).digest())]
-    assert said == [("A-2026-00001 issued and kept as sent", False)]
+    assert heard.said == [("A-2026-00001 issued and kept as sent", False)]
 
 
 def test_a_letter_is_issued_once_however_often_the_button_is_pressed(open_dialog, letters, save_to):
@@ -107,9 +105,8 @@ def issue_another(store, desk, case):
 
 @pytest.mark.usefixtures("save_to")
 def test_a_number_taken_meanwhile_gives_the_letter_the_next_one(
-    open_dialog, letters, issue_another, desk
+    open_dialog, letters, issue_another, heard
 ):
-    heard = hear(desk, [])
     dialog = open_dialog()
     issue_another()
     dialog.save_button.click()

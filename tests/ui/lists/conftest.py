@@ -7,43 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
 
 from loyaldesk.models import CreditStatus
 from loyaldesk.ui.customers.list_page import CustomersPage
-from tests.support.desks import NOW, Heard, desk_of, hear
 from tests.support.factories import make_customer, make_invoice, make_order
-from tests.support.stores import Clock, fresh_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from loyaldesk.store.store import Store
-    from loyaldesk.ui.desk import Desk
+    from collections.abc import Callable
 
 SIZE = (1256, 793)
-
-
-@pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    """Return an empty store in which it is the 20th of November 2026."""
-    opened = fresh_store(tmp_path / "profile", clock=Clock(NOW))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def desk(theme, store, tmp_path) -> Iterator[Desk]:
-    """Return a desk whose jobs are answered at once."""
-    made = desk_of(theme, store, tmp_path)
-    yield made
-    made.jobs.close()
-
-
-@pytest.fixture
-def heard(desk) -> Heard:
-    """Return what is said and wished for."""
-    return hear(desk, [])
 
 
 @pytest.fixture
@@ -60,23 +32,9 @@ def company(store) -> dict[str, int]:
 
 
 @pytest.fixture
-def open_page(desk) -> Iterator[Callable[..., CustomersPage]]:
-    """Return what opens the list at a size; pages go before their desk."""
-    pages: list[CustomersPage] = []
-
-    def show(size: tuple[int, int] = SIZE) -> CustomersPage:
-        page = CustomersPage(desk)
-        pages.append(page)
-        page.resize(*size)
-        page.show()
-        for _ in range(3):
-            QApplication.processEvents()
-        return page
-
-    yield show
-    for page in pages:
-        page.hide()
-        delete(page)
+def open_page(desk, keep) -> Callable[..., CustomersPage]:
+    """Return what opens the list at a size."""
+    return lambda size=SIZE: keep(CustomersPage(desk), size)
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
 
 from loyaldesk.models import ActivityKind, CreditStatus, DocumentKind
 from loyaldesk.operations.orders import NewOrderLine, invoice_order, release_order, ship_line
 from loyaldesk.ui.orders.page import OrderPage
-from tests.support.desks import NOW, Heard, desk_of, hear
+from tests.support.desks import NOW, TODAY
 from tests.support.factories import (
     do,
     make_activity,
@@ -23,15 +21,10 @@ from tests.support.factories import (
     make_order,
     make_payment,
 )
-from tests.support.stores import Clock, fresh_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from loyaldesk.store.store import Store
-    from loyaldesk.ui.desk import Desk
-
-TODAY = NOW.date()
 SIZE = (1256, 793)
 
 
@@ -45,28 +38,6 @@ class Way:
     invoice: int
     payment: int
     purchase_order: int
-
-
-@pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    """Return an empty store in which it is the 20th of November 2026."""
-    opened = fresh_store(tmp_path / "profile", clock=Clock(NOW))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def desk(theme, store, tmp_path) -> Iterator[Desk]:
-    """Return a desk whose jobs are answered at once."""
-    made = desk_of(theme, store, tmp_path)
-    yield made
-    made.jobs.close()
-
-
-@pytest.fixture
-def heard(desk) -> Heard:
-    """Return what is said and wished for."""
-    return hear(desk, [])
 
 
 @pytest.fixture
@@ -108,22 +79,9 @@ def way(store) -> Way:
 
 
 @pytest.fixture
-def open_order(desk) -> Iterator[Callable[..., OrderPage]]:
-    """Return what opens the page of an order at a size; pages go before their desk."""
-    pages: list[OrderPage] = []
-
-    def show(order_id: int, size: tuple[int, int] = SIZE) -> OrderPage:
-        page = OrderPage(desk, order_id)
-        pages.append(page)
-        page.resize(*size)
-        page.show()
-        QApplication.processEvents()
-        return page
-
-    yield show
-    for page in pages:
-        page.hide()
-        delete(page)
+def open_order(desk, keep) -> Callable[..., OrderPage]:
+    """Return what opens the page of an order at a size."""
+    return lambda order_id, size=SIZE: keep(OrderPage(desk, order_id), size)
 
 
 @pytest.fixture

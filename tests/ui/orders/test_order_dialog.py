@@ -9,27 +9,8 @@ from loyaldesk.models import Product
 from loyaldesk.queries.order_page import read_order_page
 from loyaldesk.ui.forms.draft_keeper import KEEP_MS
 from loyaldesk.ui.orders.order_dialog import OrderDialog
-from tests.support.desks import NOW, desk_of, hear
 from tests.support.factories import make_address, make_contact, make_customer
 from tests.support.qt import nameless
-from tests.support.stores import Clock, fresh_store
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = fresh_store(tmp_path / "profile", clock=Clock(NOW))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def desk(theme, store, tmp_path):
-    return desk_of(theme, store, tmp_path)
-
-
-@pytest.fixture
-def heard(desk):
-    return hear(desk, [])
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from PySide6.QtPrintSupport import QPrinter
 
 from loyaldesk.documents.pages import describe
 from loyaldesk.ui.papers.printing import PrintRun, PrintWish, page_numbers
-from tests.support.listening import hear
 from tests.support.paper import picture, two_pages
 
 POINT = 1.0
@@ -76,8 +75,7 @@ def test_the_status_bar_hears_of_every_page_and_of_the_end(desk, qtbot, tmp_path
     assert ended == [True]
 
 
-def test_a_paper_that_breaks_while_printing_says_so_and_ends(desk, qtbot, tmp_path):
-    heard = hear(desk, [])
+def test_a_paper_that_breaks_while_printing_says_so_and_ends(desk, qtbot, tmp_path, heard):
     sizes = describe(source=two_pages()).sizes
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 
 from loyaldesk.ui.papers.reader import PaperReader
-from tests.support.listening import hear
 from tests.support.paper import delivery_note, picture, two_pages
 from tests.support.qt import colours_in, nameless, too_small
 
@@ -152,17 +151,15 @@ class TestText:
 
 
 class TestCopy:
-    def test_the_text_of_the_page_in_sight_is_copied(self, reader, desk):
-        heard = hear(desk, [])
+    def test_the_text_of_the_page_in_sight_is_copied(self, reader, heard):
         reader.show_source(two_pages())
         reader.paper.go_to(1)
         reader.copy_page_text()
         assert QGuiApplication.clipboard().text().strip() == "Tea on page 2"
         assert heard.said == [("The text of this page is copied", False)]
 
-    def test_a_picture_says_that_it_has_no_text(self, reader, desk):
+    def test_a_picture_says_that_it_has_no_text(self, reader, heard):
         QGuiApplication.clipboard().setText("before")
-        heard = hear(desk, [])
         reader.show_source(picture())
         reader.copy_page_text()
         assert "picture" in heard.said[0][0]

@@ -13,7 +13,6 @@ from loyaldesk.queries.company import read_company
 from loyaldesk.ui.settings.company_check import company_problems
 from loyaldesk.ui.settings.company_form import CompanyForm
 from tests.support.factories import do
-from tests.support.listening import hear
 from tests.support.paper import picture
 
 KEPT = Sender(
@@ -58,8 +57,7 @@ def test_leaving_a_field_unchanged_writes_nothing(form, store):
     assert company(store) == KEPT
 
 
-def test_a_change_acts_at_once_and_can_be_undone(form, desk, store):
-    heard = hear(desk, [])
+def test_a_change_acts_at_once_and_can_be_undone(form, heard, store):
     type_into(form, "phone", "+49 40 1")
     assert company(store) == replace(KEPT, phone="+49 40 1")
     assert heard.said == [("Company changed", True)]

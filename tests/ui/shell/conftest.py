@@ -11,7 +11,6 @@ from shiboken6 import delete
 from loyaldesk.ui.shell.frame import Frame
 from loyaldesk.ui.shell.main_window import MainWindow
 from tests.support.factories import make_contact, make_customer, make_invoice
-from tests.support.listening import desk_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,14 +21,12 @@ SIZE = (1440, 900)
 
 
 @pytest.fixture
-def desk(theme, store, tmp_path, today) -> Iterator[Desk]:
-    """Return a desk whose jobs are answered at once, and which hears what can be undone."""
-    made = desk_of(theme, store, tmp_path, today=today)
+def desk(desk, store) -> Desk:
+    """Return the desk, which in a window hears what can be undone."""
     store.on_commit(
-        lambda _: made.news.history_changed.emit(store.undo_label or "", store.redo_label or "")
+        lambda _: desk.news.history_changed.emit(store.undo_label or "", store.redo_label or "")
     )
-    yield made
-    made.jobs.close()
+    return desk
 
 
 @pytest.fixture
