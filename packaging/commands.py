@@ -76,42 +76,11 @@ def test(root: Path, words: list[str]) -> int:
     environment = Environment(root)
     environment.prepare("develop")
     checked = 0 if words else check(root, [])
-    failed = [chosen for chosen in test_runs(root, words) if _run_tests(environment, chosen)]
-    if failed and not words:
-        say("Tests failed in: " + "; ".join(" ".join(chosen) for chosen in failed) + ".")
-    return 1 if failed else checked
-
-
-def test_runs(root: Path, words: list[str]) -> list[list[str]]:
-    """Return the words of each run of pytest: one process per part of the window.
-
-    A desktop starts one QApplication in its life. Thousands of windows in a single process are
-    something that Qt has never been asked for, and now and then it ends the process.
-    """
-    if words:
-        return [words]
-    parts = sorted(path for path in (root / "tests" / "ui").iterdir() if _has_tests(path))
-    return [
-        ["tests", "--ignore=tests/ui"],
-        *([path.relative_to(root).as_posix()] for path in parts),
-    ]
-
-
-def _has_tests(path: Path) -> bool:
-    return path.is_dir() and any(path.glob("test_*.py"))
-
-
-def _run_tests(environment: Environment, words: list[str]) -> int:
     say("- pytest " + " ".join(words))
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     pytest = [str(environment.python), "-m", "pytest", *words]
-    variables = clean_environment(QT_QPA_PLATFORM=platform)
-    code = subprocess.call(pytest, cwd=environment.root, env=variables)
-    if code < 0:
-        # No test has failed: the process itself was ended, so nobody knows what the rest would say.
-        say(f"Signal {-code} ended the tests; they run once more.")
-        code = subprocess.call(pytest, cwd=environment.root, env=variables)
-    return code
+    failed = subprocess.call(pytest, cwd=root, env=clean_environment(QT_QPA_PLATFORM=platform))
+    return 1 if failed else checked
 
 
 def lock(root: Path, words: list[str]) -> int:
