@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.errors import Refused
 from loyaldesk.models import Activity, ActivityKind, Customer, Draft
 from loyaldesk.operations import operation
+from loyaldesk.operations.owners import refuse_foreign_contact, refuse_foreign_order
 
 if TYPE_CHECKING:
     from loyaldesk.store.gate import Transaction
@@ -35,6 +36,8 @@ def write_note(
     name = tx.value("SELECT name FROM customer WHERE id = ?", [customer_id])
     if name is None:
         raise Refused("This customer no longer exists. Your text is kept as a draft.")
+    refuse_foreign_contact(tx, customer_id, contact_id)
+    refuse_foreign_order(tx, customer_id, order_id)
     when = happened_at or tx.now
     tx.describe(f"{'Write note' if kind is ActivityKind.NOTE else f'Log {kind.value}'}: {name}")
     activity_id = tx.insert(

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from loyaldesk.models import Customer
-from loyaldesk.operations.orders import hold_order, promise_line
+from loyaldesk.operations.fulfilment import promise_line
+from loyaldesk.operations.orders import hold_order
 from loyaldesk.operations.settings import change_company
 from loyaldesk.store.store import Store
 from tests.pdf.ack_letters import NORDLICHT

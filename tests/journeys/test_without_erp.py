@@ -7,7 +7,9 @@ from loyaldesk.domain.money import Money
 from loyaldesk.models import AddressUse
 from loyaldesk.operations.activities import write_note
 from loyaldesk.operations.customers import add_address, add_contact, create_customer
-from loyaldesk.operations.orders import NewOrderLine, enter_order, invoice_order, ship_line
+from loyaldesk.operations.fulfilment import invoice_order, ship_line
+from loyaldesk.operations.order_lines import NewOrderLine
+from loyaldesk.operations.orders import enter_order
 from loyaldesk.operations.receivables import allocate_amount, record_payment
 from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.issuing import draw

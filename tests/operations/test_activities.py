@@ -15,7 +15,7 @@ from loyaldesk.operations.activities import (
 )
 from loyaldesk.queries.drafts import read_draft
 from loyaldesk.queries.timeline import read_timeline
-from tests.support.factories import do, make_activity
+from tests.support.factories import do, make_activity, make_contact, make_customer, make_order
 from tests.support.refusals import refused
 from tests.support.stores import fresh_store
 
@@ -28,6 +28,13 @@ class TestNotes:
             "",
             "Ana",
         )
+
+    def test_people_and_orders_of_another_customer_are_refused(self, store, customer_id):
+        other = make_customer(store, "Zum Anker")
+        theirs = {"contact_id": make_contact(store, other), "order_id": make_order(store, other)}
+        for name, value in theirs.items():
+            known = {"customer_id": customer_id, "text": "Called", name: value}
+            assert refused(store, write_note, **known).field == name
 
     def test_of_a_long_note_the_first_line_is_the_subject(self, store, reader, customer_id):
         make_activity(store, customer_id, "Visit\nThey want tea.", ActivityKind.VISIT)

@@ -8,8 +8,9 @@ import pytest
 from loyaldesk.errors import Conflict
 from loyaldesk.models import LetterKind
 from loyaldesk.operations.documents import unfile_document
+from loyaldesk.operations.fulfilment import ship_line
 from loyaldesk.operations.letters import IssuedLetter, count_copy, record_letter
-from loyaldesk.operations.orders import hold_order, ship_line
+from loyaldesk.operations.orders import hold_order
 from tests.support.company import first_line
 from tests.support.factories import do, make_order
 from tests.support.refusals import refused

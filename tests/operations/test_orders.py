@@ -10,23 +10,23 @@ from loyaldesk.domain.money import Money, exponent_of
 from loyaldesk.domain.order_steps import StepName, StepState, order_steps
 from loyaldesk.domain.order_totals import line_net, tax_of
 from loyaldesk.models import AddressUse
+from loyaldesk.operations.fulfilment import invoice_order, promise_line, ship_line
+from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.orders import (
-    NewOrderLine,
     cancel_order,
+    change_order,
     enter_order,
     follow_up_order,
     hold_order,
-    invoice_order,
-    promise_line,
     release_order,
     replace_lines,
-    ship_line,
 )
 from loyaldesk.queries.order_page import find_order, read_order_page
 from tests.support.company import first_line
 from tests.support.factories import (
     do,
     make_address,
+    make_contact,
     make_credit_note,
     make_customer,
     make_order,
@@ -103,6 +103,44 @@ class TestEntering:
         assert refused(store, enter_order, **known, number="O-1").field == "number"
         gone = refused(store, enter_order, customer_id=99, lines=[TEA])
         assert "no longer exists" in gone.message
+
+
+class TestChanging:
+    def test_the_total_follows_the_freight_and_its_tax(self, store, order_id):
+        do(store, change_order, order_id=order_id, freight_minor=1_000, freight_tax_ppm=190_000)
+        head = page_of(store, order_id).head
+        assert (head.freight.minor, head.tax.minor, head.total.minor) == (1_000, 1_140, 7_140)
+
+    def test_lines_that_had_the_wish_of_the_order_follow_it(self, store, customer_id):
+        own = NewOrderLine("Cup", 1000, 1, requested_on=date(2024, 12, 24))
+        order_id = make_order(store, customer_id, lines=[TEA, own], requested_on=date(2024, 12, 1))
+        do(store, change_order, order_id=order_id, requested_on=date(2024, 12, 5))
+        wishes = [line.requested_on for line in page_of(store, order_id).lines]
+        assert wishes == [date(2024, 12, 5), date(2024, 12, 24)]
+
+    def test_an_imported_total_stays_while_the_freight_does(self, store, customer_id):
+        order_id = make_order(store, customer_id, lines=[TEA], changes={"total_minor": 4_999})
+        do(store, change_order, order_id=order_id, customer_po="8812")
+        assert page_of(store, order_id).head.total.minor == 4_999
+
+    def test_freight_stays_once_it_is_invoiced(self, store, order_id, line_id):
+        do(store, ship_line, line_id=line_id, quantity_milli=1_000)
+        do(store, invoice_order, order_id=order_id)
+        refusal = refused(store, change_order, order_id=order_id, freight_minor=1)
+        assert refusal.field == "freight_minor"
+        assert page_of(store, order_id).head.freight.minor == 0
+
+    def test_a_cancelled_order_is_not_changed(self, store, order_id):
+        do(store, cancel_order, order_id=order_id)
+        refusal = refused(store, change_order, order_id=order_id, customer_po="1")
+        assert "is cancelled" in refusal.message
+
+    def test_a_person_of_another_customer_is_refused(self, store, order_id, customer_id):
+        stranger = make_contact(store, make_customer(store, "Zum Anker"))
+        known = {"contact_id": stranger}
+        assert refused(store, change_order, order_id=order_id, **known).field == "contact_id"
+        entering = {"customer_id": customer_id, "lines": [TEA], **known}
+        assert refused(store, enter_order, **entering).field == "contact_id"
 
 
 class TestLines:

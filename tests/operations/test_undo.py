@@ -12,8 +12,16 @@ from loyaldesk.domain.letter import Sender
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Conflict, Refused
 from loyaldesk.models import Activity, AddressUse, Customer, DocumentKind, LinkedKind
-from loyaldesk.operations import activities, customers, documents, orders, receivables, settings
-from loyaldesk.operations.orders import NewOrderLine
+from loyaldesk.operations import (
+    activities,
+    customers,
+    documents,
+    fulfilment,
+    orders,
+    receivables,
+    settings,
+)
+from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.receivables import NewInvoiceLine
 from tests.support.company import first_line, make_company
 from tests.support.factories import do, make_activity, make_invoice, make_order, make_payment
@@ -60,18 +68,21 @@ def cases():
         (customers.delete_address, lambda d: {"address_id": 1}, "Delete address"),
         (orders.enter_order, lambda d: {c: 2, "lines": [LINE], "number": "O-9"},
          "Enter order O-9"),
+        (orders.change_order,
+         lambda d: {"order_id": d.order_id, "customer_po": "8812", "freight_minor": 900},
+         "Change order new"),
         (orders.replace_lines, lambda d: {"order_id": d.order_id, "lines": [LINE, LINE]},
          "Change lines of order new"),
-        (orders.promise_line, lambda d: {"line_id": d.line_id, "promised_on": "2024-12-01"},
+        (fulfilment.promise_line, lambda d: {"line_id": d.line_id, "promised_on": "2024-12-01"},
          "Promise date"),
         (orders.hold_order, lambda d: {"order_id": d.order_id, "reason": "credit"}, "Hold order"),
         (orders.release_order, lambda d: {"order_id": d.order_id}, "Release order"),
         (orders.cancel_order, lambda d: {"order_id": d.order_id}, "Cancel order new"),
         (orders.follow_up_order, lambda d: {"order_id": shipped(d)},
          "Mark order new as followed up"),
-        (orders.ship_line, lambda d: {"line_id": d.line_id, "quantity_milli": 10_000},
+        (fulfilment.ship_line, lambda d: {"line_id": d.line_id, "quantity_milli": 10_000},
          "Ship line"),
-        (orders.invoice_order, lambda d: {"order_id": shipped(d), "number": "R-9"},
+        (fulfilment.invoice_order, lambda d: {"order_id": shipped(d), "number": "R-9"},
          "Post invoice R-9"),
         (receivables.post_invoice,
          lambda d: {c: 2, "lines": [BILLED], "currency": "EUR", "number": "R-8"},
@@ -115,7 +126,7 @@ def cases():
 
 
 def shipped(desk):
-    do(desk.store, orders.ship_line, line_id=desk.line_id, quantity_milli=4_000)
+    do(desk.store, fulfilment.ship_line, line_id=desk.line_id, quantity_milli=4_000)
     return desk.order_id
 
 

@@ -13,14 +13,9 @@ from loyaldesk.domain.money import Money
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.errors import Conflict, Refused, Unavailable
 from loyaldesk.models import OrderLine, SalesOrder
-from loyaldesk.operations.orders import (
-    NewOrderLine,
-    cancel_order,
-    hold_order,
-    promise_line,
-    release_order,
-    replace_lines,
-)
+from loyaldesk.operations.fulfilment import promise_line
+from loyaldesk.operations.order_lines import NewOrderLine
+from loyaldesk.operations.orders import cancel_order, hold_order, release_order, replace_lines
 from loyaldesk.operations.receivables import dispute_invoice
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
 from loyaldesk.pdf.compose_statement import compose_statement

@@ -19,7 +19,7 @@ from loyaldesk.models import (
     StoredFile,
 )
 from loyaldesk.operations.documents import pin_document
-from loyaldesk.operations.orders import NewOrderLine
+from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.receivables import allocate_amount, dispute_invoice
 from loyaldesk.queries.book import sql_of
 from loyaldesk.queries.customer_page import find_customer, read_customer_page

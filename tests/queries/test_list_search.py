@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loyaldesk.operations.orders import NewOrderLine
+from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.queries.list_search import (
     count_customers,
     count_orders,

@@ -8,7 +8,8 @@ from loyaldesk.domain.money import Money
 from loyaldesk.models import DocumentKind
 from loyaldesk.operations.customers import edit_customer
 from loyaldesk.operations.documents import pin_document
-from loyaldesk.operations.orders import cancel_order, hold_order, ship_line
+from loyaldesk.operations.fulfilment import ship_line
+from loyaldesk.operations.orders import cancel_order, hold_order
 from loyaldesk.queries.book import composed
 from loyaldesk.queries.lists import (
     ListQuery,

@@ -6,7 +6,8 @@ import pytest
 
 from loyaldesk.errors import Refused
 from loyaldesk.models import AddressUse
-from loyaldesk.operations.orders import NewOrderLine, cancel_order
+from loyaldesk.operations.order_lines import NewOrderLine
+from loyaldesk.operations.orders import cancel_order
 from loyaldesk.queries.order_page import find_order, read_order_page
 from loyaldesk.queries.owners import read_owner
 from loyaldesk.queries.receivables import read_invoice, read_payment

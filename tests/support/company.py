@@ -10,7 +10,7 @@ from loyaldesk.documents.filing import file_bytes
 from loyaldesk.domain.ledger import EntryKind
 from loyaldesk.domain.money import Money
 from loyaldesk.models import DocumentKind, Product
-from loyaldesk.operations.orders import invoice_order, ship_line
+from loyaldesk.operations.fulfilment import invoice_order, ship_line
 from loyaldesk.operations.receivables import allocate_amount
 from tests.support.factories import (
     do,

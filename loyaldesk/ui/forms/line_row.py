@@ -29,7 +29,7 @@ PER_CENT_TO_PPM = 10_000
 MILLI, MICRO = 1_000, 1_000_000
 HEADS = (
     "Item", "Description", "Quantity", "Unit", "Unit price", "Discount %", "Tax %", "Promised",
-    "Asked for", "Asked price", "Reason",
+    "Asked item", "Asked for", "Asked price", "Reason",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ class TypedLine:
     discount_ppm: int
     tax_ppm: int
     promised_on: date | None = None
+    asked_item: str = ""
     asked_quantity_milli: int | None = None
     asked_price_micro: int | None = None
     reason: str = ""
@@ -65,6 +66,7 @@ class LineRow:
         self.discount = NumberEdit(theme, decimals=2)
         self.tax = NumberEdit(theme, decimals=2)
         self.promised = DateEdit(theme, today=desk.today)
+        self.asked_item = LineEdit(theme)
         self.asked_quantity = NumberEdit(theme, decimals=3)
         self.asked_price = NumberEdit(theme, decimals=4)
         self.reason = LineEdit(theme)
@@ -83,7 +85,9 @@ class LineRow:
             self.item, self.description, self.quantity, self.unit, self.price, self.discount,
             self.tax,
         )  # fmt: skip
-        more = (self.promised, self.asked_quantity, self.asked_price, self.reason)
+        more = (
+            self.promised, self.asked_item, self.asked_quantity, self.asked_price, self.reason,
+        )  # fmt: skip
         return (*usual, *more) if self._is_order else usual
 
     @property
@@ -102,6 +106,7 @@ class LineRow:
             discount_ppm=_scaled(self.discount.value(), PER_CENT_TO_PPM),
             tax_ppm=_scaled(self.tax.value(), PER_CENT_TO_PPM),
             promised_on=self.promised.value(),
+            asked_item=self.asked_item.text().strip(),
             asked_quantity_milli=_scaled_or_none(self.asked_quantity.value(), MILLI),
             asked_price_micro=_scaled_or_none(self.asked_price.value(), MICRO),
             reason=self.reason.text().strip(),
@@ -118,6 +123,7 @@ class LineRow:
         self.discount.set_value(_percent(line.discount_ppm))
         self.tax.set_value(_percent(line.tax_ppm))
         self.promised.set_value(line.promised_on)
+        self.asked_item.setText(line.asked_item)
         self.asked_quantity.set_value(_unscaled(line.asked_quantity_milli, MILLI))
         self.asked_price.set_value(_unscaled(line.asked_price_micro, MICRO))
         self.reason.setText(line.reason)

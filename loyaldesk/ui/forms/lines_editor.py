@@ -26,10 +26,7 @@ __all__ = ["LinesEditor"]
 
 HEIGHT = 200
 INVOICE_COLUMNS = 7
-WIDTHS = (
-    (0, 90), (1, 200), (2, 80), (3, 60), (4, 96), (5, 80), (6, 64), (7, 116), (8, 80), (9, 96),
-    (10, 120),
-)  # fmt: skip
+WIDTHS = (80, 170, 70, 48, 84, 72, 52, 112, 84, 72, 84, 100)
 
 
 class LinesEditor(QWidget):
@@ -48,7 +45,7 @@ class LinesEditor(QWidget):
         super().__init__(parent)
         self._desk, self._currency, self._is_order = desk, currency, is_order
         self.rows: list[LineRow] = []
-        self._freight_minor = 0
+        self._freight: dict[str, int] = {}
         self._grid = QGridLayout()
         self._sums = TextLabel(desk.theme, "", TextStyle.STRONG)
         self._lay_out()
@@ -65,9 +62,9 @@ class LinesEditor(QWidget):
         self._currency = currency
         self._work_out()
 
-    def set_freight(self, minor: int) -> None:
-        """Add freight to the sums, in minor units."""
-        self._freight_minor = minor
+    def set_freight(self, minor: int, tax_ppm: int) -> None:
+        """Add freight to the sums: minor units, and its rate of tax in parts per million."""
+        self._freight = {"freight_minor": minor, "freight_tax_ppm": tax_ppm}
         self._work_out()
 
     def add_row(self) -> LineRow:
@@ -158,7 +155,7 @@ class LinesEditor(QWidget):
             label = TextLabel(self._desk.theme, words, TextStyle.SMALL_MEDIUM, Tone.SECONDARY)
             self._grid.addWidget(label, 0, place)
         self._grid.setColumnStretch(1, 1)
-        for place, width in WIDTHS[: count - 1]:
+        for place, width in enumerate(WIDTHS[:count]):
             self._grid.setColumnMinimumWidth(place, self._desk.theme.px(width))
 
     def _remove(self, row: LineRow) -> None:
@@ -182,7 +179,7 @@ class LinesEditor(QWidget):
             nets.append((net, line.tax_ppm))
             amount = Money(net, self._currency)
             row.amount.setText("–" if row.is_empty else self._desk.formats.amount(amount))
-        totals = order_totals(nets, freight_minor=self._freight_minor)
+        totals = order_totals(nets, **self._freight)
         self._sums.setText(self._sum_words(totals.net_minor, totals.tax_minor, totals.total_minor))
         self.changed.emit()
 

@@ -36,7 +36,7 @@ class ChangeLinesDialog(FormDialog):
         )
         self._head = head
         self.lines = LinesEditor(desk, head.currency, is_order=True)
-        self.lines.set_freight(head.freight.minor)
+        self.lines.set_freight(head.freight.minor, head.freight_tax_ppm)
         self.lines.show_lines([typed_line(line) for line in page.lines])
         self._originals = dict(zip(self.lines.rows, page.lines, strict=True))
         self.add_fields(("lines", self.tr("Lines"), self.lines))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.money import round_half_up
-from loyaldesk.operations.orders import promise_line, ship_line
+from loyaldesk.operations.fulfilment import promise_line, ship_line
 from loyaldesk.ui.forms.form_dialog import FormDialog
 from loyaldesk.ui.widgets.dialog import DialogWidth
 from loyaldesk.ui.widgets.typed_edits import DateEdit, NumberEdit

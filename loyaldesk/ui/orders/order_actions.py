@@ -39,7 +39,7 @@ class OrderActions(QObject):
 
     def invoice(self) -> None:
         """Post an invoice over what has shipped and is not invoiced yet."""
-        from loyaldesk.operations.orders import invoice_order
+        from loyaldesk.operations.fulfilment import invoice_order
 
         if self.shown is not None:
             head = self.shown.page.head
@@ -115,6 +115,13 @@ class OrderActions(QObject):
         if line is not None and line.balance_milli:
             ShipDialog(self._desk, line, parent=self._page).open()
 
+    def change_order(self) -> None:
+        """Open what stands above the lines to be typed over."""
+        from loyaldesk.ui.orders.change_order_dialog import ChangeOrderDialog
+
+        if self.shown is not None:
+            ChangeOrderDialog(self._desk, self.shown.page.head, parent=self._page).open()
+
     def change_lines(self) -> None:
         """Open the lines to be typed over."""
         from loyaldesk.ui.orders.change_lines_dialog import ChangeLinesDialog
@@ -150,6 +157,7 @@ class OrderActions(QObject):
         ways = self._desk.ways
         self._offer(
             [
+                (self.tr("Change order…"), self.change_order, head.status != "cancelled"),
                 (self.tr("Change lines…"), self.change_lines, can_cancel),
                 (self.tr("Hold…"), self.ask_hold, not head.hold_reason),
                 (self.tr("Release"), self.release, True),

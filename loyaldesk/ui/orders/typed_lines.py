@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyaldesk.operations.orders import NewOrderLine
+from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.ui.forms.line_row import TypedLine
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def new_line(line: TypedLine) -> NewOrderLine:
         discount_ppm=line.discount_ppm,
         tax_ppm=line.tax_ppm,
         promised_on=line.promised_on,
+        asked_item=line.asked_item or None,
         asked_quantity_milli=line.asked_quantity_milli,
         asked_price_micro=line.asked_price_micro,
         difference_reason=line.reason,
@@ -40,7 +41,6 @@ def changed_line(line: TypedLine, original: OrderLineRow | None) -> NewOrderLine
         new_line(line),
         customer_item_number=original.customer_item_number,
         requested_on=original.requested_on,
-        asked_item=original.asked_item,
     )
 
 
@@ -55,6 +55,7 @@ def typed_line(line: OrderLineRow) -> TypedLine:
         discount_ppm=line.discount_ppm,
         tax_ppm=line.tax_ppm,
         promised_on=line.promised_on,
+        asked_item=line.asked_item or "",
         asked_quantity_milli=line.asked_quantity_milli,
         asked_price_micro=line.asked_price_micro,
         reason=line.difference_reason,

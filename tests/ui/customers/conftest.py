@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyaldesk.models import AddressUse, DocumentKind, OrderStatus
-from loyaldesk.operations.orders import NewOrderLine
+from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.ui.customers.page import CustomerPage
 from tests.support.desks import NOW, TODAY
 from tests.support.factories import (

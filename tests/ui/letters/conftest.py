@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
 from loyaldesk.domain.letter import Sender
-from loyaldesk.operations.orders import NewOrderLine
+from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.settings import change_company
 from loyaldesk.ui.letters import letter_dialog
 from loyaldesk.ui.papers.printing import PrintWish

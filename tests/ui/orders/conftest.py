@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyaldesk.models import ActivityKind, CreditStatus, DocumentKind
-from loyaldesk.operations.orders import NewOrderLine, invoice_order, release_order, ship_line
+from loyaldesk.operations.fulfilment import invoice_order, ship_line
+from loyaldesk.operations.order_lines import NewOrderLine
+from loyaldesk.operations.orders import release_order
 from loyaldesk.ui.orders.page import OrderPage
 from tests.support.desks import NOW, TODAY
 from tests.support.factories import (

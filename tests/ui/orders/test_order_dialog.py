@@ -51,8 +51,8 @@ def entered(store, heard):
 
 def test_order_has_the_sums_and_the_place_of_its_customer(qtbot, open_form, store, heard):
     form = open_form()
-    qtbot.keyClicks(form.customer_po, "PO 8812")
-    qtbot.keyClicks(form.freight, "10")
+    qtbot.keyClicks(form.order.customer_po, "PO 8812")
+    qtbot.keyClicks(form.order.freight, "10")
     fill(qtbot, form)
 
     form.accept()
@@ -65,13 +65,20 @@ def test_order_has_the_sums_and_the_place_of_its_customer(qtbot, open_form, stor
 
 def test_what_the_customer_asked_for_is_kept_beside_the_line(qtbot, open_form, store, heard):
     form = open_form()
-    fill(qtbot, form, asked_quantity="24", asked_price="37", reason="price list of October")
+    fill(
+        qtbot,
+        form,
+        asked_item="31-2025",
+        asked_quantity="24",
+        asked_price="37",
+        reason="price list of October",
+    )
 
     form.accept()
 
     line = entered(store, heard).lines[0]
     assert (line.asked_quantity_milli, line.asked_price_micro) == (24_000, 37_000_000)
-    assert line.difference_reason == "price list of October"
+    assert (line.asked_item, line.difference_reason) == ("31-2025", "price list of October")
 
 
 def test_line_that_was_not_asked_differently_has_no_difference(qtbot, open_form, store, heard):
@@ -82,6 +89,7 @@ def test_line_that_was_not_asked_differently_has_no_difference(qtbot, open_form,
 
     line = entered(store, heard).lines[0]
     assert (line.asked_quantity_milli, line.asked_price_micro) == (None, None)
+    assert line.asked_item is None
 
 
 def test_order_is_undone_by_its_name(qtbot, open_form, store):
@@ -97,13 +105,13 @@ def test_order_is_undone_by_its_name(qtbot, open_form, store):
 def test_form_closed_in_the_middle_comes_back_with_its_lines(qtbot, open_form):
     form = open_form()
     fill(qtbot, form)
-    qtbot.keyClicks(form.customer_po, "PO 1")
+    qtbot.keyClicks(form.order.customer_po, "PO 1")
     qtbot.wait(KEEP_MS + 100)
     form.reject()
 
     again = open_form()
 
-    assert again.customer_po.text() == "PO 1"
+    assert again.order.customer_po.text() == "PO 1"
     assert [line.description for line in again.lines.lines()] == ["Aniseed syrup"]
 
 
@@ -127,7 +135,7 @@ def test_every_field_has_a_name(open_form):
 def test_order_names_the_person_who_ordered(qtbot, open_form, store, customer, heard):
     make_contact(store, customer, "Kovač", given_name="Ana")
     form = open_form()
-    form.contact.setCurrentText("Ana Kovač")
+    form.order.contact.setCurrentText("Ana Kovač")
     fill(qtbot, form)
 
     form.accept()

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from loyaldesk.operations.customers import edit_customer
-from loyaldesk.operations.orders import NewOrderLine, cancel_order
+from loyaldesk.operations.order_lines import NewOrderLine
+from loyaldesk.operations.orders import cancel_order
 from loyaldesk.ui.orders.change_lines_dialog import ChangeLinesDialog
 from loyaldesk.ui.orders.line_dialogs import PromiseDialog, ShipDialog
 from loyaldesk.ui.orders.talk_dialogs import HoldDialog, OrderNoteDialog
