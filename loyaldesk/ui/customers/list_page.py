@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QCoreApplication, Slot
 
 from loyaldesk.queries.list_search import count_customers, search_customer_ids
 from loyaldesk.queries.list_sums import sum_overdue
@@ -15,12 +13,11 @@ from loyaldesk.queries.lists import read_customer_rows
 from loyaldesk.ui.customers.list_columns import customer_columns, export_headings, export_values
 from loyaldesk.ui.lists.list_page import ListPage
 from loyaldesk.ui.lists.plan import FilterChoice, ListPlan, ListWish
-from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
+from loyaldesk.ui.lists.preview_pane import PreviewPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from loyaldesk.ui.customers.list_preview import CustomerPreview
@@ -28,8 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CustomersPage"]
 
-LEAST_WITH_PREVIEW, PREVIEW_WIDTH = 960, 320
-_STATE = "customers.preview"
+PREVIEW_WIDTH = 320
 TABLES = ("customer", "contact", "address", "sales_order", "invoice", "allocation", "activity")
 
 translate = QCoreApplication.translate
@@ -41,23 +37,16 @@ class CustomersPage(ListPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, _plan(desk), parent)
         self.preview: CustomerPreview | None = None
-        self._is_wanted: bool = desk.state.get(_STATE, True) is not False
-        self._is_forced = False
-        self._place = Sheet(desk.theme, Ground.WINDOW)
-        self._place_column = QVBoxLayout(self._place)
-        self._place_column.setContentsMargins(0, 0, 0, 0)
-        self._line = Hairline(desk.theme, vertical=True)
-        self.content.addWidget(self._line)
-        self.content.addWidget(self._place)
         new = self.head.add_primary(desk.theme, self.tr("New customer"), "plus")
         new.clicked.connect(self.begin)
         self.opened.connect(desk.ways.customer_wanted)
-        # Queued: who waits for the first rows goes first.
-        self.rows_shown.connect(self._begin_preview, Qt.ConnectionType.QueuedConnection)
-        self.list.view.current_changed.connect(self._follow)
-        self.list.ids_shown.connect(self._choose_first)
-        self.list.view.installEventFilter(self)
-        desk.theme.changed.connect(self._fold)
+        self.pane = PreviewPane(
+            desk,
+            self,
+            width=PREVIEW_WIDTH,
+            make=self._make_preview,
+            show_current=self._show_current,
+        )
         desk.news.changed.connect(self._hear)
 
     @Slot()
@@ -75,69 +64,21 @@ class CustomersPage(ListPage):
             (self.tr("Record payment…"), partial(ways.new_payment_wanted.emit, row_id)),
         )
 
-    @Slot()
-    def _begin_preview(self) -> None:
+    def _make_preview(self) -> CustomerPreview:
         # Imported here: the first rows do not wait for what the preview needs.
         from loyaldesk.ui.customers.list_preview import CustomerPreview
 
         self.preview = CustomerPreview(self._desk)
-        self._place_column.addWidget(self.preview)
-        self._choose_first()
-        self._follow(self.list.view.current_id())
+        return self.preview
 
-    @Slot()
-    def _choose_first(self) -> None:
-        view = self.list.view
-        if self.preview is not None and view.current_id() < 0 and self.list.model.rowCount():
-            view.setCurrentIndex(self.list.model.index(0, 0))
-
-    @Slot(int)
-    def _follow(self, customer_id: int) -> None:
-        if self.preview is not None and self._place.isVisible():
-            self.preview.show_customer(customer_id)
+    def _show_current(self) -> None:
+        if self.preview is not None:
+            self.preview.show_customer(self.list.view.current_id())
 
     @Slot(object)
     def _hear(self, changes: Any) -> None:
-        if changes.touches(*TABLES) and self.isVisible():
-            self._follow(self.list.view.current_id())
-
-    @Slot()
-    def _fold(self) -> None:
-        theme = self._desk.theme
-        roomy = self.width() >= theme.px(LEAST_WITH_PREVIEW)
-        shown = self._is_forced or (self._is_wanted and roomy)
-        was_shown = not self._place.isHidden()
-        self._place.setFixedWidth(theme.px(PREVIEW_WIDTH))
-        self._place.setVisible(shown)
-        self._line.setVisible(shown)
-        if shown and not was_shown:
-            self._follow(self.list.view.current_id())
-
-    def _toggle_preview(self) -> None:
-        roomy = self.width() >= self._desk.theme.px(LEAST_WITH_PREVIEW)
-        if roomy:
-            self._is_wanted = self._place.isHidden()
-            self._is_forced = False
-            self._desk.state.put(_STATE, self._is_wanted)
-        else:
-            self._is_forced = self._place.isHidden()
-        self._fold()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list.view and _is_space(event):
-            self._toggle_preview()
-            return True
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-
-def _is_space(event: QEvent) -> bool:
-    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
-        return False
-    return event.key() == Qt.Key.Key_Space and not event.modifiers()
+        if changes.touches(*TABLES):
+            self.pane.follow()
 
 
 def _plan(desk: Desk) -> ListPlan:

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from loyaldesk.queries.list_search import count_documents, search_document_ids
@@ -15,15 +14,14 @@ from loyaldesk.queries.lists import read_document_rows
 from loyaldesk.ui.documents.columns import document_columns, export_headings, export_values
 from loyaldesk.ui.lists.list_page import ListPage
 from loyaldesk.ui.lists.plan import FilterChoice, ListPlan, ListWish
+from loyaldesk.ui.lists.preview_pane import PreviewPane
 from loyaldesk.ui.papers.drop import DropTarget
 from loyaldesk.ui.papers.kinds import KINDS, icon_of_kind, kind_words
-from loyaldesk.ui.widgets.panel import Hairline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from loyaldesk.queries.lists import DocumentRow
@@ -34,8 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentsPage"]
 
-LEAST_WITH_PREVIEW, PREVIEW_WIDTH = 960, 360
-STATE = "documents.preview"
+PREVIEW_WIDTH = 360
 TABLES = ("document", "document_link", "customer", "sales_order")
 
 translate = QCoreApplication.translate
@@ -48,23 +45,21 @@ class DocumentsPage(ListPage):
         super().__init__(desk, _plan(desk), parent)
         self.preview: DocumentPreview | None = None
         self.actions_of_document: DocumentActions | None = None
-        self._is_wanted = desk.state.get(STATE, True) is not False
-        self._is_forced = False
-        self._line = Hairline(desk.theme, vertical=True)
-        self.content.addWidget(self._line)
         attach = self.head.add_primary(desk.theme, self.tr("Attach…"), "paperclip")
         attach.clicked.connect(self.attach)
         words = self.tr("Drop to file; you are asked with whom")
         self.drop = DropTarget(desk.theme, self, words=words, on_files=self.ask_owner)
         self.opened.connect(desk.ways.document_wanted)
-        self.rows_shown.connect(self._begin_preview)
-        view = self.list.view
-        view.current_changed.connect(self._follow)
-        view.model().dataChanged.connect(self._follow)
-        view.model().modelReset.connect(self._follow)
-        self.list.ids_shown.connect(self._choose_first)
-        view.installEventFilter(self)
-        desk.theme.changed.connect(self._fold)
+        self.pane = PreviewPane(
+            desk,
+            self,
+            width=PREVIEW_WIDTH,
+            make=self._make_preview,
+            show_current=self._show_current,
+        )
+        # A row may come after the cursor stands on it.
+        for came in (self.list.model.dataChanged, self.list.model.modelReset, self.list.ids_shown):
+            came.connect(self.pane.follow)
 
     @Slot()
     def attach(self) -> None:
@@ -124,74 +119,23 @@ class DocumentsPage(ListPage):
     def _say_refusal(self, sentence: str) -> None:
         self._desk.news.said.emit(sentence, False)
 
-    @Slot()
-    def _begin_preview(self) -> None:
+    def _make_preview(self) -> DocumentPreview:
         # Imported here: the first rows do not wait for what the preview needs.
         from loyaldesk.ui.documents.preview import DocumentPreview
 
         self.preview = DocumentPreview(self._desk)
         self.preview.opened.connect(self.opened)
         self.preview.saving_wanted.connect(lambda row: self._actions().save_copy(row))
-        self.content.addWidget(self.preview)
-        self._fold()
-        self._choose_first()
+        return self.preview
 
-    @Slot()
-    def _choose_first(self) -> None:
-        view = self.list.view
-        if self.preview is not None and view.current_id() < 0 and self.list.model.rowCount():
-            view.setCurrentIndex(self.list.model.index(0, 0))
-        self._follow()
-
-    @Slot()
-    def _follow(self) -> None:
+    def _show_current(self) -> None:
         """Show the document under the cursor once its row is here."""
-        if self.preview is None or self.preview.isHidden():
+        if self.preview is None:
             return
         current = self.list.view.currentIndex().row()
         row = self.list.model.row_at(current) if current >= 0 else None
         if (row is not None or current < 0) and row != self.preview.document:
             self.preview.show_document(row)
-
-    @Slot()
-    def _fold(self) -> None:
-        theme = self._desk.theme
-        shown = self._is_forced or (self._is_wanted and self._is_roomy())
-        self._line.setVisible(shown and self.preview is not None)
-        if self.preview is not None:
-            was_shown = not self.preview.isHidden()
-            self.preview.setFixedWidth(min(theme.px(PREVIEW_WIDTH), max(self.width() // 2, 1)))
-            self.preview.setVisible(shown)
-            if shown and not was_shown:
-                self._follow()
-
-    def _is_roomy(self) -> bool:
-        return self.width() >= self._desk.theme.px(LEAST_WITH_PREVIEW)
-
-    def _toggle_preview(self) -> None:
-        is_hidden = self.preview is None or self.preview.isHidden()
-        if self._is_roomy():
-            self._is_wanted, self._is_forced = is_hidden, False
-            self._desk.state.put(STATE, self._is_wanted)
-        else:
-            self._is_forced = is_hidden
-        self._fold()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list.view and _is_space(event):
-            self._toggle_preview()
-            return True
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-
-def _is_space(event: QEvent) -> bool:
-    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
-        return False
-    return event.key() == Qt.Key.Key_Space and not event.modifiers()
 
 
 def _read_rows(source: Source, *, ids: list[int], today: date) -> dict[int, DocumentRow]:

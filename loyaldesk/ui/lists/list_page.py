@@ -69,11 +69,9 @@ class ListPage(Sheet):
 
     def focus_first(self) -> None:
         """Put the cursor into the list, on its first row if on none."""
-        view = self.list.view
         # Before the focus, or Qt would make the first row current without choosing it.
-        if view.current_id() < 0 and view.model().rowCount():
-            view.setCurrentIndex(view.model().index(0, 0))
-        view.setFocus()
+        self.list.choose_first()
+        self.list.view.setFocus()
 
     @Slot()
     def find(self) -> None:  # type: ignore[override]  # the menu's word; nobody asks Qt's by it

@@ -83,6 +83,11 @@ class RecordList(QWidget):
         if 0 <= row < self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(row, 0))
 
+    def choose_first(self) -> None:
+        """Put the cursor on the first row, if it is on none."""
+        if self.view.current_id() < 0 and self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0, 0))
+
     def _connect(self) -> None:
         self.view.rows_copied.connect(self._say_copied)
         self._reread.timeout.connect(self.refresh)

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
 
 from loyaldesk.domain.money import Money
 from loyaldesk.models import CreditStatus
@@ -17,6 +15,7 @@ from tests.support.desks import NOW
 from tests.support.factories import make_activity, make_customer
 
 TODAY = NOW.date()
+SIZE = (1256, 700)
 
 
 def row(**changes):
@@ -37,22 +36,8 @@ def cell(desk):
 
 
 @pytest.fixture
-def open_list(desk):
-    pages = []
-
-    def show(width=1256):
-        page = CustomersPage(desk)
-        pages.append(page)
-        page.resize(width, 700)
-        page.show()
-        for _ in range(4):
-            QApplication.processEvents()
-        return page
-
-    yield show
-    for page in pages:
-        page.hide()
-        delete(page)
+def open_list(desk, keep):
+    return lambda: keep(CustomersPage(desk), SIZE)
 
 
 class TestColumns:
@@ -128,22 +113,18 @@ class TestPreview:
         names = ["customer", "statement", "new_order"]
         assert heard.wished == [(name, mueller.id) for name in names]
 
-    def test_space_hides_it_and_that_is_remembered(self, open_list, mueller, qtbot):
-        page = open_list()
-        qtbot.keyClick(page.list.view, Qt.Key.Key_Space)
-        assert not page.preview.isVisible()
-        assert not open_list().preview.isVisible()
-
-    def test_a_narrow_page_shows_it_only_when_space_asks(self, open_list, mueller, qtbot):
-        page = open_list(width=800)
-        assert not page.preview.isVisible()
-        qtbot.keyClick(page.list.view, Qt.Key.Key_Space)
-        assert page.preview.isVisible()
-        assert page.preview.customer_id == mueller.id
-
     def test_a_new_call_shows_at_once(self, open_list, store, mueller):
         page = open_list()
         make_activity(store, mueller.id, "Where is it?")
+        assert any("Where is it?" in entry.spoken for entry in page.preview.lately.entries)
+
+    def test_what_happened_out_of_its_sight_shows_when_it_is_seen_again(
+        self, open_list, store, mueller
+    ):
+        page = open_list()
+        page.hide()
+        make_activity(store, mueller.id, "Where is it?")
+        page.show()
         assert any("Where is it?" in entry.spoken for entry in page.preview.lately.entries)
 
 

@@ -44,6 +44,7 @@ def page(desk, filed, qtbot):
     page.resize(*ROOMY)
     with qtbot.waitSignal(page.rows_shown):
         page.show()
+    qtbot.waitUntil(lambda: page.preview is not None)
     return page
 
 
@@ -102,20 +103,6 @@ class TestPreview:
             page.list.view.setCurrentIndex(page.list.model.index(row, 0))
         qtbot.waitUntil(lambda: page.preview.reader.paper.page_count == 2)
         assert desk.jobs.ran.count("loyaldesk.documents.pages:describe") == 1
-
-    def test_space_hides_and_shows_it_and_that_is_remembered(self, page, desk):
-        page.list.view.setFocus()
-        QTest.keyClick(page.list.view, Qt.Key.Key_Space)
-        assert not page.preview.isVisible()
-        assert desk.state.get("documents.preview") is False
-        QTest.keyClick(page.list.view, Qt.Key.Key_Space)
-        assert page.preview.isVisible()
-
-    def test_a_narrow_page_has_no_preview_until_space_asks(self, page):
-        page.resize(800, 700)
-        assert not page.preview.isVisible()
-        QTest.keyClick(page.list.view, Qt.Key.Key_Space)
-        assert page.preview.isVisible()
 
     def test_enter_opens_the_document(self, page, heard, filed):
         page.focus_first()
