@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from loyaldesk.errors import Refused
-from loyaldesk.store.connection import Connection, connect
+from loyaldesk.errors import Refused, Unavailable
+from loyaldesk.store.connection import Connection, connect, translated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["FILE_NAME", "HEAD", "KEPT_COPIES", "is_current", "migrate"]
 
 FILE_NAME = "loyaldesk.db"
-HEAD = "0001"
+HEAD = "0002"
 KEPT_COPIES = 3
 
 
@@ -62,7 +62,16 @@ def keep_copy(path: Path, revision: str) -> Path:
     folder = path.parent / "kept"
     folder.mkdir(exist_ok=True, mode=0o700)
     copy = folder / f"{path.stem}-{revision}{path.suffix}"
-    shutil.copy2(path, copy)
+    try:
+        shutil.copy2(path, copy)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        megabytes = path.stat().st_size // 1_000_000 + 1
+        raise Unavailable(
+            "This version of LoyalDesk changes the file of the records, and first keeps a copy, "
+            f"which could not be written. Nothing was changed. Free {megabytes:,} MB on the disk "
+            "of the profile and start again."
+        ) from error
     for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[:-KEPT_COPIES]:
         old.unlink()
     return copy
@@ -73,11 +82,18 @@ def _upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import create_engine
+    from sqlalchemy.exc import DBAPIError
     from sqlalchemy.pool import StaticPool
 
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     config = Config()
     config.set_main_option("script_location", "loyaldesk.store:migrations")
-    with engine.connect() as bound:
+    with translated(), engine.connect() as bound:
         config.attributes["connection"] = bound
-        command.upgrade(config, "head")
+        try:
+            # The driver begins nothing by itself: what was cut short would stay half done.
+            bound.exec_driver_sql("BEGIN IMMEDIATE")
+            command.upgrade(config, HEAD)
+            bound.commit()
+        except DBAPIError as error:
+            raise error.orig or error from error

@@ -48,7 +48,9 @@ def store(tmp_path_factory):
 @st.composite
 def actions(draw):
     """Return what a clerk does to one customer: post, receive, set against, take back."""
-    days = st.integers(0, 150).map(lambda back: TODAY - timedelta(days=back))
+    # Mostly lately, some about as long ago as the days to pay look back.
+    back = st.integers(0, 150) | st.integers(0, 150) | st.integers(355, 375)
+    days = back.map(lambda back: TODAY - timedelta(days=back))
     papers = st.tuples(
         st.sampled_from(["invoice", "invoice", "credit_note", "payment"]),
         st.integers(1, 10**7),
@@ -188,6 +190,27 @@ def late_on(reader, customer_id, day):
     )
 
 
+def paid_lately(reader, customer_id, currency):
+    """Return what payments of the last year settled, with the days since invoice and since due."""
+    rows = reader.rows(
+        "SELECT payment_id, invoice_id, amount_minor, applied_on FROM allocation"
+        " WHERE customer_id = ?",
+        [customer_id],
+    )
+    papers = {paper.key: paper for paper in papers_of(reader, customer_id)}
+    for payment_id, invoice_id, minor, applied in rows:
+        paper, day = papers["invoice", invoice_id], date.fromisoformat(applied)
+        if payment_id and paper.currency == currency and (TODAY - day).days < 365:
+            yield minor, (day - paper.day).days, (day - paper.due).days
+
+
+def weighted(pairs):
+    """Return the mean of the days, weighted by the amounts; None where those come to nothing."""
+    listed = list(pairs)
+    whole = sum(minor for minor, _ in listed)
+    return pytest.approx(sum(minor * days for minor, days in listed) / whole) if whole else None
+
+
 def as_sums(parts):
     return {money.currency: money.minor for money in parts if money}
 
@@ -226,6 +249,18 @@ def test_tiles_equal_a_slow_count(store, done):
     assert {row.currency: row.total.minor for row in page.ageing if row.total} == as_sums(
         tiles.open_balance
     )
+
+
+@settings(max_examples=60)
+@given(done=actions())
+def test_days_to_pay_equal_a_slow_count(store, done):
+    customer_id = make_customer(store)
+    perform(store, customer_id, done)
+    with store.reader() as reader:
+        figures = read_customer_page(reader, customer_id=customer_id, today=TODAY).figures
+        paid = list(paid_lately(reader, customer_id, "EUR"))
+    assert figures.days_to_pay == weighted((minor, after) for minor, after, _ in paid)
+    assert figures.days_late == weighted((minor, late) for minor, _, late in paid)
 
 
 @settings(max_examples=40)

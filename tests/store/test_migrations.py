@@ -1,42 +1,176 @@
-"""Whether the migrations lead to exactly the tables that the models declare."""
+"""Whether the migrations lead to exactly the tables that the models declare, or change nothing."""
 
+import errno
+
+import pytest
 import sqlalchemy as sa
 
-from loyaldesk.models import Base
-from loyaldesk.store.schema import FILE_NAME
+from loyaldesk.errors import Refused, Unavailable
+from loyaldesk.models import Base, Customer
+from loyaldesk.store import schema
+from loyaldesk.store.connection import connect
+from loyaldesk.store.schema import FILE_NAME, HEAD, is_current, migrate
 from loyaldesk.store.store import Store
+from tests.support.stores import KEY
 
 DECLARED = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+FIRST = "0001"
 
 
 def _plain(sql):
     return " ".join(sql.split())
 
 
-def test_migrated_tables_and_indexes_are_those_of_the_models(tmp_path):
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / FILE_NAME
+
+
+@pytest.fixture
+def old_file(file, monkeypatch):
+    """Return a file as the first version left it, with one customer in it."""
+    with monkeypatch.context() as then:
+        then.setattr(schema, "HEAD", FIRST)
+        migrate(file, KEY)
+        store = Store.open(file.parent, KEY)
+        with store.transaction("Create customer") as tx:
+            tx.insert(Customer, number="C-1", name="Müller & Söhne GmbH")
+        store.close()
+    return file
+
+
+def declared(file):
+    connection = connect(file, KEY)
+    found = {name: _plain(sql) for name, sql in connection.execute(DECLARED)}
+    connection.close()
+    return found
+
+
+def revision(file):
+    connection = connect(file, KEY)
+    ((found,),) = connection.execute("SELECT version_num FROM alembic_version")
+    connection.close()
+    return found
+
+
+@pytest.fixture
+def wanted():
     memory = sa.create_engine("sqlite://")
     Base.metadata.create_all(memory)
     with memory.connect() as connection:
-        wanted = {name: _plain(sql) for name, sql in connection.exec_driver_sql(DECLARED)}
+        found = {name: _plain(sql) for name, sql in connection.exec_driver_sql(DECLARED)}
     memory.dispose()
-    store = Store.open(tmp_path, bytes(32))
+    return found
 
-    with store.reader() as reader:
-        found = {name: _plain(sql) for name, sql in reader.rows(DECLARED)}
-    store.close()
+
+def test_migrated_tables_and_indexes_are_those_of_the_models(file, wanted):
+    migrate(file, KEY)
+
+    found = declared(file)
 
     assert {name: found.get(name) for name in wanted} == wanted
-    assert (tmp_path / FILE_NAME).exists()
+    assert is_current(file, KEY)
 
 
-def test_what_is_not_a_model_belongs_to_the_search_index_or_to_alembic(tmp_path):
-    store = Store.open(tmp_path, bytes(32))
+def test_an_older_file_becomes_what_a_new_one_is(old_file, tmp_path):
+    new = tmp_path / "new.db"
+    migrate(new, KEY)
+    assert declared(old_file) != declared(new)
+
+    store = Store.open(old_file.parent, KEY)
 
     with store.reader() as reader:
-        tables = {
-            name for (name,) in reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
+        assert reader.rows("SELECT name FROM customer") == [("Müller & Söhne GmbH",)]
+    assert store.check() == []
     store.close()
+    assert declared(old_file) == declared(new)
+    assert is_current(old_file, KEY)
+
+
+def test_a_copy_of_an_older_file_is_kept_as_it_was(old_file):
+    before = declared(old_file)
+
+    migrate(old_file, KEY)
+
+    copy = old_file.parent / "kept" / f"loyaldesk-{FIRST}.db"
+    assert declared(copy) == before
+    assert revision(copy) == FIRST
+
+
+def test_a_migration_that_fails_half_way_changes_nothing(old_file):
+    before = declared(old_file)
+    connection = connect(old_file, KEY)
+    # Its last step finds the name taken.
+    connection.execute("CREATE INDEX ix_invoice_days ON invoice (number)")
+    connection.close()
+
+    with pytest.raises(Exception, match="already exists"):
+        migrate(old_file, KEY)
+
+    assert revision(old_file) == FIRST
+    assert {name: declared(old_file)[name] for name in before} == before
+
+
+def test_without_room_for_the_copy_nothing_is_changed_and_nothing_left(old_file, monkeypatch):
+    def fill_disk(_, copy):
+        copy.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(schema.shutil, "copy2", fill_disk)
+
+    with pytest.raises(Unavailable, match=r"Nothing was changed\. Free 1 MB"):
+        migrate(old_file, KEY)
+
+    assert revision(old_file) == FIRST
+    assert list((old_file.parent / "kept").iterdir()) == []
+
+
+def test_a_full_disk_while_migrating_is_said_and_changes_nothing(old_file):
+    connection = connect(old_file, KEY)
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.close()
+    limited = connect
+
+    def tight(path, key):
+        opened = limited(path, key)
+        opened.execute(f"PRAGMA max_page_count = {pages}")
+        return opened
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "connect", tight)
+        with pytest.raises(Unavailable, match="The disk is full"):
+            migrate(old_file, KEY)
+
+    assert revision(old_file) == FIRST
+
+
+def test_only_three_copies_are_kept(file):
+    file.write_bytes(b"records")
+
+    for number in range(1, 6):
+        schema.keep_copy(file, f"{number:04}")
+
+    kept = sorted(path.name for path in (file.parent / "kept").iterdir())
+    assert kept == [f"loyaldesk-{number:04}.db" for number in (3, 4, 5)]
+
+
+def test_the_file_of_a_newer_version_is_refused(file, monkeypatch):
+    migrate(file, KEY)
+    monkeypatch.setattr(schema, "HEAD", FIRST)
+
+    with pytest.raises(Refused, match="newer LoyalDesk"):
+        migrate(file, KEY)
+
+    assert revision(file) == HEAD
+
+
+def test_what_is_not_a_model_belongs_to_the_search_index_or_to_alembic(file):
+    migrate(file, KEY)
+    connection = connect(file, KEY)
+    tables = {
+        name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+    }
+    connection.close()
 
     others = tables - set(Base.metadata.tables)
     assert {name for name in others if not name.startswith("search_")} == {"alembic_version"}
