@@ -5,6 +5,7 @@ import enum
 import json
 import re
 import shlex
+import shutil
 
 import pytest
 
@@ -108,8 +109,10 @@ def test_sample_has_the_shape_that_the_command_prints(
 ):
     from loyaldesk.cli.main import run_command
 
-    # The profile of the fixture is full; the company of the sample wants an empty one.
-    profile = tmp_path if "demo create" in words else demo_profile
+    # A profile for each sample, as its chapter finds it; that of a new company is empty.
+    profile = tmp_path / "profile"
+    if "demo create" not in words:
+        shutil.copytree(demo_profile, profile)
     arguments = shlex.split(words.replace("--profile DIR ", ""))
     assert run_command(["--profile", str(profile), *arguments]) == 0
     documented = json.loads(document)
