@@ -28,6 +28,7 @@ COMMANDS = {
     "document": "documents",
     "acknowledge": "letters",
     "statement": "letters",
+    "company": "company",
     "check": "check",
     "key": "keys",
     "screenshots": "screenshots",

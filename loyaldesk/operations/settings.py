@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.domain.sender_check import sender_problems
 from loyaldesk.errors import Refused
 from loyaldesk.models import Setting
 from loyaldesk.operations import operation
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from loyaldesk.domain.letter import Sender
 
 __all__ = ["change_company", "change_setting"]
-
-_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 
 
 @operation("Change setting")
@@ -32,10 +30,8 @@ def change_setting(tx: Transaction, *, key: str, value: Any) -> None:
 @operation("Change company")
 def change_company(tx: Transaction, *, sender: Sender) -> None:
     """Keep the company's letterhead and bank; letters made from now on show it."""
-    if not sender.name.strip():
-        raise Refused("The company needs a name. Nothing was saved; type one.", field="name")
-    if not _COLOUR.fullmatch(sender.accent):
-        raise Refused("A colour is six digits such as 17506B. Nothing was saved.", field="accent")
+    for field, sentence in sender_problems(sender).items():
+        raise Refused(f"{sentence} Nothing was saved.", field=field)
     if sender.bank.iban:
         _check_iban(sender.bank.iban)
     change_setting(tx, key=COMPANY_KEY, value=company_values(sender))

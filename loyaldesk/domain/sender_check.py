@@ -1,0 +1,32 @@
+"""What is wrong with a company as it was typed, field by field?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyaldesk.domain.letter import Sender
+
+__all__ = ["sender_problems"]
+
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_BIC = re.compile(r"[A-Z0-9]{8}([A-Z0-9]{3})?")
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+
+
+def sender_problems(sender: Sender) -> dict[str, str]:
+    """Return a sentence for each field that letters could not use; check digits come later."""
+    rules = (
+        ("country", sender.country, _COUNTRY, "Two letters, such as DE or US."),
+        ("email", sender.email, _EMAIL, "An address looks like name@company.com."),
+        ("bic", sender.bank.bic.replace(" ", ""), _BIC, "A BIC has 8 or 11 letters and digits."),
+        ("accent", sender.accent, _COLOUR, "A colour is six digits such as 17506B."),
+    )
+    wrong = {
+        field: sentence
+        for field, text, form, sentence in rules
+        if text and not form.fullmatch(text)
+    }
+    return wrong if sender.name.strip() else {"name": "Letters need a name to come from."} | wrong
