@@ -191,14 +191,12 @@ def exposure(facts: CustomerFacts) -> Exposure:
 
 
 def _age_one(code: str, amounts: list[OpenAmount], today: date) -> AgeingRow:
-    buckets = {bucket: Money.zero(code) for bucket in Bucket}
-    unapplied = Money.zero(code)
+    parts: dict[Bucket, list[Money]] = {bucket: [] for bucket in Bucket}
     for amount in amounts:
-        if amount.is_credit:
-            unapplied += amount.signed
-        else:
-            bucket = bucket_of(days_late(amount.due_on, today))
-            buckets[bucket] += amount.signed
+        if not amount.is_credit:
+            parts[bucket_of(days_late(amount.due_on, today))].append(amount.signed)
+    buckets = {bucket: Money.total(part, code) for bucket, part in parts.items()}
+    unapplied = Money.total((a.signed for a in amounts if a.is_credit), code)
     total = Money.total(buckets.values(), code) + unapplied
     return AgeingRow(code, buckets, unapplied, total)
 
@@ -209,7 +207,7 @@ def _overdue(facts: CustomerFacts, day: date) -> list[Money]:
 
 def _by_currency(amounts: Iterable[Money], home: str) -> tuple[Money, ...]:
     """Sum per currency, the customer's own first; it is there even when nothing is."""
-    sums = {home: Money.zero(home)}
+    sums = {home: 0}
     for amount in amounts:
-        sums[amount.currency] = sums.get(amount.currency, Money.zero(amount.currency)) + amount
-    return (sums.pop(home), *(sums[code] for code in sorted(sums)))
+        sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
+    return tuple(Money(sums[code], code) for code in (home, *sorted(sums.keys() - {home})))

@@ -115,4 +115,5 @@ class Money:
     @staticmethod
     def total(parts: Iterable[Money], currency: str) -> Money:
         """Add amounts of one currency; nothing adds up to zero of it."""
-        return sum(parts, Money.zero(currency))
+        whole = Money.zero(currency)
+        return Money(sum(whole._same(part).minor for part in parts), currency)

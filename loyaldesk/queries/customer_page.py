@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.customer_figures import (
@@ -185,7 +186,8 @@ class DocumentBrief:
     is_pinned: bool
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, so that what is worked out of the open items is worked out once.
+@dataclass(frozen=True)
 class CustomerPage:
     """The whole page."""
 
@@ -202,17 +204,17 @@ class CustomerPage:
     last_contacts: tuple[LastContact, ...]
     as_of: date
 
-    @property
+    @cached_property
     def open_amounts(self) -> tuple[OpenAmount, ...]:
         """The open items as the figures want them."""
         return tuple(OpenAmount(i.signed, i.day, i.due_on) for i in self.open_items)
 
-    @property
+    @cached_property
     def ageing(self) -> tuple[AgeingRow, ...]:
         """One ageing row per currency."""
         return age_open_amounts(self.open_amounts, self.as_of)
 
-    @property
+    @cached_property
     def tile_facts(self) -> CustomerFacts:
         """What the tiles are made of."""
         return CustomerFacts(

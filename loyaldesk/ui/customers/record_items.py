@@ -91,9 +91,9 @@ def _shipping(order: OpenOrder, say: Wording) -> str:
     return " · ".join(parts)
 
 
-def open_item_rows(page: CustomerPage, say: Wording) -> list[Item]:
-    """Return what is open: invoices by due date, credits with a minus."""
-    return [_open_item(item, page, say) for item in page.open_items]
+def open_item_rows(page: CustomerPage, say: Wording, *, most: int | None = None) -> list[Item]:
+    """Return what is open, or the first of it: invoices by due date, credits with a minus."""
+    return [_open_item(item, page, say) for item in page.open_items[:most]]
 
 
 def _open_item(item: OpenItem, page: CustomerPage, say: Wording) -> Item:

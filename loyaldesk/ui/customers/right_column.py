@@ -41,7 +41,7 @@ class RightColumn(SideColumn):
     def __init__(self, desk: Desk, customer_id: int, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, name=self.tr("What is open"), parent=parent)
         self._desk = desk
-        self._items: list[Item] = []
+        self._shown: tuple[CustomerPage, Wording] | None = None
         theme = desk.theme
         self.orders = SideList(theme, name=self.tr("Open orders"))
         self.account = AccountPanel(theme)
@@ -64,8 +64,8 @@ class RightColumn(SideColumn):
         self._orders.head.set_count(str(len(page.open_orders)))
         self._orders.head.set_answer(_order_sums(page, say))
         self.account.show_account(page, say)
-        self._items = open_item_rows(page, say)
-        self._show_items(all_of_them=len(self._items) <= FEW_ITEMS + 1)
+        self._shown = (page, say)
+        self._show_items(most=FEW_ITEMS if len(page.open_items) > FEW_ITEMS + 1 else None)
         self._open_items.head.set_count(str(len(page.open_items)))
         self._open_items.head.set_answer(say.sums(row.total for row in page.ageing))
         found = document_items(page, say)
@@ -105,18 +105,20 @@ class RightColumn(SideColumn):
         if not self._sales.head.folded:
             self.sales.unfold(shown=True)
 
-    def _show_items(self, *, all_of_them: bool) -> None:
-        shown = self._items if all_of_them else self._items[:FEW_ITEMS]
-        rest = len(self._items) - len(shown)
+    def _show_items(self, *, most: int | None) -> None:
+        if self._shown is None:
+            return
+        shown = open_item_rows(*self._shown, most=most)
+        rest = len(self._shown[0].open_items) - len(shown)
         if rest:
             words = self.tr("Show {0} more").format(rest)
-            shown = [*shown, Item(MORE, [Span(words, Tone.ACCENT)], icon="chevron-down")]
+            shown.append(Item(MORE, [Span(words, Tone.ACCENT)], icon="chevron-down"))
         self.items.show_items(shown or [_nothing(self.tr("Nothing is open"))])
 
     @Slot(object)
     def _open_item(self, key: tuple[str, int]) -> None:
         if key == MORE:
-            self._show_items(all_of_them=True)
+            self._show_items(most=None)
         else:
             self.open_item(*key)
 
