@@ -77,10 +77,10 @@ class Money:
         return f"{self.amount:f}"
 
     def __add__(self, other: Money) -> Money:
-        return Money(self.minor + self._same(other).minor, self.currency)
+        return Money(self.minor + _minor_of(other, self.currency), self.currency)
 
     def __sub__(self, other: Money) -> Money:
-        return Money(self.minor - self._same(other).minor, self.currency)
+        return Money(self.minor - _minor_of(other, self.currency), self.currency)
 
     def __neg__(self) -> Money:
         return Money(-self.minor, self.currency)
@@ -89,15 +89,10 @@ class Money:
         return self.minor != 0
 
     def __lt__(self, other: Money) -> bool:
-        return self.minor < self._same(other).minor
+        return self.minor < _minor_of(other, self.currency)
 
     def __le__(self, other: Money) -> bool:
-        return self.minor <= self._same(other).minor
-
-    def _same(self, other: Money) -> Money:
-        if self.currency != other.currency:
-            raise ValueError(f"{self.currency} and {other.currency} are never added")
-        return other
+        return self.minor <= _minor_of(other, self.currency)
 
     def split(self, weights: Sequence[int]) -> list[Money]:
         """Split by weights so that the parts add up to the whole, largest remainder first."""
@@ -115,5 +110,10 @@ class Money:
     @staticmethod
     def total(parts: Iterable[Money], currency: str) -> Money:
         """Add amounts of one currency; nothing adds up to zero of it."""
-        whole = Money.zero(currency)
-        return Money(sum(whole._same(part).minor for part in parts), currency)
+        return Money(sum(_minor_of(part, currency) for part in parts), currency)
+
+
+def _minor_of(money: Money, currency: str) -> int:
+    if money.currency != currency:
+        raise ValueError(f"{currency} and {money.currency} are never added")
+    return money.minor
