@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from loyaldesk.queries.record_fields import read_address_fields
 from loyaldesk.ui.customers import choices
-from loyaldesk.ui.customers.form import RecordForm
+from loyaldesk.ui.forms.record_form import RecordForm
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from loyaldesk.operations import Operation
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["AddressDialog"]
@@ -36,33 +37,34 @@ class AddressDialog(RecordForm):
         else:
             title = translate("AddressDialog", "Edit address")
             verb = translate("AddressDialog", "Save address")
-        super().__init__(desk, title=title, verb=verb, parent=parent)
-        self._customer_id, self._address_id = customer_id, address_id
+        super().__init__(desk, title=title, verb=verb, record_id=address_id, parent=parent)
+        self._customer_id = customer_id
         self._add_fields()
         if address_id is None:
-            self.grid.focus("street")
+            self.keep_draft(f"new address of {customer_id}")
+            self.start_at("street")
         else:
-            self.read(read_address_fields, address_id)
+            self.read(read_address_fields)
 
-    def accept(self) -> None:
-        # Imported here: writing needs the tables, which the first window does not wait for.
-        from loyaldesk.models import AddressUse
+    def operation(self) -> Operation[..., Any]:
+        # Imported here: writing needs the tables, which an opening form does not wait for.
         from loyaldesk.operations.customers import add_address, edit_address
 
-        if not self.check():
-            return
-        if self._address_id is None:
-            values = self.grid.values()
-            values["use"] = AddressUse(values["use"])
-            self.write(add_address, self._saved, customer_id=self._customer_id, **values)
-        else:
-            changed = self.changed_values()
-            if "use" in changed:
-                changed["use"] = AddressUse(changed["use"])
-            self.write(edit_address, self._saved, address_id=self._address_id, **changed)
+        return add_address if self.record_id is None else edit_address
 
-    def _saved(self, _: object) -> None:
-        self.finish(self.tr("Address saved"))
+    def arguments(self) -> dict[str, Any]:
+        from loyaldesk.models import AddressUse
+
+        values = self.changed_values()
+        if "use" in values:
+            values["use"] = AddressUse(values["use"])
+        if self.record_id is None:
+            return {"customer_id": self._customer_id, **values}
+        return {"address_id": self.record_id, **values}
+
+    def saved(self, result: Any) -> None:
+        del result
+        self._desk.news.said.emit(self.tr("Address saved"), True)
 
     def _add_fields(self) -> None:
         grid = self.grid

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from loyaldesk.queries.record_fields import read_contact_fields
 from loyaldesk.ui.customers import choices
-from loyaldesk.ui.customers.form import RecordForm
+from loyaldesk.ui.forms.record_form import RecordForm
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from loyaldesk.operations import Operation
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["ContactDialog"]
@@ -36,31 +37,31 @@ class ContactDialog(RecordForm):
         else:
             title = translate("ContactDialog", "Edit contact")
             verb = translate("ContactDialog", "Save contact")
-        super().__init__(desk, title=title, verb=verb, parent=parent)
-        self._customer_id, self._contact_id = customer_id, contact_id
+        super().__init__(desk, title=title, verb=verb, record_id=contact_id, parent=parent)
+        self._customer_id = customer_id
         self._add_fields()
         if contact_id is None:
-            self.grid.focus("given_name")
+            self.keep_draft(f"new contact of {customer_id}")
+            self.start_at("given_name")
         else:
-            self.read(read_contact_fields, contact_id)
+            self.read(read_contact_fields)
 
-    def accept(self) -> None:
-        # Imported here: writing needs the tables, which the first window does not wait for.
+    def operation(self) -> Operation[..., Any]:
+        # Imported here: writing needs the tables, which an opening form does not wait for.
         from loyaldesk.operations.customers import add_contact, edit_contact
 
-        if not self.check():
-            return
-        if self._contact_id is None:
-            values = self.grid.values()
-            self.write(add_contact, self._saved, customer_id=self._customer_id, **values)
-        else:
-            changed = self.changed_values()
-            self.write(edit_contact, self._saved, contact_id=self._contact_id, **changed)
+        return add_contact if self.record_id is None else edit_contact
 
-    def _saved(self, _: object) -> None:
+    def arguments(self) -> dict[str, Any]:
+        if self.record_id is None:
+            return {"customer_id": self._customer_id, **self.changed_values()}
+        return {"contact_id": self.record_id, **self.changed_values()}
+
+    def saved(self, result: Any) -> None:
+        del result
         values = self.grid.values()
         name = f"{values['given_name']} {values['family_name']}".strip()
-        self.finish(self.tr("{0} saved").format(name))
+        self._desk.news.said.emit(self.tr("{0} saved").format(name), True)
 
     def _add_fields(self) -> None:
         grid = self.grid

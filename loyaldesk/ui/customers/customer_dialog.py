@@ -9,17 +9,16 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QComboBox
 
 from loyaldesk.domain.money import Money
-from loyaldesk.errors import Refused
 from loyaldesk.queries.record_fields import ParentName, RecordFields, read_customer_fields
 from loyaldesk.ui.customers import choices
-from loyaldesk.ui.customers.form import RecordForm
 from loyaldesk.ui.customers.parent_field import ParentField
-from loyaldesk.ui.forms.draft_keeper import DraftKeeper
+from loyaldesk.ui.forms.record_form import RecordForm
 from loyaldesk.ui.widgets.typed_edits import MoneyEdit
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from loyaldesk.operations import Operation
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["CustomerDialog"]
@@ -41,16 +40,16 @@ class CustomerDialog(RecordForm):
         else:
             title = translate("CustomerDialog", "Edit customer")
             verb = translate("CustomerDialog", "Save customer")
-        super().__init__(desk, title=title, verb=verb, parent=parent)
-        self._customer_id = customer_id
+        super().__init__(desk, title=title, verb=verb, record_id=customer_id, parent=parent)
         self._parent = ParentField(desk)
         self._add_fields()
-        self._keeper = DraftKeeper(desk, DRAFT, self._draft, self)
         self._parent.understood.connect(self._name_parent)
         if customer_id is None:
-            self._begin_new()
+            self.grid.show_values(USUAL)
+            self.keep_draft(DRAFT)
+            self.start_at("name")
         else:
-            self.read(read_customer_fields, customer_id)
+            self.read(read_customer_fields)
 
     def show_record(self, record: RecordFields) -> None:
         values = dict(record.values)
@@ -62,67 +61,33 @@ class CustomerDialog(RecordForm):
             self._parent.show_parent(known)
         super().show_record(replace(record, values=values))
 
-    def accept(self) -> None:
-        if not self.check():
-            return
-        if self._parent.is_open:
-            words = self.tr("No customer has this number. Type another, choose one, or clear it.")
-            self.refuse(Refused(words, field="parent_id"))
-            return
-        self._create() if self._customer_id is None else self._save(self._customer_id)
+    def operation(self) -> Operation[..., Any]:
+        # Imported here: writing needs the tables, which an opening form does not wait for.
+        from loyaldesk.operations.customers import create_customer, edit_customer
 
-    def _create(self) -> None:
-        # Imported here: writing needs the tables, which the first window does not wait for.
-        from loyaldesk.operations.customers import create_customer
+        return create_customer if self.record_id is None else edit_customer
 
-        values = {key: value for key, value in self._values().items() if value not in {None, ""}}
-        values.setdefault("name", "")
-        self.write(create_customer, self._created, **values)
+    def arguments(self) -> dict[str, Any]:
+        values = {**self.changed_values(), "parent_id": self._parent.parent_id}
+        if self.record_id is None:
+            given = {name: value for name, value in values.items() if value not in {None, ""}}
+            return {"name": "", **given}
+        if values.get("terms_days", 0) is None:
+            values["terms_days"] = 0
+        return {"customer_id": self.record_id, **values}
 
-    def _save(self, customer_id: int) -> None:
-        from loyaldesk.operations.customers import edit_customer
-
-        changed = {**self.changed_values(), "parent_id": self._parent.parent_id}
-        if changed.get("terms_days", 0) is None:
-            changed["terms_days"] = 0
-        self.write(edit_customer, self._saved, customer_id=customer_id, **changed)
-
-    def _created(self, customer_id: int) -> None:
-        self._keeper.drop()
-        self.finish(self.tr("{0} created").format(self._name()))
-        self.desk.ways.customer_wanted.emit(customer_id)
-
-    def _saved(self, _: object) -> None:
-        self.finish(self.tr("{0} saved").format(self._name()))
-
-    def _name(self) -> str:
-        return str(self.grid.values()["name"]).strip()
-
-    def _values(self) -> dict[str, Any]:
-        return {**self.grid.values(), "parent_id": self._parent.parent_id}
-
-    def _begin_new(self) -> None:
-        self.grid.show_values(USUAL)
-        self._keeper.read(self._restore)
-        self.grid.changed.connect(self._keeper.touch)
-        self.grid.focus("name")
-
-    def _draft(self) -> dict[str, Any] | None:
-        values = self.grid.values()
-        return values if str(values["name"]).strip() else None
-
-    def _restore(self, draft: dict[str, Any]) -> None:
-        if self._name():
-            return
-        limit, currency = draft.get("credit_limit_minor"), draft.get("currency", "EUR")
-        money = Money(limit, currency) if isinstance(limit, int) else None
-        self.grid.show_values({**draft, "credit_limit_minor": money})
+    def saved(self, result: Any) -> None:
+        words = self.tr("{0} created") if self.record_id is None else self.tr("{0} saved")
+        name = str(self.grid.values()["name"]).strip()
+        self._desk.news.said.emit(words.format(name), True)
+        if self.record_id is None:
+            self._desk.ways.customer_wanted.emit(result)
 
     def _add_fields(self) -> None:
         grid = self.grid
         grid.add_line("name", self.tr("Name"), wide=True)
         grid.add_line("trading_name", self.tr("Trading name"))
-        hint = "" if self._customer_id else self.tr("Empty: the next free number")
+        hint = "" if self.record_id else self.tr("Empty: the next free number")
         grid.add_line("number", self.tr("Number"), hint=hint)
         grid.add_choice("status", self.tr("Status"), choices.statuses())
         grid.add_editor("parent_id", self.tr("Belongs to"), self._parent, hint=" ")

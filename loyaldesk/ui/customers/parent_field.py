@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCompleter
@@ -26,6 +26,7 @@ class ParentField(LineEdit):
     """A customer by number or name; `understood` tells its name, or nothing for an empty field."""
 
     understood = Signal(str)
+    changed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, icon="building-2", parent=parent)
@@ -44,6 +45,7 @@ class ParentField(LineEdit):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self.textEdited.connect(self._edited)
+        self.textChanged.connect(self.changed)
 
     @property
     def parent_id(self) -> int | None:
@@ -55,16 +57,26 @@ class ParentField(LineEdit):
         """The customers offered for what is typed."""
         return self._lines.stringList()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether something is typed that is no known customer yet."""
-        return bool(self.text().strip()) and self._parent_id is None
+    def problem(self) -> str:
+        """Return that no customer is known by what is typed, or nothing."""
+        if not self.text().strip() or self._parent_id is not None:
+            return ""
+        return self.tr("No customer has this number. Type another, choose one, or clear it.")
 
     def show_parent(self, parent: ParentName | None) -> None:
         """Show a customer, or none."""
         self._parent_id = parent.id if parent else None
         self.setText(parent.number if parent else "")
         self.understood.emit(parent.name if parent else "")
+
+    def draft(self) -> str:
+        """Return what is typed."""
+        return self.text()
+
+    def show_draft(self, kept: Any) -> None:
+        """Show what was typed, and look for the customer that was meant."""
+        self.setText(str(kept))
+        self._look_exact(self.text().strip())
 
     @Slot()
     def _edited(self) -> None:
@@ -77,9 +89,7 @@ class ParentField(LineEdit):
         typed = self.text().strip()
         if not typed:
             return
-        self._desk.jobs.read(
-            find_parent, owner=self, then=self._take_exact, replaces="exact", number=typed
-        )
+        self._look_exact(typed)
         self._desk.jobs.read(
             search,
             owner=self,
@@ -88,6 +98,11 @@ class ParentField(LineEdit):
             text=typed,
             limit=MOST,
             kinds={HitKind.CUSTOMER},
+        )
+
+    def _look_exact(self, number: str) -> None:
+        self._desk.jobs.read(
+            find_parent, owner=self, then=self._take_exact, replaces="exact", number=number
         )
 
     def _take_exact(self, found: ParentName | None) -> None:

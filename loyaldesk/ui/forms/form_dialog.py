@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -25,7 +26,8 @@ __all__ = ["FormDialog"]
 class FormDialog(Dialog):
     """Fields are added row by row; `accept` checks them all, then runs one operation.
 
-    The dialog stays open with everything typed until the operation was carried out.
+    The dialog stays open with everything typed until the operation was carried out. Qt's classes
+    take no ABCMeta: that a form says what it saves is seen to by the type checker.
     """
 
     def __init__(
@@ -34,10 +36,15 @@ class FormDialog(Dialog):
         *,
         title: str,
         verb: str,
+        body: str = "",
+        cancel: str = "",
         width: DialogWidth = DialogWidth.MEDIUM,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(desk.theme, title=title, verb=verb, width=width, parent=parent)
+        theme = desk.theme
+        super().__init__(
+            theme, title=title, verb=verb, body=body, cancel=cancel, width=width, parent=parent
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self.fields: dict[str, LabelledField] = {}
@@ -47,6 +54,32 @@ class FormDialog(Dialog):
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
 
+    @abstractmethod
+    def operation(self) -> Operation[..., Any]:
+        """Return the operation that saves the form."""
+
+    @abstractmethod
+    def arguments(self) -> dict[str, Any]:
+        """Return what the operation gets."""
+
+    def saved(self, result: Any) -> None:
+        """Tell what was saved, once the dialog has closed."""
+
+    def problems(self) -> dict[str, str]:
+        """Return what is wrong with what was typed, by field; editors know their own."""
+        asked = ((name, getattr(f.editor, "problem", None)) for name, f in self.fields.items())
+        found = ((name, ask() if callable(ask) else "") for name, ask in asked)
+        return {name: sentence for name, sentence in found if sentence}
+
+    def has_changes(self) -> bool:
+        """Return whether there is anything to save; if not, saving only closes."""
+        return True
+
+    @property
+    def refusal(self) -> str:
+        """What is said above the fields, if anything."""
+        return "" if self._banner is None else self._banner.text
+
     def add_fields(self, *fields: tuple[str, str, QWidget]) -> None:
         """Add editors side by side, each as (name of the argument, label, editor)."""
         row = QHBoxLayout()
@@ -55,6 +88,10 @@ class FormDialog(Dialog):
             self.fields[name] = LabelledField(self._desk.theme, label, editor)
             row.addWidget(self.fields[name], 1)
         self.content.addLayout(row)
+
+    def focus_field(self, name: str) -> None:
+        """Put the keyboard into a field."""
+        self.fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_draft(self, key: str) -> None:
         """Keep what is typed under that key until it is saved, and show what was kept before."""
@@ -68,28 +105,18 @@ class FormDialog(Dialog):
         """Treat what the form itself just filled into a field as not typed by the person."""
         self._untouched[name] = typed_in(self.fields[name].editor)
 
-    def problems(self) -> dict[str, str]:
-        """Return what is wrong with what was typed, by field; editors know their own."""
-        asked = ((name, getattr(f.editor, "problem", None)) for name, f in self.fields.items())
-        found = ((name, ask() if callable(ask) else "") for name, ask in asked)
-        return {name: sentence for name, sentence in found if sentence}
-
-    def arguments(self) -> dict[str, Any]:
-        """Return what the operation gets."""
-        raise NotImplementedError
-
-    def operation(self) -> Operation[..., Any]:
-        """Return the operation that saves the form."""
-        raise NotImplementedError
-
-    def saved(self, result: Any) -> None:
-        """Tell what was saved; the dialog closes after it."""
-
     def accept(self) -> None:
         """Check every field and run the operation."""
+        # The keys come here as well, while the record is still read or already written.
+        if not self.verb_button.isEnabled():
+            return
+        self._clear_banner()
         problems = self.problems()
         self._show(problems)
         if problems:
+            return
+        if not self.has_changes():
+            super().accept()
             return
         self.verb_button.setEnabled(False)
         self._desk.jobs.write(
@@ -102,24 +129,28 @@ class FormDialog(Dialog):
 
     def show_refusal(self, sentence: str) -> None:
         """Say above the fields why it could not be saved."""
-        if self._banner is not None:
-            self._banner.deleteLater()
+        self._clear_banner()
         self._banner = Banner(self._desk.theme, BannerKind.WARN, happened=sentence)
         self.content.insertWidget(0, self._banner)
         self._banner.speak()
-
-    def _show(self, problems: dict[str, str]) -> None:
-        for name, field in self.fields.items():
-            field.set_error(problems.get(name, ""))
-        first = next(iter(problems), None)
-        if first is not None:
-            self.fields[first].editor.setFocus()
 
     def done(self, result: int) -> None:
         """Close; what was typed and not saved is kept and comes back with the next opening."""
         if self._keeper is not None:
             self._keeper.flush_if_touched()
         super().done(result)
+
+    def _clear_banner(self) -> None:
+        if self._banner is not None:
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+
+    def _show(self, problems: dict[str, str]) -> None:
+        for name, field in self.fields.items():
+            field.set_error(problems.get(name, ""))
+        if problems:
+            self.focus_field(next(iter(problems)))
 
     def _typed(self) -> dict[str, Any]:
         return {name: typed_in(field.editor) for name, field in self.fields.items()}
@@ -130,15 +161,16 @@ class FormDialog(Dialog):
 
     def _show_draft(self, kept: dict[str, Any]) -> None:
         for name, value in kept.items():
-            if name in self.fields:
+            # What was typed since the form opened stays.
+            if name in self.fields and typed_in(self.fields[name].editor) == self._untouched[name]:
                 show_typed(self.fields[name].editor, value)
 
     def _done(self, result: Any) -> None:
         if self._keeper is not None:
             self._keeper.drop()
             self._keeper = None
-        self.saved(result)
         super().accept()
+        self.saved(result)
 
     def _refused(self, error: Exception) -> None:
         self.verb_button.setEnabled(True)

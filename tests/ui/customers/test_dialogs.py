@@ -2,8 +2,6 @@
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
-from shiboken6 import delete, isValid
 
 from loyaldesk.queries.drafts import read_draft
 from loyaldesk.queries.record_fields import (
@@ -18,23 +16,6 @@ from loyaldesk.ui.customers.parent_field import PAUSE_MS
 from loyaldesk.ui.forms.draft_keeper import KEEP_MS
 from tests.support.factories import make_contact, make_customer
 from tests.support.qt import colours_in, nameless, tab_order, too_small
-
-
-@pytest.fixture
-def keep():
-    """Return what keeps a form until the end of the test; one that closed is gone before."""
-    forms: list = []
-
-    def kept(form):
-        forms.append(form)
-        form.show()
-        QApplication.processEvents()
-        return form
-
-    yield kept
-    for form in forms:
-        if isValid(form):
-            delete(form)
 
 
 @pytest.fixture
@@ -151,6 +132,18 @@ def test_a_parent_is_understood_by_its_number(customer_form, mueller, store, qtb
     assert customer(store, mueller.id)["parent_id"] == holding
 
 
+def test_the_parent_of_an_unsaved_customer_comes_back_as_a_customer(customer_form, store):
+    holding = make_customer(store, "Wandersmann Holding AG", number="H1")
+    form = customer_form()
+    form.grid.fields["name"].editor.setText("Half typed Ltd")
+    form.grid.fields["parent_id"].editor.setText("H1")
+    form.reject()
+    again = customer_form()
+    assert again.grid.fields["parent_id"].editor.parent_id == holding
+    again.accept()
+    assert customer(store, newest_customer(store))["parent_id"] == holding
+
+
 def test_a_parent_is_offered_by_its_name(customer_form, mueller, store, qtbot):
     holding = make_customer(store, "Wandersmann Holding AG", number="H1")
     field = customer_form(mueller.id).grid.fields["parent_id"].editor
@@ -217,7 +210,7 @@ def test_an_address_is_added_and_changed(desk, mueller, store, keep):
 
 def test_a_record_that_is_gone_says_so(desk, mueller, keep):
     form = keep(ContactDialog(desk, mueller.id, 999))
-    assert "no longer exists" in form.trouble_words
+    assert "no longer exists" in form.refusal
 
 
 @pytest.mark.parametrize("kind", [CustomerDialog, ContactDialog, AddressDialog])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from loyaldesk.ui.widgets.fields import ComboBox, LabelledField, LineEdit, TextArea
@@ -21,9 +21,7 @@ COLUMNS = 2
 
 
 class FieldGrid(QWidget):
-    """Labelled fields, each known by its column's name; `changed` after each input."""
-
-    changed = Signal()
+    """Labelled fields, each known by its column's name."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,39 +46,14 @@ class FieldGrid(QWidget):
             if name in self.fields:
                 _put_value(self.fields[name].editor, value)
 
-    def focus(self, name: str) -> None:
-        """Put the focus into a field, if there is one of that name."""
-        if name in self.fields:
-            self.fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_error(self, name: str, sentence: str) -> bool:
-        """Say at a field what is wrong; return whether there is such a field."""
-        if name not in self.fields:
-            return False
-        self.fields[name].set_error(sentence)
-        self.focus(name)
-        return True
-
-    def check(self) -> bool:
-        """Say at each field what is wrong with it; return whether nothing is."""
-        wrong = []
-        for name, field in self.fields.items():
-            problem = field.editor.problem() if isinstance(field.editor, _TYPED) else ""
-            field.set_error(problem)
-            wrong += [name] if problem else []
-        self.focus(wrong[0] if wrong else "")
-        return not wrong
-
     def add_line(self, name: str, label: str, *, hint: str = "", wide: bool = False) -> None:
         """Add a field of one line."""
         editor = LineEdit(self._desk.theme)
-        editor.textChanged.connect(self.changed)
         self.add_editor(name, label, editor, hint=hint, wide=wide)
 
     def add_text(self, name: str, label: str) -> None:
         """Add a field of several lines, right across."""
         editor = TextArea(self._desk.theme, name=label)
-        editor.textChanged.connect(self.changed)
         self.add_editor(name, label, editor, wide=True)
 
     def add_choice(self, name: str, label: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -88,28 +61,26 @@ class FieldGrid(QWidget):
         editor = ComboBox(self._desk.theme, name=label)
         for value, words in choices:
             editor.addItem(words, value)
-        editor.currentIndexChanged.connect(self.changed)
         self.add_editor(name, label, editor)
 
     def add_number(self, name: str, label: str) -> None:
         """Add a whole number."""
-        self._add_typed(name, label, NumberEdit(self._desk.theme, locale=self._locale))
+        self.add_editor(name, label, NumberEdit(self._desk.theme, locale=self._locale))
 
     def add_money(self, name: str, label: str, currency: str) -> None:
         """Add an amount; it is shown as Money and read in minor units."""
         editor = MoneyEdit(self._desk.theme, currency=currency, locale=self._locale)
-        self._add_typed(name, label, editor)
+        self.add_editor(name, label, editor)
 
     def add_day(self, name: str, label: str) -> None:
         """Add a day."""
         editor = DateEdit(self._desk.theme, today=self._desk.today, locale=self._locale)
-        self._add_typed(name, label, editor)
+        self.add_editor(name, label, editor)
 
     def add_claim(self, name: str, words: str) -> None:
         """Add something that holds or does not."""
         editor = QCheckBox(words)
         editor.setMinimumHeight(self._desk.theme.px(24))
-        editor.toggled.connect(self.changed)
         self.add_editor(name, " ", editor)
         editor.setAccessibleName(words)
 
@@ -125,13 +96,6 @@ class FieldGrid(QWidget):
         span = COLUMNS if wide else 1
         self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
         self._cell += span
-
-    def _add_typed(self, name: str, label: str, editor: NumberEdit | DateEdit) -> None:
-        editor.textChanged.connect(self.changed)
-        self.add_editor(name, label, editor)
-
-
-_TYPED = (NumberEdit, DateEdit)
 
 
 def _value_of(editor: QWidget) -> Any:
