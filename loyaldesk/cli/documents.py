@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyaldesk.cli.outputs import checked_output
-from loyaldesk.documents.filing import file_path
+from loyaldesk.documents.filing import file_paths
 from loyaldesk.errors import Refused
 from loyaldesk.models import DocumentKind
 from loyaldesk.queries.customer_page import find_customer
@@ -31,7 +32,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add.add_argument("file", type=Path)
     add.add_argument("--customer", required=True, metavar="NUMBER")
     add.add_argument("--order", metavar="NUMBER")
-    add.add_argument("--kind", choices=[kind.value for kind in DocumentKind], default="other")
+    add.add_argument(
+        "--kind",
+        choices=[kind.value for kind in DocumentKind],
+        help="judged by the file's name if left out",
+    )
     add.set_defaults(run=_run_add)
     listed = verbs.add_parser("list", help="what is on file, the newest first")
     listed.add_argument("--customer", metavar="NUMBER")
@@ -46,7 +51,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _count(text: str) -> int:
-    count = int(text)
+    count = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
     if not 1 <= count <= LARGEST_LIMIT:
         raise argparse.ArgumentTypeError(f"between 1 and {LARGEST_LIMIT:,} papers can be listed")
     return count
@@ -55,16 +60,20 @@ def _count(text: str) -> int:
 def _run_add(args: argparse.Namespace, context: Context) -> int:
     store, reader = context.open_store(), context.reader()
     order_id = None if args.order is None else find_order(reader, number=args.order)
-    document_id = file_path(
+    report = file_paths(
         store,
-        files=context.files(),
-        path=args.file,
+        files=context.files,
+        paths=[args.file],
         customer_id=find_customer(reader, number=args.customer),
         order_id=order_id,
-        kind=DocumentKind(args.kind),
+        kind=DocumentKind(args.kind) if args.kind else None,
     )
-    found = _document(context, document_id)
-    context.show(found, f"Filed as document {document_id}: {found.name}")
+    for left in report.left_out:
+        raise Refused(left.reason)
+    (filed,) = report.filed
+    found = _document(context, filed.document_id)
+    words = "On file already" if filed.was_there else "Filed"
+    context.show(found, f"{words} as document {found.id}: {found.name}")
     return 0
 
 

@@ -130,6 +130,24 @@ class TestDocuments:
         )
         assert first == second
 
+    def test_a_kind_is_judged_by_the_name_or_given_and_then_counts_for_known_papers(
+        self, loyaldesk, paper
+    ):
+        words = ("document", "add", paper, "--customer", "10042")
+        assert loyaldesk(*words, "--json").data["kind"] == "contract"
+        again = loyaldesk(*words, "--kind", "correspondence")
+        assert again.out.startswith("On file already")
+        assert loyaldesk(*words, "--json").data["kind"] == "correspondence"
+
+    def test_a_file_that_is_not_there_is_refused(self, loyaldesk, tmp_path):
+        ended = loyaldesk("document", "add", tmp_path / "none.pdf", "--customer", "10042")
+        assert ended.code == 1
+        assert "none.pdf" in ended.err
+
+    @pytest.mark.parametrize("count", ["0", "-1", "many", "1e3", "99999999999"])
+    def test_a_limit_that_is_no_count_is_wrong_use(self, loyaldesk, count):
+        assert loyaldesk("document", "list", f"--limit={count}").code == 2
+
     def test_the_list_is_cut_where_asked_the_newest_first(self, loyaldesk, paper):
         loyaldesk("document", "add", paper, "--customer", "10000")
         listed = loyaldesk("document", "list", "--limit", "1", "--json").data

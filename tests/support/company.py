@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loyaldesk.documents.filing import file_bytes
 from loyaldesk.domain.ledger import EntryKind
 from loyaldesk.domain.money import Money
 from loyaldesk.models import DocumentKind, Product
@@ -14,6 +13,7 @@ from loyaldesk.operations.fulfilment import invoice_order, ship_line
 from loyaldesk.operations.receivables import allocate_amount
 from tests.support.factories import (
     do,
+    file_content,
     make_activity,
     make_address,
     make_contact,
@@ -89,7 +89,7 @@ def _file_order(store: Store, files: FileStore | None, customer_id: int, order_i
     name, kind = "Order.pdf", DocumentKind.PURCHASE_ORDER
     if files is None:
         return make_document(store, customer_id, name, kind, order_id=order_id)
-    return file_bytes(
+    return file_content(
         store,
         files=files,
         content=b"Ten boxes of tea, please",

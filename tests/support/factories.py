@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.money import Money
@@ -25,11 +26,12 @@ from loyaldesk.operations.receivables import NewInvoiceLine, post_invoice, recor
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from loyaldesk.documents.file_store import FileStore
     from loyaldesk.store.store import Store
 
 __all__ = [
-    "do", "make_activity", "make_address", "make_contact", "make_credit_note", "make_customer",
-    "make_document", "make_invoice", "make_order", "make_payment",
+    "do", "file_content", "make_activity", "make_address", "make_contact", "make_credit_note",
+    "make_customer", "make_document", "make_invoice", "make_order", "make_payment",
 ]  # fmt: skip
 
 MILLI, MICRO = 1_000, 1_000_000
@@ -120,6 +122,15 @@ def make_activity(
 ) -> int:
     """Write a call, mail, meeting, visit or note and return its id."""
     return do(store, write_note, customer_id=customer_id, text=text, kind=kind, **fields)
+
+
+def file_content(
+    store: Store, *, files: FileStore, content: bytes, customer_id: int, **fields: Any
+) -> int:
+    """Store a content, file it with a customer and return the document's id."""
+    kept = files.add(BytesIO(content))
+    stored = {"sha256": kept.sha256, "size": kept.size, "mime": kept.mime}
+    return do(store, file_document, customer_id=customer_id, **stored, **fields)
 
 
 def make_document(

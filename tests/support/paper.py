@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from loyaldesk.documents.filing import file_bytes
 from loyaldesk.operations.demo.papers import make_pdf
+from tests.support.factories import file_content
 
 if TYPE_CHECKING:
     from loyaldesk.store.store import Store
@@ -47,7 +47,7 @@ def file_paper(
 ) -> int:
     """Store a content, a delivery note unless given, file it and return the document's id."""
     fields.setdefault("name", "Delivery note.pdf")
-    return file_bytes(
+    return file_content(
         store,
         files=desk.files(),
         content=content or delivery_note(),

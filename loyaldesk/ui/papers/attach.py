@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyaldesk.background.job import Job
-    from loyaldesk.documents.batch import FilingReport
+    from loyaldesk.documents.filing import FilingReport
     from loyaldesk.errors import LoyalDeskError
     from loyaldesk.ui.desk import Desk
 
@@ -113,7 +113,7 @@ class _Attaching(Errand):
 
 def _file_paths(store: Any, **arguments: Any) -> FilingReport:
     # Imported here, on the write lane: it needs the models, and so SQLAlchemy.
-    from loyaldesk.documents.batch import file_paths
+    from loyaldesk.documents.filing import file_paths
 
     return file_paths(store, **arguments)
 
