@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
@@ -26,7 +27,10 @@ __all__ = ["RecordPage"]
 
 
 class RecordPage(Sheet):
-    """A paper's page inside its customer's tab; it reads itself again when it changed."""
+    """A paper's page inside its customer's tab; it reads itself again when it changed.
+
+    Qt's classes take no ABCMeta: that a page says what it reads is seen to by the type checker.
+    """
 
     TABLES: tuple[str, ...] = ()
 
@@ -47,9 +51,9 @@ class RecordPage(Sheet):
         self.trail.clicked.connect(self._go_to_customer)
         desk.news.changed.connect(self._changed)
 
+    @abstractmethod
     def read(self) -> None:
         """Ask for the record; its answer is shown by the subclass."""
-        raise NotImplementedError
 
     def page_title(self) -> str:
         """What the window is called."""
