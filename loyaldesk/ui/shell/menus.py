@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenuBar, QWidget
 
-__all__ = ["MENUS", "Command", "Commands", "fill_menu_bar"]
+__all__ = ["MENUS", "Command", "Commands", "fill_menu_bar", "native_keys"]
 
 BREAK = None
 
@@ -135,6 +136,15 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
 )
 
 
+def native_keys(keys: str, platform: str = sys.platform) -> str:
+    """Return a shortcut as this desk presses it.
+
+    Qt calls the command key of macOS Ctrl, and with Tab that one belongs to the system; the key
+    labelled control, which changes tabs there, it calls Meta.
+    """
+    return keys.replace("Ctrl+", "Meta+") if platform == "darwin" and "Tab" in keys else keys
+
+
 def fill_menu_bar(
     bar: QMenuBar, window: QWidget, slots: Mapping[str, Callable[[], object]]
 ) -> Commands:
@@ -147,8 +157,8 @@ def fill_menu_bar(
                 menu.addSeparator()
                 continue
             action = menu.addAction(QCoreApplication.translate("Menus", command.title))
-            keys = [QKeySequence(keys) for keys in (command.shortcut, command.also) if keys]
-            action.setShortcuts(keys)
+            keys = (command.shortcut, command.also)
+            action.setShortcuts([QKeySequence(native_keys(each)) for each in keys if each])
             action.setMenuRole(command.role)
             action.triggered.connect(slots[command.key])
             window.addAction(action)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from loyaldesk.ui.letters.envelope_dialog import EnvelopeDialog
-from loyaldesk.ui.shell.menus import MENUS
+from loyaldesk.ui.shell.menus import MENUS, native_keys
 
 COMMANDS = [command for _, commands in MENUS for command in commands if command is not None]
 
@@ -38,6 +38,18 @@ def test_every_key_is_understood():
     for command in COMMANDS:
         for key in (command.shortcut, command.also):
             assert not key or not QKeySequence(key).isEmpty(), command.key
+
+
+@pytest.mark.parametrize(
+    ("platform", "keys", "pressed"),
+    [
+        ("darwin", "Ctrl+Shift+Tab", "Meta+Shift+Tab"),
+        ("darwin", "Ctrl+K", "Ctrl+K"),
+        ("win32", "Ctrl+Tab", "Ctrl+Tab"),
+    ],
+)
+def test_on_macos_tabs_change_with_the_key_that_the_system_leaves_free(platform, keys, pressed):
+    assert native_keys(keys, platform) == pressed
 
 
 def test_no_key_is_one_that_types_a_character_on_european_keyboards():
