@@ -140,12 +140,13 @@ class Transaction(Reads):
             if source in wanted:
                 wanted[name] = rule(wanted[source] or "")
         names = list(wanted)
-        before = self.row(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", [row_id])
+        # The id comes first, so that a row is looked for also when nothing of it is to change.
+        before = self.row(f"SELECT {', '.join(['id', *names])} FROM {table} WHERE id = ?", [row_id])
         if before is None:
             raise Conflict("This record was deleted meanwhile. Nothing was changed.")
         fields = {
             name: [old, wanted[name]]
-            for name, old in zip(names, before, strict=True)
+            for name, old in zip(names, before[1:], strict=True)
             if old != wanted[name]
         }
         if not fields:

@@ -79,6 +79,14 @@ class TestRecording:
         assert at.startswith(MORNING.date().isoformat())
         assert reader.value("SELECT count(*) FROM change_group") == 2
 
+    def test_an_update_of_nothing_is_none_and_still_finds_out_that_a_row_is_gone(
+        self, store, customer_id
+    ):
+        with store.transaction("Nothing") as tx:
+            assert not tx.update(Customer, customer_id)
+            with pytest.raises(Conflict, match="deleted meanwhile"):
+                tx.update(Customer, customer_id + 1)
+
     def test_an_update_that_changes_nothing_records_nothing(self, store, reader, customer_id):
         before = reader.rows(CHANGES), reader.rows(GROUPS)
         with store.transaction("Edit customer") as tx:
