@@ -52,9 +52,10 @@ class ChangeOrderDialog(FormDialog):
         return change_order
 
     def arguments(self) -> dict[str, Any]:
-        values = self._values()
-        changed = {name: v for name, v in values.items() if v != self._before[name]}
-        return {"order_id": self._head.id, **changed}
+        return {"order_id": self._head.id, **self._changed()}
+
+    def has_changes(self) -> bool:
+        return bool(self._changed())
 
     def problems(self) -> dict[str, str]:
         found = super().problems()
@@ -86,6 +87,9 @@ class ChangeOrderDialog(FormDialog):
         self.add_fields(*place[:2])
         self.add_fields(*place[2:])
         self.add_fields(("notes", self.tr("Notes"), self.notes))
+
+    def _changed(self) -> dict[str, Any]:
+        return {name: v for name, v in self._values().items() if v != self._before[name]}
 
     def _values(self) -> dict[str, Any]:
         place = {f"ship_{name}": edit.text().strip() for name, edit in self.place.items()}

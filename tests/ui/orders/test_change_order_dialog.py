@@ -65,6 +65,13 @@ def test_only_what_was_typed_over_is_written(open_form, order_id, store):
     assert list(fields) == ["ship_via"]
 
 
+def test_saving_what_was_not_touched_only_closes(open_form, order_id, store, heard):
+    before = store.undo_label
+    form = open_form(order_id)
+    form.accept()
+    assert (form.isVisible(), store.undo_label, heard.said) == (False, before, [])
+
+
 def test_freight_and_its_tax_come_into_the_total(open_form, order_id, head_of):
     before = head_of(order_id).total.minor
     form = open_form(order_id)
