@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from loyaldesk.errors import Refused
 from loyaldesk.models import InvoiceKind, OrderLine, OrderStatus, SalesOrder
 from loyaldesk.operations import operation
+from loyaldesk.operations.invoices import NewInvoiceLine, post_invoice
 from loyaldesk.operations.order_lines import show_promise
 from loyaldesk.operations.orders import refuse_cancelled, require_order
-from loyaldesk.operations.receivables import NewInvoiceLine, post_invoice
 
 if TYPE_CHECKING:
     from datetime import date

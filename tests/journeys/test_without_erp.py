@@ -10,7 +10,7 @@ from loyaldesk.operations.customers import add_address, add_contact, create_cust
 from loyaldesk.operations.fulfilment import invoice_order, ship_line
 from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.orders import enter_order
-from loyaldesk.operations.receivables import allocate_amount, record_payment
+from loyaldesk.operations.payments import allocate_amount, record_payment
 from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.issuing import draw
 from tests.pdf.reading import text_of

@@ -17,12 +17,13 @@ from loyaldesk.operations import (
     customers,
     documents,
     fulfilment,
+    invoices,
     orders,
-    receivables,
+    payments,
     settings,
 )
+from loyaldesk.operations.invoices import NewInvoiceLine
 from loyaldesk.operations.order_lines import NewOrderLine
-from loyaldesk.operations.receivables import NewInvoiceLine
 from tests.support.company import first_line, make_company
 from tests.support.factories import do, make_activity, make_invoice, make_order, make_payment
 from tests.support.stores import content, fresh_store
@@ -84,25 +85,25 @@ def cases():
          "Ship line"),
         (fulfilment.invoice_order, lambda d: {"order_id": shipped(d), "number": "R-9"},
          "Post invoice R-9"),
-        (receivables.post_invoice,
+        (invoices.post_invoice,
          lambda d: {c: 2, "lines": [BILLED], "currency": "EUR", "number": "R-8"},
          "Post invoice R-8"),
-        (receivables.record_payment,
+        (payments.record_payment,
          lambda d: {c: 2, "amount": EUR, "number": "P-9", "allocate_oldest_first": True},
          "Record payment P-9"),
-        (receivables.allocate_amount,
+        (payments.allocate_amount,
          lambda d: {c: 2, "source": (EntryKind.PAYMENT, d.payment_id),
                     "invoice_id": d.invoice_id, "amount": EUR},
          "Set PAY-2024-00002 against INV-2024-00005"),
-        (receivables.allocate_amounts,
+        (payments.allocate_amounts,
          lambda d: {c: 2, "source": (EntryKind.PAYMENT, d.payment_id),
                     "allocations": [(d.invoice_id, EUR), (d.invoice_id, EUR)]},
          "Set PAY-2024-00002 against INV-2024-00005"),
-        (receivables.reverse_allocation, lambda d: {"allocation_id": d.allocation_id},
+        (payments.reverse_allocation, lambda d: {"allocation_id": d.allocation_id},
          "Take back allocation"),
-        (receivables.dispute_invoice, lambda d: {"invoice_id": d.invoice_id, "reason": "late"},
+        (invoices.dispute_invoice, lambda d: {"invoice_id": d.invoice_id, "reason": "late"},
          "Mark in dispute"),
-        (receivables.release_dispute, lambda d: {"invoice_id": disputed(d)}, "Settle dispute"),
+        (invoices.release_dispute, lambda d: {"invoice_id": disputed(d)}, "Settle dispute"),
         (activities.write_note, lambda d: {c: 2, "text": "Called\nabout tea"},
          "Write note: Müller & Söhne GmbH"),
         (activities.edit_activity, lambda d: {"activity_id": d.note_id, "text": "New words"},
@@ -131,7 +132,7 @@ def shipped(desk):
 
 
 def disputed(desk):
-    do(desk.store, receivables.dispute_invoice, invoice_id=desk.invoice_id, reason="late")
+    do(desk.store, invoices.dispute_invoice, invoice_id=desk.invoice_id, reason="late")
     return desk.invoice_id
 
 

@@ -9,8 +9,8 @@ from loyaldesk.domain.letter import Overprint
 from loyaldesk.errors import Refused
 from loyaldesk.models import AddressUse, Setting
 from loyaldesk.operations.customers import edit_address, edit_customer
+from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.operations.order_lines import NewOrderLine
-from loyaldesk.operations.receivables import dispute_invoice
 from loyaldesk.operations.settings import change_company
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
 from loyaldesk.pdf.compose_statement import compose_statement

@@ -14,9 +14,9 @@ from loyaldesk.domain.statement import StatementKind
 from loyaldesk.errors import Conflict, Refused, Unavailable
 from loyaldesk.models import OrderLine, SalesOrder
 from loyaldesk.operations.fulfilment import promise_line
+from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.orders import cancel_order, hold_order, release_order, replace_lines
-from loyaldesk.operations.receivables import dispute_invoice
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
 from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.issuing import draw, draw_letter, draw_pages, drawn_letter, issue_letter

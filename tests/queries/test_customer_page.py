@@ -19,8 +19,9 @@ from loyaldesk.models import (
     StoredFile,
 )
 from loyaldesk.operations.documents import pin_document
+from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.operations.order_lines import NewOrderLine
-from loyaldesk.operations.receivables import allocate_amount, dispute_invoice
+from loyaldesk.operations.payments import allocate_amount
 from loyaldesk.queries.book import sql_of
 from loyaldesk.queries.customer_page import find_customer, read_customer_page
 from loyaldesk.queries.parents import read_family_figures

@@ -17,7 +17,7 @@ from loyaldesk.domain.money import Money
 from loyaldesk.domain.statement import StatementKind, StatementRequest, make_statement
 from loyaldesk.errors import Refused
 from loyaldesk.models import InvoiceKind
-from loyaldesk.operations.receivables import allocate_amount, reverse_allocation
+from loyaldesk.operations.payments import allocate_amount, reverse_allocation
 from loyaldesk.queries.customer_page import read_customer_page
 from loyaldesk.queries.receivables import read_ledger
 from tests.support.factories import do, make_customer, make_invoice, make_payment

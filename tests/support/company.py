@@ -10,7 +10,7 @@ from loyaldesk.domain.ledger import EntryKind
 from loyaldesk.domain.money import Money
 from loyaldesk.models import DocumentKind, Product
 from loyaldesk.operations.fulfilment import invoice_order, ship_line
-from loyaldesk.operations.receivables import allocate_amount
+from loyaldesk.operations.payments import allocate_amount
 from tests.support.factories import (
     do,
     file_content,

@@ -19,9 +19,10 @@ from loyaldesk.models import (
 from loyaldesk.operations.activities import write_note
 from loyaldesk.operations.customers import add_address, add_contact, create_customer
 from loyaldesk.operations.documents import file_document
+from loyaldesk.operations.invoices import NewInvoiceLine, post_invoice
 from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.orders import enter_order
-from loyaldesk.operations.receivables import NewInvoiceLine, post_invoice, record_payment
+from loyaldesk.operations.payments import record_payment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

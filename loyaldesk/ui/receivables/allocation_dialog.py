@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.operations.receivables import allocate_amounts
+from loyaldesk.operations.payments import allocate_amounts
 from loyaldesk.queries.customer_page import OpenItem, read_open_items
 from loyaldesk.ui.forms.form_dialog import FormDialog
 from loyaldesk.ui.receivables.allocation_table import AllocationTable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.models import InvoiceKind
-from loyaldesk.operations.receivables import NewInvoiceLine, post_invoice
+from loyaldesk.operations.invoices import NewInvoiceLine, post_invoice
 from loyaldesk.queries.customer_summary import CustomerSummary, read_customer_summary
 from loyaldesk.ui.forms.form_dialog import FormDialog
 from loyaldesk.ui.forms.lines_editor import LinesEditor

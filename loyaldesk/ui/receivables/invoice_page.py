@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog
 
-from loyaldesk.operations.receivables import dispute_invoice, release_dispute, reverse_allocation
+from loyaldesk.operations.invoices import dispute_invoice, release_dispute
+from loyaldesk.operations.payments import reverse_allocation
 from loyaldesk.queries.receivables import InvoiceDetail, InvoiceLineRow, read_invoice
 from loyaldesk.ui.receivables.record_page import RecordPage
 from loyaldesk.ui.widgets.chips import Chip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.operations.receivables import record_payment
+from loyaldesk.operations.payments import record_payment
 from loyaldesk.queries.customer_page import OpenItem, read_open_items
 from loyaldesk.queries.customer_summary import CustomerSummary, read_customer_summary
 from loyaldesk.ui.forms.form_dialog import FormDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.ledger import EntryKind
-from loyaldesk.operations.receivables import reverse_allocation
+from loyaldesk.operations.payments import reverse_allocation
 from loyaldesk.queries.receivables import PaymentDetail, read_payment
 from loyaldesk.ui.receivables.allocation_dialog import AllocationDialog
 from loyaldesk.ui.receivables.record_page import RecordPage

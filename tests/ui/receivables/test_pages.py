@@ -2,7 +2,7 @@
 
 from loyaldesk.domain.ledger import EntryKind
 from loyaldesk.domain.money import Money
-from loyaldesk.operations.receivables import dispute_invoice
+from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.ui.receivables.allocation_dialog import AllocationDialog
 from loyaldesk.ui.receivables.invoice_page import InvoicePage
 from loyaldesk.ui.receivables.payment_page import PaymentPage
