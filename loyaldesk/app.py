@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from loyaldesk.errors import LoyalDeskError, Refused
 from loyaldesk.settings import PrivateFolder, ProfileLock, UiState, profile_folder
 from loyaldesk.ui.shell.frame import Frame
+from loyaldesk.ui.shell.plain_imports import import_plainly
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -73,6 +74,7 @@ def _run_demo() -> int:
 
 
 def _run_profile(profile: str | None, *, is_demo: bool = False) -> int:
+    import_plainly()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("LoyalDesk")
     try:
@@ -256,6 +258,9 @@ class Desktop:
         self.desk.jobs.announce(tell)
 
     def _opened(self) -> None:
+        if not self.window.isVisible():
+            # Closed while the store was still opening: nobody is left to tell.
+            return
         from loyaldesk.ui.shell.single_window import SingleWindow
 
         self.content.status.show_open()
@@ -311,9 +316,10 @@ def _user_name() -> str:
 def _system_locale() -> str:
     from PySide6.QtCore import QLocale
 
-    name = QLocale.system().bcp47Name()
+    # With its country, which `bcp47Name` leaves out where it is the usual one: en for the USA.
+    name = QLocale.system().name()
     # A system without a language of its own writes as most of Europe does.
-    return "en-GB" if name in {"C", "en", "en-POSIX"} else name
+    return "en-GB" if name == "C" else name.replace("_", "-")
 
 
 def _open_outside(target: Any) -> None:

@@ -69,6 +69,21 @@ def test_closing_keeps_every_write_and_ends_at_once(profile, running):
     assert kept == ['{"text": "Syrup"}'] * 20
 
 
+def test_closing_while_the_store_still_opens_after_a_crash_ends_in_good_order(profile, running):
+    (profile / "profile.lock").write_text("4711", encoding="utf-8")
+    facts_of(running("close", profile))
+    with ProfileLock(profile) as lock:
+        assert not lock.was_unclean
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Other systems have settings for it")
+@pytest.mark.parametrize(
+    ("system", "locale"), [("en_US", "en-US"), ("de_AT", "de-AT"), ("C", "en-GB")]
+)
+def test_the_window_writes_as_the_country_of_the_system_does(system, locale, profile, running):
+    assert facts_of(running("modules", profile, LC_ALL=f"{system}.UTF-8"))["locale"] == locale
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_note_survives_the_program_being_killed_while_it_is_typed(profile, running):
     first = running("type", profile)

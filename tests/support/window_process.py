@@ -83,6 +83,7 @@ def _modules(desktop: Any) -> None:
     desktop.window.painted.connect(
         lambda: tell(rows=desktop.content.guide.page.list.model.rowCount())
     )
+    desktop.window.painted.connect(lambda: tell(locale=desktop.desk.formats.tag))
     _once_open(desktop, desktop.window.close)
 
 
