@@ -70,7 +70,7 @@ def test_closing_keeps_every_write_and_ends_at_once(profile, running):
 
 
 def test_closing_while_the_store_still_opens_after_a_crash_ends_in_good_order(profile, running):
-    (profile / "profile.lock").write_text("4711", encoding="utf-8")
+    (profile / "profile.lock").write_text("open 4711", encoding="utf-8")
     facts_of(running("close", profile))
     with ProfileLock(profile) as lock:
         assert not lock.was_unclean
