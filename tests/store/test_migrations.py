@@ -116,7 +116,7 @@ def test_without_room_for_the_copy_nothing_is_changed_and_nothing_left(old_file,
         copy.write_bytes(b"half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(schema.shutil, "copy2", fill_disk)
+    monkeypatch.setattr("shutil.copy2", fill_disk)
 
     with pytest.raises(Unavailable, match=r"Nothing was changed\. Free 1 MB"):
         migrate(old_file, KEY)
