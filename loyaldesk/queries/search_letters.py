@@ -12,24 +12,46 @@ from loyaldesk.queries.search_hits import Hit, HitKind, Matched
 from loyaldesk.queries.values import day_or_none
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from loyaldesk.queries.search_rows import Ranked
     from loyaldesk.queries.search_typed import Typed
     from loyaldesk.store.reader import Row, Source
 
 __all__ = ["find_letters"]
 
-# The key of a number such as S-2026-00002.
+# The key of a number such as S-2026-00002, or of what its bars say: S-2026-00002-1 for revision 1.
 LETTER_KEY = re.compile("([a-z])([0-9]{4})([0-9]{5,})")
+SHORTEST, LONGEST_REVISION = 5, 2
 
 
 def find_letters(source: Source, typed: Typed) -> list[Ranked]:
-    """Return the papers of the letter whose whole number was typed, the newest revision first."""
+    """Return the papers of the letter whose whole number was typed, the newest revision first.
+
+    What a hand scanner reads from the bars below the address names one revision.
+    """
     if not typed.wants(HitKind.DOCUMENT):
         return []
-    matches = filter(None, map(LETTER_KEY.fullmatch, typed.number_keys))
-    keys = {"-".join(match.groups()).upper(): match.string for match in matches}
-    found = rows(source, "search.letters", keys=json.dumps(list(keys))) if keys else []
-    return [_lettered(row, keys[row[0]]) for row in found]
+    wanted = {
+        (number, revision): key for key in typed.number_keys for number, revision in _readings(key)
+    }
+    numbers = list(dict.fromkeys(number for number, _ in wanted))
+    found = rows(source, "search.letters", keys=json.dumps(numbers)) if numbers else []
+    known = (wanted.get((row[0], None)) or wanted.get((row[0], row[1])) for row in found)
+    return [_lettered(row, key) for row, key in zip(found, known, strict=True) if key]
+
+
+def _readings(key: str) -> Iterator[tuple[str, int | None]]:
+    """Yield what a key may mean: a number with any revision, and numbers with one revision each."""
+    match = LETTER_KEY.fullmatch(key)
+    if match is None:
+        return
+    letter, year, digits = match[1].upper(), match[2], match[3]
+    yield f"{letter}-{year}-{digits}", None
+    for length in range(1, LONGEST_REVISION + 1):
+        number, revision = digits[:-length], digits[-length:]
+        if len(number) >= SHORTEST and not revision.startswith("0"):
+            yield f"{letter}-{year}-{number}", int(revision)
 
 
 def _lettered(row: Row, key: str) -> Ranked:

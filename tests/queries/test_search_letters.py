@@ -56,6 +56,18 @@ def test_the_newest_revision_comes_first_and_each_paper_once(reader):
     assert len(set(titles)) == len(titles)
 
 
+@pytest.mark.parametrize("revision", [1, 2])
+def test_what_the_bars_say_finds_that_revision_first(reader, revision):
+    hit = search(reader, f"A-2026-00001-{revision}").hits[0]
+    assert (hit.kind, hit.why) == (HitKind.DOCUMENT, Matched.NUMBER)
+    assert hit.title == f"A-2026-00001-r{revision}_10001.pdf"
+
+
+def test_a_revision_that_was_never_issued_is_no_hit_by_number(reader):
+    hits = search(reader, "A-2026-00001-3").hits
+    assert not [hit for hit in hits if hit.kind is HitKind.DOCUMENT and hit.why is Matched.NUMBER]
+
+
 def test_no_letter_is_found_where_other_records_are_wanted(reader):
     hits = search(reader, "#A-2026-00001").hits
     assert {hit.kind for hit in hits} == {HitKind.ORDER}
