@@ -45,8 +45,9 @@ def test_wheel_holds_every_resource(wheel):
     assert resources - set(wheel.namelist()) == set()
 
 
-def test_wheel_holds_the_book_of_statements(wheel):
-    assert "loyaldesk/queries/statements.json" in wheel.namelist()
+def test_wheel_holds_the_book_of_statements_and_the_table_of_locales(wheel):
+    made = {"loyaldesk/queries/statements.json", "loyaldesk/formats/locales.json"}
+    assert made - set(wheel.namelist()) == set()
 
 
 def test_wheel_holds_no_tests_and_no_tools(wheel):

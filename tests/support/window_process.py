@@ -23,7 +23,7 @@ __all__ = ["ROOT", "facts_of", "start"]
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
-    "alembic", "babel.messages", "cryptography", "keyring", "pikepdf", "pypdfium2", "reportlab",
+    "alembic", "babel", "cryptography", "keyring", "pikepdf", "pypdfium2", "reportlab",
     "sqlalchemy", "PySide6.QtNetwork", "PySide6.QtPrintSupport",
 )  # fmt: skip
 LIMIT_S = 50

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.money import Money, exponent_of
+from loyaldesk.formats.facts import MINUS, NBSP, Facts
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from babel import Locale
+__all__ = ["MINUS", "NBSP", "Formats", "currency_name"]
 
-__all__ = ["MINUS", "NBSP", "Formats"]
-
-NBSP = "\u00a0"
-MINUS = "\u2212"
+_TABLE = Path(__file__).with_name("locales.json")
 _MICRO_DECIMALS = 6
 _MILLI_DECIMALS = 3
 _PPM_DECIMALS = 4
-
-# What this country's business letters write where CLDR's own choice is longer or unusual.
-_PATTERNS = {
-    "full": {
-        "de": "EEEE, d. MMMM y",
-        "en-GB": "EEEE d MMMM y",
-    },
-    "weekday_day": {
-        "de": "EEEE, d. MMMM",
-        "en-GB": "EEEE d MMMM",
-        "en-US": "EEEE, MMMM d",
-        "es": "EEEE, d 'de' MMMM",
-        "fr": "EEEE d MMMM",
-    },
-    "step": {"de": "ccc dd.MM.", "en-GB": "EEE d MMM", "en-US": "EEE, MMM d"},
-    "day": {"de": "dd.MM.", "en-GB": "d MMM", "en-US": "MMM d"},
-}
-_SKELETONS = {"weekday_day": "MMMEd", "step": "MMMEd", "day": "MMMd"}
 _NEAR_DAYS = {
     "de": ("gestern", "heute", "morgen"),
     "en": ("yesterday", "today", "tomorrow"),
@@ -47,15 +29,30 @@ _NEAR_DAYS = {
 }
 _RELATIVE_DAYS = 31
 _THOUSANDS = 3
+_NOON = 12
 
 
 @lru_cache(maxsize=256)
 def currency_name(tag: str, currency: str) -> str:
     """Return the name of a currency as it stands after an amount: euros, US dollars."""
-    from babel import Locale  # as in Formats: nothing that the first window must wait for
+    # For letters only, which a process of their own draws: the window never waits for Babel.
+    from babel import Locale
     from babel.numbers import get_currency_name
 
-    return _unbreakable(get_currency_name(currency, count=2, locale=Locale.parse(tag, sep="-")))
+    name: str = get_currency_name(currency, count=2, locale=Locale.parse(tag, sep="-"))
+    return name.replace(" ", NBSP)
+
+
+@cache
+def _facts_of(tag: str) -> Facts:
+    """Return the facts of a locale: from the table, or from Babel where it is a rare one."""
+    known: dict[str, Any] = json.loads(_TABLE.read_text(encoding="utf-8"))
+    found = known.get(tag)
+    if found is None:
+        from loyaldesk.formats.cldr import read_facts
+
+        return read_facts(tag)
+    return Facts(**(known[found] if isinstance(found, str) else found))
 
 
 class Formats:
@@ -93,8 +90,7 @@ class Formats:
 
     def percent(self, ppm: int) -> str:
         """Return a rate kept in parts per million as a percentage, without needless zeros."""
-        pattern = self._locale.percent_formats[None]
-        before, after = (_unbreakable(part[0]) for part in (pattern.prefix, pattern.suffix))
+        before, after = self._facts.percent
         sign = MINUS if ppm < 0 else ""
         return f"{sign}{before}{self._digits.trimmed(abs(ppm), _PPM_DECIMALS)}{after}"
 
@@ -132,10 +128,12 @@ class Formats:
 
     def time(self, instant: dt.datetime, zone: dt.tzinfo | None = None) -> str:
         """Return the time of day in a zone (the computer's own when none is given)."""
-        from babel.dates import format_time
-
         local = instant.astimezone(zone)
-        return _unbreakable(format_time(local, "short", tzinfo=local.tzinfo, locale=self._locale))
+        facts, hour = self._facts, local.hour
+        return facts.time.format_map(
+            _numbers(H=hour, h=hour % _NOON or _NOON, m=local.minute)
+            | dict.fromkeys("aB", facts.periods[hour] if facts.periods else "")
+        )
 
     def datetime_local(self, instant: dt.datetime, zone: dt.tzinfo | None = None) -> str:
         """Return an instant as day and time in a zone (the computer's own when none is given)."""
@@ -145,50 +143,43 @@ class Formats:
     def relative_day(self, day: dt.date, today: dt.date) -> str:
         """Return yesterday, today, tomorrow, a near day as “3 days ago”, or else the date."""
         distance = (day - today).days
-        words = _NEAR_DAYS.get(self.language)
-        if words and abs(distance) <= 1:
-            return words[distance + 1]
+        near = _NEAR_DAYS.get(self.language)
+        if near and abs(distance) <= 1:
+            return near[distance + 1]
         if abs(distance) > _RELATIVE_DAYS:
             return self.date(day)
-        from babel.dates import format_timedelta
-
-        return format_timedelta(
-            day - today, granularity="day", threshold=99, add_direction=True, locale=self._locale
-        )
+        count = str(abs(distance))
+        words = self._facts.past if distance < 0 else self._facts.future
+        return words.get(count, words[""]).format(count)
 
     @cached_property
-    def _locale(self) -> Locale:
-        from babel import Locale  # 33 ms that the first window must not wait for
-
-        return Locale.parse(self.tag, sep="-")
+    def _facts(self) -> Facts:
+        return _facts_of(self.tag)
 
     @cached_property
     def _digits(self) -> _Digits:
-        symbols = self._locale.number_symbols["latn"]
-        first, rest = self._locale.decimal_formats[None].grouping
-        return _Digits(symbols["decimal"], _unbreakable(symbols["group"]), first, rest)
+        facts = self._facts
+        return _Digits(facts.point, facts.group, *facts.grouping)
 
     def _money_shape(self, currency: str, *, code: bool) -> _MoneyShape:
         shape = self._money_shapes.get((currency, code))
         if shape is None:
-            shape = _work_out_shape(self._locale, currency, code=code)
+            shape = _work_out_shape(self._facts, currency, code=code)
             self._money_shapes[currency, code] = shape
         return shape
 
     def _day(self, form: str, day: dt.date) -> str:
         written = self._days.get((form, day))
         if written is None:
-            written = self._days[form, day] = _unbreakable(self._write_day(form, day))
+            written = self._days[form, day] = self._write_day(form, day)
         return written
 
     def _write_day(self, form: str, day: dt.date) -> str:
-        from babel.dates import format_date
-
-        own = _PATTERNS.get(form, {})
-        pattern = own.get(self.tag) or own.get(self.language)
-        if pattern is None and form in _SKELETONS:
-            pattern = self._locale.datetime_skeletons[_SKELETONS[form]].pattern
-        return format_date(day, pattern or form, locale=self._locale)
+        facts = self._facts
+        places = {"M": day.month - 1, "L": day.month - 1, "E": day.weekday(), "c": day.weekday()}
+        words = {field: names[places[field[0]]] for field, names in facts.names.items()}
+        words["y"] = str(day.year)
+        return facts.days[form].format_map(_numbers(d=day.day, M=day.month) | words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,23 +225,24 @@ class _MoneyShape:
     negative: tuple[str, str]
 
 
-def _work_out_shape(locale: Locale, currency: str, *, code: bool) -> _MoneyShape:
-    from babel.numbers import get_currency_symbol
+def _numbers(**fields: int) -> dict[str, str]:
+    """Return each field as a number, and doubled as one of two digits, as CLDR names them."""
+    plain = {field: str(value) for field, value in fields.items()}
+    return plain | {field * 2: f"{value:02}" for field, value in fields.items()}
 
-    symbol = currency if code else get_currency_symbol(currency, locale=locale)
-    pattern = locale.currency_formats["standard"]
-    before, minus_before = (_put_symbol(part, symbol, -1) for part in pattern.prefix)
-    after, minus_after = (_put_symbol(part, symbol, 0) for part in pattern.suffix)
-    return _MoneyShape((before, after), (minus_before, minus_after))
+
+def _work_out_shape(facts: Facts, currency: str, *, code: bool) -> _MoneyShape:
+    symbol = currency if code else facts.symbols.get(currency, currency)
+    (before, after), (minus_before, minus_after) = facts.money, facts.debt
+    return _MoneyShape(
+        (_put_symbol(before, symbol, -1), _put_symbol(after, symbol, 0)),
+        (_put_symbol(minus_before, symbol, -1), _put_symbol(minus_after, symbol, 0)),
+    )
 
 
 def _put_symbol(part: str, symbol: str, digit_side: int) -> str:
     """Put the symbol for ¤ and keep a letter from touching the digits, as CLDR's spacing rule."""
-    placed = _unbreakable(part.replace("-", MINUS).replace("¤", symbol))
+    placed = part.replace("¤", symbol)
     if placed and placed[digit_side].isalpha():
         return placed + NBSP if digit_side else NBSP + placed
     return placed
-
-
-def _unbreakable(text: str) -> str:
-    return text.replace(" ", NBSP).replace("\u202f", NBSP)
