@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from loyaldesk.store.connection import Connection, Parameters, connect, to_sql, translated
+from loyaldesk.store.memory import BULK_ROWS, give_memory_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,11 +78,14 @@ class Reads:
     def chunks(self, sql: str, parameters: Parameters = (), /) -> Iterator[list[Row]]:
         """Yield all rows, at most 2,000 at a time, for work that never holds them all."""
         self.statements_run += 1
+        rows_before = self.rows_read
         with translated():
             cursor = self._connection.execute(sql, bound(parameters))
             while chunk := cursor.fetchmany(CHUNK_ROWS):
                 self.rows_read += len(chunk)
                 yield chunk
+            if self.rows_read - rows_before >= BULK_ROWS:
+                give_memory_back(self._connection)
 
 
 class Reader(Reads):

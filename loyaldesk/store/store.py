@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.errors import Conflict, Refused, Unavailable
 from loyaldesk.store.connection import connect, translated
 from loyaldesk.store.gate import Transaction
+from loyaldesk.store.memory import BULK_ROWS, give_memory_back
 from loyaldesk.store.reader import Reader, open_reader
 from loyaldesk.store.schema import FILE_NAME, migrate
 from loyaldesk.store.search_index import rebuild, refresh
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Store"]
 
-BULK_ROWS = 50_000
 Clock = Callable[[], datetime]
 
 
@@ -150,7 +150,7 @@ class Store:
                 tx.close_group()
                 self._connection.execute("COMMIT")
                 if tx.changes.row_count >= BULK_ROWS:
-                    self._connection.execute("PRAGMA shrink_memory")
+                    give_memory_back(self._connection)
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
