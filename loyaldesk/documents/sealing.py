@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from loyaldesk.documents.content_types import HEAD_BYTES
@@ -33,8 +34,7 @@ class FileKeys:
     """The keys of a profile's files, all derived from its database key."""
 
     def __init__(self, database_key: bytes) -> None:
-        self._content = _derived(database_key, info=b"loyaldesk file content")
-        self._names = _derived(database_key, info=b"loyaldesk file names")
+        self._database_key = database_key
 
     def name_of(self, sha256: bytes) -> str:
         """Return the name a content has on the disk, which tells nothing without the key."""
@@ -43,6 +43,15 @@ class FileKeys:
     def key_of(self, salt: bytes) -> bytes:
         """Return the key of the one file with that salt."""
         return _derived(self._content, info=b"one file", salt=salt)
+
+    # Derived when first used: to open a store does not need the library for it.
+    @cached_property
+    def _content(self) -> bytes:
+        return _derived(self._database_key, info=b"loyaldesk file content")
+
+    @cached_property
+    def _names(self) -> bytes:
+        return _derived(self._database_key, info=b"loyaldesk file names")
 
 
 @dataclass(frozen=True, slots=True)
