@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.data import TODAY
-from loyaldesk.formats import Formats
 from loyaldesk.settings import UiState
 from loyaldesk.ui.desk import Desk, News, Ways
+from loyaldesk.ui.screen_formats import ScreenFormats
 from loyaldesk.ui.widgets.dress import dress_application
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def make_desk(reader: Reader) -> Desk:
     return Desk(
         theme=dress_application(app),
         jobs=cast("Jobs", _InlineReads(reader)),
-        formats=Formats("en-GB"),
+        formats=ScreenFormats("en-GB"),
         state=UiState(folder / "window.json"),
         files=_no_files,
         today=lambda: TODAY,

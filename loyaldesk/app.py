@@ -214,13 +214,15 @@ class Desktop:
         )
 
     def _make_desk(self, theme: Theme, jobs: Jobs) -> Desk:
-        from loyaldesk.formats import Formats
         from loyaldesk.ui.desk import Desk, News, Ways
+        from loyaldesk.ui.screen_formats import ScreenFormats
 
         return Desk(
             theme=theme,
             jobs=jobs,
-            formats=Formats(_system_locale()),
+            formats=ScreenFormats(
+                _system_locale(), hides_amounts=bool(self._state.get("hides_amounts", False))
+            ),
             state=self._state,
             files=lambda: self._files,
             today=_today,

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from loyaldesk.background.jobs import Jobs
     from loyaldesk.documents.file_store import FileStore
-    from loyaldesk.formats import Formats
     from loyaldesk.settings import UiState
+    from loyaldesk.ui.screen_formats import ScreenFormats
     from loyaldesk.ui.widgets.theme import Theme
 
 __all__ = ["Desk", "News", "Ways"]
@@ -65,7 +65,7 @@ class Desk:
 
     theme: Theme
     jobs: Jobs
-    formats: Formats
+    formats: ScreenFormats
     state: UiState
     files: Callable[[], FileStore]
     today: Callable[[], date]

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.documents.file_store import FileStore
-from loyaldesk.formats import Formats
 from loyaldesk.settings import UiState
 from loyaldesk.ui.desk import Desk, News, Ways
+from loyaldesk.ui.screen_formats import ScreenFormats
 from tests.support.inline_workers import InlineWorkers
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def desk_of(
     return Desk(
         theme=theme,
         jobs=InlineWorkers(store),  # type: ignore[arg-type]
-        formats=Formats("en-GB"),
+        formats=ScreenFormats("en-GB"),
         state=UiState(folder / "window.json"),
         files=lambda: FileStore(folder / "files", key),
         today=lambda: TODAY,

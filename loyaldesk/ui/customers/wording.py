@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from loyaldesk.formats import Formats
+    from loyaldesk.ui.screen_formats import ScreenFormats
 
 __all__ = ["Wording"]
 
@@ -26,7 +26,7 @@ MOST_PERCENT = 900
 class Wording:
     """Says days as they stand to today, and amounts as the user's country writes them."""
 
-    formats: Formats
+    formats: ScreenFormats
     today: date
 
     def day(self, day: date) -> str:
@@ -50,11 +50,7 @@ class Wording:
 
     def money(self, money: Money) -> str:
         """Return an amount with its currency, to the cent, but €8,000 rather than €8,000.00."""
-        written = self.formats.money(money)
-        if money.amount != money.amount.to_integral_value():
-            return written
-        digits = self.formats.amount(Money(abs(money.minor), money.currency))
-        return written.replace(digits, self.formats.number(abs(money.amount), 0))
+        return self.formats.short_money(money)
 
     def whole(self, amounts: Iterable[Money]) -> str:
         """Return one amount per currency in whole units, for what is judged rather than paid."""
@@ -72,7 +68,7 @@ class Wording:
         exact = [self.formats.amount(money) if money else "0" for money in amounts]
         if sum(map(len, exact)) <= room:
             return exact
-        return [self.formats.number(money.amount, 0) for money in amounts]
+        return [self.formats.short_amount(money) for money in amounts]
 
     def decimal(self, value: float) -> str:
         """Return a number with at most one decimal."""

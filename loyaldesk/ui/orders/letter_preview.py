@@ -46,8 +46,8 @@ class LetterPreview(Sheet):
         self._hide()
 
     def show_letter(self, sha256: bytes | None) -> None:
-        """Show the letter with this content, or an empty ground."""
-        if sha256 is None:
+        """Show the letter with this content, or nothing, also while amounts are hidden."""
+        if sha256 is None or self._desk.formats.hides_amounts:
             self._sha256 = b""
             self._hide()
         elif sha256 != self._sha256:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QProcess, Slot
+from PySide6.QtCore import QObject, Slot
 
+from loyaldesk.ui.shell.amounts import AmountsSwitch
 from loyaldesk.ui.shell.dialogs import DialogDoor
 from loyaldesk.ui.shell.history import HistoryCommands
 from loyaldesk.ui.shell.look import LARGEST, SMALLEST, keep_look
@@ -28,6 +29,8 @@ TEXT_STEP = 10
 
 def open_demo() -> None:
     """Start the demo company in a window and a profile of its own."""
+    from PySide6.QtCore import QProcess  # its six enums are not for every start
+
     QProcess.startDetached(sys.executable, ["-m", "loyaldesk", "--demo"])
 
 
@@ -38,12 +41,14 @@ class ShellActions(QObject):
         super().__init__(parts.window)
         self._parts, self._desk = parts, parts.desk
         self.history = HistoryCommands(parts.desk, parts.window)
+        self._amounts = AmountsSwitch(parts)
         self._on_page = PageCommands(parts.desk, parts.guide, parts.window)
         self._dialogs = DialogDoor(parts.desk, parts.window)
         self.commands = fill_menu_bar(
             parts.menu_bar, parts.window, self._slots() | self._on_page.slots()
         )
         self.history.name_in(self.commands)
+        self._amounts.name_in(self.commands)
         self._on_page.enable_in(self.commands)
         self._connect()
 
@@ -89,6 +94,7 @@ class ShellActions(QObject):
             "larger": partial(self._resize_text, TEXT_STEP),
             "smaller": partial(self._resize_text, -TEXT_STEP),
             "usual_size": partial(self._resize_text, 0),
+            "hide_amounts": self._amounts.toggle,
             "keys": self._show_keys,
             "about": self._show_about,
         }

@@ -92,6 +92,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("smaller", QT_TRANSLATE_NOOP("Menus", "S&maller text"), "Ctrl+-"),
             Command("usual_size", QT_TRANSLATE_NOOP("Menus", "&Usual text size"), "Ctrl+0"),
             BREAK,
+            Command("hide_amounts", QT_TRANSLATE_NOOP("Menus", "&Hide amounts"), "Ctrl+Shift+H"),
             Command("refresh", QT_TRANSLATE_NOOP("Menus", "&Read again"), "F5"),
         ),
     ),

@@ -18,6 +18,7 @@ from loyaldesk.ui.widgets.tokens import Tone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from loyaldesk.store.changes import Changes
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["StatusBar"]
@@ -101,8 +102,10 @@ class StatusBar(QWidget):
     def _dress(self) -> None:
         self.setFixedHeight(self._desk.theme.px(HEIGHT))
 
-    @Slot()
-    def _show_saved(self) -> None:
+    @Slot(object)
+    def _show_saved(self, changes: Changes) -> None:
+        if not changes.tables:
+            return
         time = self._desk.formats.time(self._desk.now().astimezone())
         words = self.tr("On this computer · saved {time}").format(time=time)
         self._show(words, "circle-check", Tone.OK)

@@ -96,6 +96,7 @@ class TopRow(QWidget):
         self.search = SearchBox(theme)
         self.back = IconButton(theme, "arrow-left", self.tr("Back"), keys="Alt+Left")
         self.forward = IconButton(theme, "arrow-right", self.tr("Forward"), keys="Alt+Right")
+        self.hide_amounts = IconButton(theme, "eye", "")
         self.help = IconButton(theme, "circle-question-mark", self.tr("Keys and help"), keys="F1")
         self._menu = menu
         self._row = QHBoxLayout(self)
@@ -105,6 +106,13 @@ class TopRow(QWidget):
         self.help.clicked.connect(self.help_wanted)
         theme.changed.connect(self._dress)
         self._dress()
+        self.show_hidden(False)
+
+    def show_hidden(self, hidden: bool) -> None:
+        """Show whether amounts are hidden, on the button that changes it."""
+        name = self.tr("Show amounts") if hidden else self.tr("Hide amounts")
+        self.hide_amounts.set_icon("eye-off" if hidden else "eye")
+        self.hide_amounts.set_name(name, "Ctrl+Shift+H")
 
     def _lay_out(self) -> None:
         row = self._row
@@ -128,7 +136,7 @@ class TopRow(QWidget):
         right = QHBoxLayout()
         right.setSpacing(4)
         right.addStretch(1)
-        for button in (self.back, self.forward, self.help):
+        for button in (self.back, self.forward, self.hide_amounts, self.help):
             right.addWidget(button)
         return right
 

@@ -8,7 +8,6 @@ import pytest
 
 from loyaldesk.domain.customer_figures import OpenAmount
 from loyaldesk.domain.money import Money
-from loyaldesk.formats import Formats
 from loyaldesk.ui.customers.brief_words import brief_lines
 from loyaldesk.ui.customers.counter_words import counters_of
 from loyaldesk.ui.customers.folding import folding_for
@@ -16,12 +15,13 @@ from loyaldesk.ui.customers.identity_words import freshness, state_chips
 from loyaldesk.ui.customers.sales_panel import period_start
 from loyaldesk.ui.customers.tile_words import tiles_of
 from loyaldesk.ui.customers.wording import Wording
+from loyaldesk.ui.screen_formats import ScreenFormats
 from tests.support.desks import TODAY
 
 
 @pytest.fixture
 def say() -> Wording:
-    return Wording(Formats("en-GB"), TODAY)
+    return Wording(ScreenFormats("en-GB"), TODAY)
 
 
 @pytest.fixture
