@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import re
-import secrets
 import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -136,7 +135,7 @@ def database_key(
         return _key_from_keyring(secret)
     if has_database:
         raise _missing_key()
-    key = secrets.token_bytes(32)
+    key = os.urandom(32)
     keyring.keep(name, key.hex())
     return key
 
@@ -177,7 +176,7 @@ def _identity(profile: Path, *, may_make: bool) -> str:
 
 
 def _make_identity(path: Path) -> str:
-    identity = secrets.token_hex(8)
+    identity = os.urandom(8).hex()
     with path.open("wb") as file:
         file.write(identity.encode("ascii"))
         file.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import secrets
 import shutil
 import sys
 import threading
@@ -103,7 +102,7 @@ def disk_trouble() -> Iterator[None]:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Put the content at the path; a crash leaves the old file or the new one, never half."""
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    fresh = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -244,7 +243,7 @@ class PrivateFolder:
 
     def __init__(self, profile: Path) -> None:
         self._root = profile / TEMPORARY_NAME
-        self.path = self._root / secrets.token_hex(8)
+        self.path = self._root / os.urandom(8).hex()
 
     def __enter__(self) -> Path:
         shutil.rmtree(self._root, ignore_errors=True)

@@ -12,13 +12,13 @@ from loyaldesk.queries.lists import (
     list_document_ids,
     list_order_ids,
 )
-from loyaldesk.queries.search_hits import HitKind
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from loyaldesk.queries.search_hits import Hit
     from loyaldesk.store.reader import Source
 
 __all__ = [
@@ -46,7 +46,7 @@ def search_order_ids(
 ) -> array[int]:
     """Return the ids of the orders whose number or customer's order matches, or whose customer."""
     if text.strip():
-        orders = _hits(source, text, {HitKind.ORDER})
+        orders = _records(source, text, "order")
         wanted = _among(wanted, found=orders, found_customers=_customers(source, text))
     return list_order_ids(source, query=wanted, today=today, most=most)
 
@@ -56,7 +56,7 @@ def search_document_ids(
 ) -> array[int]:
     """Return the ids of the documents whose name matches the text, or whose customer does."""
     if text.strip():
-        documents = _hits(source, text, {HitKind.DOCUMENT})
+        documents = _records(source, text, "document")
         wanted = _among(wanted, found=documents, found_customers=_customers(source, text))
     return list_document_ids(source, query=wanted, today=today, most=most)
 
@@ -77,17 +77,20 @@ def count_documents(source: Source) -> int:
 
 
 def _customers(source: Source, text: str) -> set[int]:
-    from loyaldesk.queries.search import search  # only who types needs it
-
-    kinds = {HitKind.CUSTOMER, HitKind.CONTACT}
-    hits = search(source, text, limit=MOST_FOUND, kinds=kinds).hits
-    return {hit.customer_id for hit in hits}
+    return {hit.customer_id for hit in _hits(source, text, "customer", "contact")}
 
 
-def _hits(source: Source, text: str, kinds: set[HitKind]) -> set[int]:
+def _records(source: Source, text: str, kind: str) -> set[int]:
+    return {hit.record_id for hit in _hits(source, text, kind)}
+
+
+def _hits(source: Source, text: str, *kinds: str) -> Sequence[Hit]:
+    # Only who types needs the search: the first list does not wait for it.
     from loyaldesk.queries.search import search
+    from loyaldesk.queries.search_hits import HitKind
 
-    return {hit.record_id for hit in search(source, text, limit=MOST_FOUND, kinds=kinds).hits}
+    wanted = {HitKind(kind) for kind in kinds}
+    return search(source, text, limit=MOST_FOUND, kinds=wanted).hits
 
 
 def _among(query: ListQuery, **found: Iterable[int]) -> ListQuery:
