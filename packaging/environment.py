@@ -112,6 +112,16 @@ class Environment:
         # Only wheels: building from source would fetch tools that no lock file pins.
         self._pip([*words, "--require-hashes", "--only-binary", ":all:", *locked])
         self._pip([*words, "--no-deps", "--no-build-isolation", "-e", str(self.root)])
+        self._compile()
+
+    def _compile(self) -> None:
+        """Compile the checkout's own modules, as pip does those that it copies.
+
+        A start would do it, every time where Python may not leave what it compiled.
+        """
+        words = [str(self.python), "-m", "compileall", "-q", str(self.root / "loyaldesk")]
+        if tail := run_logged(words, self._log):
+            raise Stop("A module of LoyalDesk cannot be compiled:\n  " + "\n  ".join(tail))
 
     def _pip(self, words: list[str]) -> None:
         if tail := run_logged(words, self._log, counted="Collecting "):

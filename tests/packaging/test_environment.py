@@ -60,6 +60,11 @@ def test_only_wheels_are_installed_and_the_checkout_without_dependencies(checkou
     assert {"--no-deps", "--no-build-isolation"} <= set(steps[2])
 
 
+def test_the_checkouts_modules_are_compiled_before_the_first_start(checkout, steps):
+    Environment(checkout).prepare("run")
+    assert steps[3][1:] == ["-m", "compileall", "-q", str(checkout / "loyaldesk")]
+
+
 def test_second_run_starts_nothing(checkout, steps):
     Environment(checkout).prepare("run")
     steps.clear()
