@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextLayout
 
     from loyaldesk.ui.widgets.theme import Theme
 
@@ -74,6 +76,9 @@ def paint_spans(
 
 def lay_out_spans(spans: Sequence[Span], theme: Theme, width: int) -> QTextLayout:
     """Break a text into lines of a given width; its bounding rectangle tells the height."""
+    # Here and below: a dozen enums that the first customers on screen do not need.
+    from PySide6.QtGui import QTextLayout, QTextOption
+
     layout = QTextLayout(plain_text_of(spans), theme.font(TextStyle.BODY))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -90,6 +95,8 @@ def lay_out_spans(spans: Sequence[Span], theme: Theme, width: int) -> QTextLayou
 
 
 def _formats(spans: Sequence[Span], theme: Theme) -> list[QTextLayout.FormatRange]:
+    from PySide6.QtGui import QTextCharFormat, QTextLayout
+
     ranges, start = [], 0
     for span in spans:
         look = QTextCharFormat()
