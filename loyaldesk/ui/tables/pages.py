@@ -9,7 +9,8 @@ from typing import Any
 
 __all__ = ["PAGE_ROWS", "Fetch", "PagedRows"]
 
-PAGE_ROWS = 128
+# Two screens: the first one waits for no more than that.
+PAGE_ROWS = 64
 _KEPT_PAGES = 64
 
 Fetch = Callable[[list[int], Callable[[Mapping[int, Any]], None]], None]

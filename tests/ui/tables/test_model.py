@@ -53,14 +53,15 @@ def test_an_answer_about_an_older_list_is_dropped(model, source):
 
 
 def test_rows_of_a_page_that_stays_the_same_stay_in_sight(model, source):
-    model.set_ids(range(200))
-    model.pages.want(0, 199)
+    last = PAGE_ROWS + 9
+    model.set_ids(range(last + 1))
+    model.pages.want(0, last)
     source.answer()
-    model.set_ids([*range(199), 500])
+    model.set_ids([*range(last), 500])
     assert model.data(model.index(0, 0)) == "Customer 0"
-    assert model.row_at(150) is None
-    model.pages.want(0, 199)
-    assert len(source.asked[-1]) == 200 - PAGE_ROWS
+    assert model.row_at(PAGE_ROWS) is None
+    model.pages.want(0, last)
+    assert len(source.asked[-1]) == 10
 
 
 def test_changed_rows_show_the_old_until_the_new_have_come(model, source):
