@@ -82,6 +82,10 @@ def test_no_statement_leaves_a_constant_to_be_given():
     assert {name: found for name, found in left.items() if found} == {}
 
 
+def test_no_limit_makes_sqlite_compile_a_statement_at_every_run():
+    assert [name for name, sql in BOOK.items() if re.search(r"LIMIT :\w+\b(?! \+ 0)", sql)] == []
+
+
 @pytest.mark.parametrize("name", BOOK)
 def test_every_statement_runs_on_an_empty_store(reader, name):
     assert reader.rows(BOOK[name], parameters_of(BOOK[name])) == []
