@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from loyaldesk.domain.search_ranking import begins_word
 from loyaldesk.domain.text import fold, long_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Marks", "mark_number", "mark_phone", "mark_words"]
+__all__ = ["Marks", "holds_word", "mark_number", "mark_phone", "mark_words"]
 
 Marks = tuple[tuple[int, int], ...]
 # Within a word people leave these out: “oneill” finds O’Neill, “cocacola” Coca-Cola.
 _JOINERS = frozenset("'’‘.-")
+_WITHOUT_JOINERS = str.maketrans("", "", "".join(_JOINERS))
+# Where a word begins: a letter or digit behind neither, or a digit behind a letter or vice versa.
+_START = re.compile(r"(?<![^\W_])[^\W_]|(?<=\d)[^\W\d_]|(?<=[^\W\d_])\d")
 
 
 def mark_words(text: str, sought: Iterable[Sequence[str]]) -> Marks:
     """Return where words of the text begin as sought; each word is given in all its spellings."""
-    starts = [i for i in range(len(text)) if _is_start(text, i)]
+    starts = [word.start() for word in _START.finditer(text)]
+    # Of plain letters there is but one spelling.
+    pieces_of = (_plain_piece,) if text.isascii() else (_plain_piece, _long_piece)
     found = [
         (start, end)
         for spellings in sought
         for start in _starts(text, starts, spellings)
-        if (end := _longest_end(text, start, spellings))
+        if (end := max(_end(text, start, word, of) for word in spellings for of in pieces_of))
     ]
     return _joined(found)
+
+
+def holds_word(text: str, spellings: Sequence[str]) -> bool:
+    """Tell whether there is anything to mark for one word, given in all its spellings."""
+    if text.isascii():
+        # Most texts hold it plainly or nowhere, which is told much quicker than where it stands.
+        folded = text.lower()
+        if begins_word(folded, spellings):
+            return True
+        run = folded.translate(_WITHOUT_JOINERS)
+        if not any(word in run for word in spellings):
+            return False
+    return bool(mark_words(text, (spellings,)))
 
 
 def mark_number(text: str, key: str) -> Marks:
@@ -47,23 +67,10 @@ def mark_phone(text: str, digits: str) -> Marks:
     return ()
 
 
-def _is_start(text: str, position: int) -> bool:
-    letter, before = text[position], text[position - 1] if position else " "
-    return letter.isalnum() and (not before.isalnum() or letter.isdecimal() != before.isdecimal())
-
-
 def _starts(text: str, starts: list[int], spellings: Sequence[str]) -> Iterator[int]:
     # A Chinese or Japanese sign is a word wherever it stands.
     signs = {word for word in spellings if len(word) == 1 and not word.isascii()}
     yield from (i for i, c in enumerate(text) if c in signs) if signs else starts
-
-
-def _longest_end(text: str, start: int, spellings: Sequence[str]) -> int:
-    return max(
-        _end(text, start, word, piece)
-        for word in spellings
-        for piece in (_plain_piece, _long_piece)
-    )
 
 
 def _end(text: str, start: int, sought: str, piece_of: Callable[[str], str]) -> int:

@@ -103,8 +103,9 @@ def _phoned(row: Row, *, mine: str) -> Ranked:
     _, digits, kind, record_id, customer_id, number, name, town, phone, given, family = row[:11]
     day, is_key_account, manager = row[13:]
     is_contact = _KINDS[kind] is HitKind.CONTACT
-    phones = row[11:13] if is_contact else [phone]
-    answering = next((text for text in phones if text and mark_phone(text, digits)), "")
+    phones = [text for text in row[11:13] if text] if is_contact else [phone]
+    # Of a single phone there is no doubt.
+    answering = next((text for text in phones if len(phones) == 1 or mark_phone(text, digits)), "")
     first = [name, number] if is_contact else [number, town]
     hit = Hit(
         kind=_KINDS[kind],

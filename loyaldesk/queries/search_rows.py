@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.search_marks import mark_words
+from loyaldesk.domain.search_marks import holds_word
 from loyaldesk.domain.search_ranking import MINE_DAYS, Tier, begins_word, hit_importance, word_tier
 from loyaldesk.domain.text import fold, long_spelling
 from loyaldesk.queries.book import json_ids, rows
@@ -111,11 +111,11 @@ def _why(title: str, name_key: str, fields: Sequence[Field], sought: Sought) -> 
     missing = [
         group
         for group in sought
-        if not begins_word(name_key, group) and not mark_words(title, (group,))
+        if not begins_word(name_key, group) and not holds_word(title, group)
     ]
     for wanted in (sought, missing, missing[:1]):
         for field, text in fields if missing else ():
-            if text and all(mark_words(text, (group,)) for group in wanted):
+            if text and all(holds_word(text, group) for group in wanted):
                 return field, text
     return Matched.NAME, title
 

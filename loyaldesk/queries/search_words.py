@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.queries.book import rows
 from loyaldesk.queries.search_hits import WORD_KINDS, HitKind
-from loyaldesk.queries.search_places import Questions
+from loyaldesk.queries.search_places import NOTHING, Questions
 from loyaldesk.store.search_entries import AROUND, EMAIL, LONGEST_INDEXED_PREFIX
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["endings_of", "questions_to_find", "questions_to_forgive"]
 
-NOTHING = '""'
 # A shorter word is the beginning of too much: every “c” would find every e-mail at a .com.
 SHORTEST_AROUND = 3
 MOST_ENDINGS = 32
@@ -57,7 +56,12 @@ def questions_to_find(
     whole = _all_of([[_exact(word, marks) for word in group] for group in sought])
     names = _all_of([[_begun(word, marks, endings) for word in group] for group in sought])
     return {
-        kind: _questions(whole, names, _around(kind, sought, endings, is_email=is_email))
+        kind: Questions(
+            whole,
+            names,
+            _around(kind, sought, endings, is_email=is_email),
+            repeats_names=len(sought) > 1,
+        )
         for kind in WORD_KINDS
     }
 
@@ -72,15 +76,14 @@ def questions_to_forgive(likely: Sought, possible: Sought) -> dict[HitKind, Ques
     whole = _all_of([[_begun(word, [""], endings) for word in group] for group in likely])
     names = _all_of([[_begun(word, [""], endings) for word in group] for group in possible])
     return {
-        kind: _questions(whole, names, _around(kind, possible, endings, is_email=False))
+        kind: Questions(
+            whole,
+            names,
+            _around(kind, possible, endings, is_email=False),
+            repeats_names=len(possible) > 1,
+        )
         for kind in WORD_KINDS
     }
-
-
-def _questions(whole: str, names: str, around: str) -> Questions:
-    return Questions(
-        whole, f"({names}) NOT ({whole})", f"({around}) NOT ({names})" if around else NOTHING
-    )
 
 
 def _around(
@@ -91,20 +94,30 @@ def _around(
     Unless an e-mail is typed, its words count only when complete.
     """
     if kind is HitKind.DOCUMENT and len(sought) == 1:
-        return ""
+        return NOTHING
     if len(sought) == 1 and not is_email:
         return " OR ".join(_around_one(kind, word, endings) for word in sought[0])
-    marks = ["", AROUND, EMAIL] if is_email else ["", AROUND]
-    asked = [[_begun(word, marks, endings) for word in group] for group in sought]
-    if not is_email:
-        for group, spelt in zip(asked, sought, strict=True):
-            group += [_exact(word, [EMAIL]) for word in spelt]
-    found = _all_of(asked)
+    own = [" OR ".join(_begun(word, [""], endings) for word in group) for group in sought]
+    beside = [_beside(kind, group, endings, is_email=is_email) for group in sought]
+    found = " AND ".join(f"({pair[0]} OR {pair[1]})" for pair in zip(own, beside, strict=True))
     if is_email or kind is HitKind.CUSTOMER:
         return found
     # All people and papers of a company would drown the company: one word must be their own.
-    own = " OR ".join(_begun(word, [""], endings) for group in sought for word in group)
-    return f"{found} AND ({own})"
+    if len(sought) == 2:
+        return f"(({own[0]}) AND ({beside[1]})) OR (({own[1]}) AND ({beside[0]}))"
+    return f"{found} AND ({' OR '.join(own)})"
+
+
+def _beside(
+    kind: HitKind, group: tuple[str, ...], endings: Mapping[str, Sequence[str]], *, is_email: bool
+) -> str:
+    """Return what finds one word, in all its spellings, in town, company, role or e-mail."""
+    marks = [AROUND, EMAIL] if is_email else [AROUND]
+    asked = [_begun(word, marks, endings) for word in group]
+    # Papers have no e-mail.
+    if not is_email and kind is not HitKind.DOCUMENT:
+        asked += [_exact(word, [EMAIL]) for word in group]
+    return " OR ".join(asked)
 
 
 def _around_one(kind: HitKind, word: str, endings: Mapping[str, Sequence[str]]) -> str:

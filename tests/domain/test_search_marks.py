@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyaldesk.domain.search_marks import mark_number, mark_phone, mark_words
+from loyaldesk.domain.search_marks import holds_word, mark_number, mark_phone, mark_words
 from loyaldesk.domain.text import spellings
 
 
@@ -59,3 +59,12 @@ def test_a_number_is_marked_however_it_is_written():
 )
 def test_phone_digits_are_marked_in_any_grouping(text, digits, parts):
     assert marked(text, mark_phone(text, digits)) == parts
+
+
+LETTERS = st.text("abeES sß'’.-_01x@ä²", max_size=12)
+
+
+@given(text=LETTERS, sought=LETTERS)
+def test_a_word_is_told_to_be_held_exactly_where_there_is_something_to_mark(text, sought):
+    for group in spellings(sought):
+        assert holds_word(text, group) == bool(mark_words(text, [group]))
