@@ -50,7 +50,7 @@ def everything(reader, kind, question):
 
 def one_by_one(reader, questions, shares, limit):
     """Return what asking for everything and then choosing finds, as (kind, id, step)."""
-    found = []
+    found: list[tuple] = []
     for step, field in enumerate(("whole", "names", "around")):
         for kind in KINDS:
             earlier = {record_id for of, record_id, _ in found if of == kind}
