@@ -211,6 +211,7 @@ class Desktop:
             crashed=self._tell_crash,
             opened=self._opened,
             open_reader=None if is_new else self._open_reader,
+            outdated=self._tell_outdated,
         )
 
     def _make_desk(self, theme: Theme, jobs: Jobs) -> Desk:
@@ -243,11 +244,18 @@ class Desktop:
         self._files.sweep()
         return store
 
-    def _open_reader(self) -> Reader:
+    def _open_reader(self) -> Reader | None:
+        """Return a reader if the file has this version's tables; an older one is not read yet."""
         from loyaldesk.store.reader import open_reader
-        from loyaldesk.store.schema import FILE_NAME
+        from loyaldesk.store.schema import FILE_NAME, is_current
 
-        return open_reader(self._profile / FILE_NAME, self._key)
+        path = self._profile / FILE_NAME
+        return open_reader(path, self._key) if is_current(path, self._key) else None
+
+    def _tell_outdated(self) -> None:
+        # The first rows, which importing waits for, come only after it now.
+        self._may_import.set()
+        self.content.status.show_updating()
 
     def _announce(self, store: Store, changes: Changes) -> None:
         labels = (store.undo_label or "", store.redo_label or "")

@@ -14,7 +14,7 @@ import pytest
 from loyaldesk.queries.drafts import read_draft
 from loyaldesk.settings import ProfileLock
 from tests.support.factories import make_customer
-from tests.support.stores import KEY, fresh_store
+from tests.support.stores import KEY, fresh_store, make_first_version
 from tests.support.window_process import ROOT, facts_of, start
 
 
@@ -74,6 +74,15 @@ def test_closing_while_the_store_still_opens_after_a_crash_ends_in_good_order(pr
     facts_of(running("close", profile))
     with ProfileLock(profile) as lock:
         assert not lock.was_unclean
+
+
+def test_records_of_an_older_version_are_brought_up_to_date_before_they_are_read(
+    tmp_path, monkeypatch, running
+):
+    make_first_version(tmp_path / "profile", monkeypatch)
+    facts = facts_of(running("update", tmp_path / "profile"))
+    assert facts["updating"] == "Bringing your records up to date; a copy is kept…"
+    assert facts["rows"] == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Other systems have settings for it")

@@ -29,10 +29,11 @@ class Jobs:
     """The lanes: one that writes, two that read, and a child process; answers come home by signal.
 
     All methods but `announce` belong to the main thread. `open_store` runs on the write lane,
-    which starts at once, so the window paints meanwhile; `opened` tells when it is done. Each job
-    has an `owner`: when that widget is destroyed its answers are dropped, though a write is never
-    undone and its failure always told. A `LoyalDeskError` goes to the job's `failed` or else to
-    the one given here, anything else is a bug and goes to `crashed`, `Cancelled` is silent.
+    which starts at once, so the window paints meanwhile; `opened` tells when it is done, and
+    `outdated` when reading has to wait for it. Each job has an `owner`: when that widget is
+    destroyed its answers are dropped, though a write is never undone and its failure always told.
+    A `LoyalDeskError` goes to the job's `failed` or else to the one given here, anything else is
+    a bug and goes to `crashed`, `Cancelled` is silent.
     """
 
     def __init__(
@@ -42,13 +43,14 @@ class Jobs:
         failed: Callable[[LoyalDeskError], object],
         crashed: Callable[[Exception], object],
         opened: Callable[[], object] | None = None,
-        open_reader: Callable[[], Owned] | None = None,
+        open_reader: Callable[[], Owned | None] | None = None,
+        outdated: Callable[[], object] | None = None,
         memory_bytes: int = CHILD_MEMORY_BYTES,
     ) -> None:
         self._is_closed = False
-        self._opened = opened
+        self._opened, self._outdated = opened, outdated
         self._home = Home(failed=failed, crashed=crashed)
-        self._opening = Opening(open_store, open_reader)
+        self._opening = Opening(open_store, open_reader, self._tell_outdated)
         self._writes, self._calls = JobQueue(), JobQueue()
         self._reads = JobQueue(newest_first=True)
         self._write_lane = self._lane("write", self._writes, self._open_writer)
@@ -195,6 +197,10 @@ class Jobs:
         if self._opened is not None:
             self.announce(self._opened)
         return writer
+
+    def _tell_outdated(self) -> None:
+        if self._outdated is not None:
+            self.announce(self._outdated)
 
     def _submit(self, job: Job, wishes: Wishes, queue: JobQueue) -> Job:
         if self._is_closed:

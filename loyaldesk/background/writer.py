@@ -68,13 +68,18 @@ class Opening:
     """The store while it opens: the write lane opens it, the read lanes wait.
 
     With `open_reader` they need not wait: an up-to-date file can be read before SQLAlchemy, which
-    writing needs, is imported.
+    writing needs, is imported. It returns None when the file has to be brought up to date
+    first, which `outdated` then tells.
     """
 
     def __init__(
-        self, open_store: Callable[[], OpenStore], open_reader: Callable[[], Owned] | None
+        self,
+        open_store: Callable[[], OpenStore],
+        open_reader: Callable[[], Owned | None] | None,
+        outdated: Callable[[], object],
     ) -> None:
         self._open_store = open_store
+        self._outdated = outdated
         self._open_reader = open_reader
         self._is_settled = threading.Event()
         self._store: OpenStore | None = None
@@ -90,7 +95,9 @@ class Opening:
     def reader(self) -> Owned:
         """Return a reader for the calling lane, or say nothing when the store did not open."""
         if self._open_reader is not None:
-            return self._open_reader()
+            if (found := self._open_reader()) is not None:
+                return found
+            self._outdated()
         self._is_settled.wait()
         if self._store is None:
             raise Cancelled

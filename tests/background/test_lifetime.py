@@ -43,6 +43,23 @@ class TestOpening:
         gate.set()
         assert answers == ["rows"]
 
+    def test_a_file_that_cannot_be_read_as_it_is_waits_for_the_store(self, make_jobs, store, until):
+        gate = threading.Event()
+        asked: list[bool] = []
+        answers: list[object] = []
+
+        def open_store():
+            gate.wait(20)
+            return store
+
+        jobs = make_jobs(open_store, open_reader=lambda: None, outdated=lambda: asked.append(True))
+        jobs.read(lambda _: "rows", then=answers.append)
+        until(lambda: asked)
+        assert answers == []
+        gate.set()
+        until(lambda: answers)
+        assert answers == ["rows"]
+
     def test_a_store_that_does_not_open_complains_once(self, make_jobs, complaints, until):
         def open_store():
             raise Unavailable("The disk is full.")

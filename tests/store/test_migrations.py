@@ -6,15 +6,14 @@ import pytest
 import sqlalchemy as sa
 
 from loyaldesk.errors import Refused, Unavailable
-from loyaldesk.models import Base, Customer
+from loyaldesk.models import Base
 from loyaldesk.store import schema
 from loyaldesk.store.connection import connect
 from loyaldesk.store.schema import FILE_NAME, HEAD, is_current, migrate
 from loyaldesk.store.store import Store
-from tests.support.stores import KEY
+from tests.support.stores import FIRST, KEY, make_first_version
 
 DECLARED = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-FIRST = "0001"
 
 
 def _plain(sql):
@@ -29,13 +28,7 @@ def file(tmp_path):
 @pytest.fixture
 def old_file(file, monkeypatch):
     """Return a file as the first version left it, with one customer in it."""
-    with monkeypatch.context() as then:
-        then.setattr(schema, "HEAD", FIRST)
-        migrate(file, KEY)
-        store = Store.open(file.parent, KEY)
-        with store.transaction("Create customer") as tx:
-            tx.insert(Customer, number="C-1", name="Müller & Söhne GmbH")
-        store.close()
+    make_first_version(file.parent, monkeypatch)
     return file
 
 

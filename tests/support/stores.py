@@ -7,10 +7,17 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from loyaldesk.models import Customer
+from loyaldesk.store import schema
 from loyaldesk.store.schema import FILE_NAME
 from loyaldesk.store.store import Store
 
+if TYPE_CHECKING:
+    import pytest
+
+FIRST = "0001"
 KEY = bytes(range(32))
 OTHER_KEY = bytes(range(1, 33))
 MORNING = datetime(2024, 11, 12, 8, 0, tzinfo=UTC)
@@ -58,3 +65,14 @@ def fresh_store(folder: Path, *, actor: str = "Ana", clock: Clock | None = None)
     if not (folder / FILE_NAME).exists():
         shutil.copy2(_template(), folder / FILE_NAME)
     return Store.open(folder, KEY, actor=actor, clock=clock or Clock())
+
+
+def make_first_version(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a profile as the first version left it, with one customer in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with monkeypatch.context() as then:
+        then.setattr(schema, "HEAD", FIRST)
+        store = Store.open(folder, KEY)
+        with store.transaction("Create customer") as tx:
+            tx.insert(Customer, number="C-1", name="Müller & Söhne GmbH")
+        store.close()

@@ -87,6 +87,28 @@ def _modules(desktop: Any) -> None:
     _once_open(desktop, desktop.window.close)
 
 
+def _update(desktop: Any) -> None:
+    """Report what is said while the records are brought up to date, and which are shown then."""
+
+    def listen() -> None:
+        status = desktop.content.status
+        say = status.show_updating
+
+        def say_and_tell() -> None:
+            say()
+            tell(updating=status.kept_words)
+
+        status.show_updating = say_and_tell
+
+    def look() -> None:
+        tell(rows=desktop.content.guide.page.list.model.rowCount())
+        desktop.window.close()
+
+    desktop.open()
+    desktop.window.painted.connect(listen)
+    _once_open(desktop, partial(_until_idle, desktop, look))
+
+
 def _close_at_once(desktop: Any) -> None:
     """Write something and close the window in the same moment."""
     from loyaldesk.operations.activities import keep_draft
@@ -197,6 +219,7 @@ def _until(is_so: Callable[[], bool], then: Callable[[], object]) -> None:
 
 SCENARIOS: dict[str, Callable[[Any], None]] = {
     "modules": _modules,
+    "update": _update,
     "close": _close_at_once,
     "type": _type_a_note,
     "rescue": _tell_the_rescue,

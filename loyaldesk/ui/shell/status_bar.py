@@ -86,6 +86,12 @@ class StatusBar(QWidget):
         self.is_open = True
         self._show(self.tr("On this computer"), "circle-check", Tone.OK)
 
+    def show_updating(self) -> None:
+        """Say that records of an older version are being brought up to date."""
+        if not self.is_open:
+            words = self.tr("Bringing your records up to date; a copy is kept…")
+            self._show(words, "clock", Tone.SECONDARY)
+
     def show_trouble(self) -> None:
         """Say that the records could not be opened, if they were not."""
         if not self.is_open:
