@@ -83,8 +83,9 @@ def read_typed(text: str, kinds: Collection[HitKind] | None) -> Typed:
         wanted &= {SIGILS[text[0]]}
         text = text[1:].strip()
     bare = LABEL.sub(" ", text)
-    named = spellings(bare)[:MOST_WORDS]
-    beside = tuple(group for group in named if not _has_digit(group[0]))
+    # The letter of “77/A-5” is part of a number and no word beside it.
+    named = " ".join(word for word in bare.split() if not _has_digit(word))
+    beside = tuple(spellings(named)[:MOST_WORDS])
     return Typed(
         kinds=wanted,
         sought=tuple(spellings(text)[:MOST_WORDS]),

@@ -18,6 +18,7 @@ def reader(tmp_path_factory):
         make_order(tx, alpha, "9001", "55-20417")
         make_order(tx, alpha, "9003", "PO 8812")
         make_order(tx, alpha, "9004", "55-204179")
+        make_order(tx, alpha, "9005", "PO 77/A-5")
         make_invoice(tx, alpha, "20417")
         make_invoice(tx, alpha, "204170")
     store.close()
@@ -44,6 +45,14 @@ def test_a_part_of_the_number_comes_after_whole_ones_and_exact_before_longer(rea
 def test_a_number_written_with_its_label_is_found_however_it_is_said(reader, typed):
     hit = search(reader, typed).hits[0]
     assert (hit.title, hit.why) == ("9003", Matched.CUSTOMER_PO)
+
+
+@pytest.mark.parametrize(
+    "typed", ["PO 77/A-5", "77/A-5", "#77/A-5", "77a5", "PO77A5", "order 77-a/5", "alpha 77/A-5"]
+)
+def test_a_letter_inside_a_number_is_no_word_beside_it(reader, typed):
+    hit = search(reader, typed).hits[0]
+    assert (hit.title, hit.why) == ("9005", Matched.CUSTOMER_PO)
 
 
 def test_a_name_that_begins_like_a_label_is_none(reader):
