@@ -29,13 +29,21 @@ def run(root: Path, words: list[str]) -> int:
     """Start LoyalDesk with `words`."""
     environment = Environment(root)
     environment.prepare("run")
-    if not has_screen() and (not words or words[0].startswith("-")):
+    if not has_screen() and opens_window(words):
         raise Stop(
             "Everything is set up, but there is no screen here to open a window on (DISPLAY is not "
             "set).\nRun this in a desktop session, or see the pages as pictures:\n"
             "  python3 packaging/start.py screenshots"
         )
     return _become(environment, "loyaldesk", words)
+
+
+def opens_window(words: list[str]) -> bool:
+    """Tell whether these words name no command: only which profile, or the demo company."""
+    named = [
+        word for before, word in zip(["", *words], words, strict=False) if before != "--profile"
+    ]
+    return all(word == "--demo" or word.startswith("--profile") for word in named)
 
 
 def screenshots(root: Path, words: list[str]) -> int:

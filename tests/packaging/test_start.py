@@ -85,6 +85,25 @@ def test_window_without_a_screen_is_refused_with_the_way_out(monkeypatch):
         commands.demo(SCRIPT.parents[1], [])
 
 
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--demo"], ["--profile", "there"], ["--profile=there"], ["--profile", "search"]],
+    ids=" ".join,
+)
+def test_words_without_a_command_open_the_window(words):
+    assert commands.opens_window(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["search", "x"], ["--profile", "there", "search", "x"], ["--json", "key", "new"], ["--help"],
+     ["--profile=there", "check"], ["--version"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_words_with_a_command_or_a_question_need_no_window(words):
+    assert not commands.opens_window(words)
+
+
 @pytest.mark.parametrize(("is_posix", "way"), [(True, "becomes it"), (False, "starts it")])
 def test_command_line_needs_no_screen(monkeypatch, is_posix, way):
     ways = []
