@@ -59,11 +59,11 @@ def profile_folder(
         raise Refused("The folder after --profile is missing. Nothing was changed.")
     folder = Path(chosen or environ.get(PROFILE_VARIABLE) or _usual_folder()).expanduser()
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link away
-    if folder.exists() and not folder.is_dir():
-        raise Refused(f"“{folder}” is a file. Choose a folder for the data with --profile.")
-    if not may_make and not folder.exists():
-        return folder
     try:
+        if folder.exists() and not folder.is_dir():
+            raise Refused(f"“{folder}” is a file. Choose a folder for the data with --profile.")
+        if not may_make and not folder.exists():
+            return folder
         return make_private_folder(folder)
     except OSError as error:
         raise Unavailable(

@@ -48,6 +48,11 @@ class TestProfileFolder:
         )
         assert done.stdout.strip() == "False"
 
+    @pytest.mark.parametrize("may_make", [True, False])
+    def test_a_path_that_no_disk_takes_is_refused_with_a_sentence(self, tmp_path, may_make):
+        with pytest.raises(Unavailable, match="cannot be used"):
+            profile_folder(tmp_path / ("a" * 300), environ={}, may_make=may_make)
+
     @posix_only
     def test_a_new_folder_is_private(self, tmp_path):
         assert mode_of(profile_folder(tmp_path / "a" / "b", environ={})) == 0o700

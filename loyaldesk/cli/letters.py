@@ -70,6 +70,8 @@ def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
         now=datetime.now(UTC),
         stance=Stance.RECEIPT if args.receipt_only else Stance.ACCEPTANCE,
     )
+    if composed.letter.has_shipped:
+        context.tell(f"{args.order} was already delivered; the letter says so.")
     if composed.is_unchanged and composed.last is not None:
         pdf = reprint(store, files=context.files(), letter_id=composed.last.id)
         _write(args.out, pdf)

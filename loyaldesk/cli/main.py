@@ -97,7 +97,7 @@ def run_command(arguments: Sequence[str]) -> int:
         # Python writes what is left once more at its end, and would complain of the same again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+        print("Stopped. What was under way was not kept.", file=sys.stderr)
     return 1
 
 

@@ -13,7 +13,10 @@ from loyaldesk.errors import Refused
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["checked_encoding", "detect_delimiter", "detect_encoding", "refuse_other_files"]
+__all__ = [
+    "checked_encoding", "detect_delimiter", "detect_encoding", "refuse_no_text",
+    "refuse_other_files",
+]  # fmt: skip
 
 CHUNK_BYTES = 1024 * 1024
 DELIMITERS = ",;\t|"
@@ -36,6 +39,7 @@ _OTHERS = (
     (b"\x1f\x8b", "a gzip file"),
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"{\\rtf", "an RTF text"),
 )  # fmt: skip
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _MARKUP = ("<!doctype", "<html", "<?xml", "<table", "<head", "<body")
 
 
@@ -50,6 +54,15 @@ def refuse_other_files(name: str, head: bytes) -> None:
     if kind:
         raise Refused(
             f"{name} is {kind} and not a table. Nothing was imported; export it as CSV or XLSX."
+        )
+
+
+def refuse_no_text(name: str, headings: str) -> None:
+    """Refuse a file whose headings hold signs that no text has: they would be shown as they are."""
+    if _CONTROLS.search(headings):
+        raise Refused(
+            f"{name} is not a text file. Nothing was imported; export it as CSV or XLSX, or force "
+            "its encoding."
         )
 
 

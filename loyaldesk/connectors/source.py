@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -127,7 +128,7 @@ def _open_url(source: ImportSource) -> Tables:
     except ModuleNotFoundError as error:
         raise Refused(
             f"The driver “{error.name}” for this database is not installed. Nothing was imported; "
-            f"install it with: pip install {error.name}"
+            f"install it with: {sys.executable} -m pip install {error.name}"
         ) from error
     return Tables(engine, label=source.label, limits=source.limits, decimal=source.decimal or ".")
 

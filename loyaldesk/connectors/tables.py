@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from loyaldesk.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Engine
@@ -55,10 +56,21 @@ def read_errors(what: str) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
+        cause = getattr(error, "orig", error)
+        if isinstance(cause, sqlite3.DatabaseError) and _is_damage(cause):
+            raise Unavailable(
+                f"{what} is damaged or was copied only in part. Nothing was imported; ask for a "
+                "new copy of the file."
+            ) from error
         raise Unavailable(
             f"{what} cannot be read: the database answered {type(error).__name__}. Nothing was "
             "imported; check the address, the user and that the tables can be read."
         ) from error
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+
+    return error.sqlite_errorname in {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 class Tables:

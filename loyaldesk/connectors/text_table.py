@@ -11,6 +11,7 @@ from loyaldesk.connectors.encodings import (
     checked_encoding,
     detect_delimiter,
     detect_encoding,
+    refuse_no_text,
     refuse_other_files,
 )
 from loyaldesk.errors import Refused
@@ -110,6 +111,7 @@ class TextTable:
             sample = list(self._sample(_Lines(stream, limits)))
         if not sample:
             raise Refused(f"{path.name} is empty. Nothing was imported; choose another file.")
+        refuse_no_text(path.name, sample[0])
         # Excel writes the delimiter it used as a first line of its own.
         self._skipped = int(sample[0].lower().startswith("sep="))
         told = sample[0][4:5] if self._skipped else ""

@@ -34,6 +34,13 @@ def test_encoding_and_delimiter_are_detected(csv_file, encoding, delimiter):
     assert broken == {}
 
 
+def test_a_file_of_bytes_is_refused_without_showing_them(csv_file):
+    path = csv_file(b"\x01\x02\xff\xfe\x89 junk,\x00\x7f\n\x01,\x02\n")
+    with pytest.raises(Refused, match="is not a text file") as refusal:
+        rows_of(path)
+    assert str(refusal.value).isprintable()
+
+
 def test_forced_encoding_and_delimiter_win_over_what_is_detected(csv_file):
     path = csv_file("No;Name,x\n7;M\xfcller,y\n".encode("cp852"))
     cells, _ = rows_of(path, encoding="cp852", delimiter=",")

@@ -78,7 +78,7 @@ class FirstRun(Sheet):
                 "Customers, orders and invoices from CSV or Excel files or from a database."
             ),
             points=(
-                ("list", self.tr("Shows every column before it reads")),
+                ("list", self.tr("Shows what would come before it writes")),
                 ("repeat", self.tr("Reading it twice changes nothing")),
             ),
             button=Button(self._theme, self.tr("Choose a file…")),
