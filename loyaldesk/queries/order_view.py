@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from loyaldesk.queries.order_changes import has_changed_since
 from loyaldesk.queries.order_page import OrderPage, read_order_page
 
 if TYPE_CHECKING:
@@ -53,13 +54,17 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """Everything the page of an order shows; `paper` is the content of its last letter."""
+    """Everything the page of an order shows; `paper` is the content of its last letter.
+
+    `has_changed` says that the order is no longer as that letter told it.
+    """
 
     page: OrderPage
     credit_status: str
     activities: tuple[OrderActivity, ...]
     neighbours: Neighbours
     paper: bytes | None
+    has_changed: bool
 
 
 def read_order_view(source: Source, *, order_id: int) -> OrderView:
@@ -77,6 +82,8 @@ def read_order_view(source: Source, *, order_id: int) -> OrderView:
         ),
         neighbours=_neighbours(source, head.customer_id, order_id, head.status in UNFINISHED),
         paper=source.value(_CONTENT, [letters[-1].document_id]) if letters else None,
+        has_changed=bool(letters)
+        and has_changed_since(source, order_id=order_id, letter_id=letters[-1].id),
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyaldesk.queries.order_page import AcknowledgementRow, OrderPage
+    from loyaldesk.queries.order_view import OrderView
     from loyaldesk.ui.desk import Desk
     from loyaldesk.ui.widgets.theme import Theme
 
@@ -42,6 +43,7 @@ class AcknowledgementPane(Sheet):
         self.chip = ChipLabel(theme, Chip("", Tone.NEUTRAL))
         self._number = SpanLabel(theme, wrap=True)
         self._sent = SpanLabel(theme, wrap=True)
+        self._changed = TextLabel(theme, "", TextStyle.STRONG, Tone.WARN, wrap=True)
         self.differences = _Differences(theme)
         self.write = Button(theme, "", kind=ButtonKind.PRIMARY, icon="file-pen", small=True)
         self.look = Button(theme, self.tr("Open and print"), icon="printer", small=True)
@@ -53,14 +55,17 @@ class AcknowledgementPane(Sheet):
     @property
     def words(self) -> str:
         """What is said of the last letter."""
-        return f"{self._number.text} {self._sent.text}".strip()
+        changed = "" if self._changed.isHidden() else self._changed.text()
+        return " ".join(part for part in (self._number.text, self._sent.text, changed) if part)
 
-    def show_order(self, page: OrderPage) -> None:
-        """Show what was sent last, and how the order differs from what was asked."""
-        letters = page.acknowledgements
+    def show_order(self, view: OrderView) -> None:
+        """Show what was sent last, if it still holds, and how the order differs from the wish."""
+        page, letters = view.page, view.page.acknowledgements
         self.look.setVisible(bool(letters))
+        self._changed.setVisible(view.has_changed)
         if letters:
-            self._show_letter(letters[-1], page.head.acknowledged_on is None)
+            self._show_letter(letters[-1])
+            self.chip.set_chip(self._state(view, letters[-1]))
         else:
             self._show_none(page)
         found = differences_of(page, self._desk.formats, self._desk.today())
@@ -79,18 +84,24 @@ class AcknowledgementPane(Sheet):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        for part in (self._number, self._sent, self.differences):
+        self._changed.setText(self.tr("The order has changed since this letter."))
+        for part in (self._number, self._sent, self._changed, self.differences):
             column.addWidget(part)
         column.addLayout(buttons)
 
-    def _show_letter(self, letter: AcknowledgementRow, is_outdated: bool) -> None:
+    def _state(self, view: OrderView, letter: AcknowledgementRow) -> Chip:
+        revision = self.tr("rev {0}").format(letter.revision)
+        if view.has_changed:
+            changed = self.tr("Changed since {0}").format(revision)
+            return Chip(changed, Tone.WARN, "triangle-alert")
+        if view.page.head.acknowledged_on is None:
+            return Chip(self.tr("To send again"), Tone.WARN, "clock")
+        return Chip(self.tr("Sent, {0}").format(revision), Tone.OK, "mail-check")
+
+    def _show_letter(self, letter: AcknowledgementRow) -> None:
         formats = self._desk.formats
         self._document_id = letter.document_id
         revision = self.tr("rev {0}").format(letter.revision)
-        words = self.tr("To send again") if is_outdated else self.tr("Sent, {0}").format(revision)
-        self.chip.set_chip(
-            Chip(words, Tone.WARN, "clock") if is_outdated else Chip(words, Tone.OK, "mail-check")
-        )
         copies = self.tr(" · {0} copies").format(letter.copies) if letter.copies else ""
         self._number.set_spans([Span(f"{letter.number}, {revision}{copies}", Tone.SECONDARY)])
         when = formats.datetime_local(letter.issued_at)

@@ -86,7 +86,7 @@ class OrderBody(QWidget):
         events = timeline_rows(view, formats, today)
         self.timeline.show_rows(events)
         self._talk_head.set_count(self.tr("{0} events").format(len(events)))
-        self.pane.show_order(page)
+        self.pane.show_order(view)
         self.letter.show_letter(view.paper)
 
     def _lay_out(self) -> None:

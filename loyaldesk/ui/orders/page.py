@@ -150,7 +150,7 @@ class OrderPage(Sheet):
         is_first = self.view is None
         self.view = self.do.shown = view
         self.head.show_order(view)
-        self.steps.show_steps(steps_of(view.page, self._desk.formats, self._desk.today()))
+        self.steps.show_steps(steps_of(view, self._desk.formats, self._desk.today()))
         self.body.show_order(view)
         self._stack.setCurrentIndex(0)
         if is_first and self.isVisible():

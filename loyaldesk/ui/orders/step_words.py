@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.formats import Formats
     from loyaldesk.queries.order_page import OrderPage
+    from loyaldesk.queries.order_view import OrderView
 
 __all__ = ["StepWay", "steps_of", "way_of"]
 
@@ -29,16 +30,18 @@ _STATES = {
 StepWay = tuple[str, int]
 
 
-def steps_of(page: OrderPage, formats: Formats, today: date) -> list[Step]:
+def steps_of(view: OrderView, formats: Formats, today: date) -> list[Step]:
     """Return the steps for the step bar, with their dates in words."""
     return [
         Step(
             _name(step.name),
-            _when(step, page, formats, today),
-            _STATES[step.state],
-            _note(step, formats),
+            _when(step, view.page, formats, today),
+            StepState.OUTDATED if _is_outdated(step, view) else _STATES[step.state],
+            translate("Steps", "changed since")
+            if _is_outdated(step, view)
+            else _note(step, formats),
         )
-        for step in order_steps(page.step_facts(today))
+        for step in order_steps(view.page.step_facts(today))
     ]
 
 
@@ -55,6 +58,10 @@ def way_of(number: int, page: OrderPage) -> StepWay:
         StepName.PAID: ("payment", page.payments[-1].id) if page.payments else None,
     }
     return ways.get(step) or (step.value, 0)
+
+
+def _is_outdated(step: OrderStep, view: OrderView) -> bool:
+    return view.has_changed and step.name is StepName.ACKNOWLEDGED
 
 
 def _paper(document_id: int | None) -> StepWay | None:

@@ -29,6 +29,7 @@ class StepState(Enum):
     """Where a step stands."""
 
     DONE = "done"
+    OUTDATED = "done, but no longer as it stands"
     LATE = "late"
     TO_COME = "to come"
 
@@ -41,6 +42,9 @@ class Step:
     when: str
     state: StepState
     note: str = ""
+
+
+_NOTE_TONES = {StepState.LATE: Tone.BAD, StepState.OUTDATED: Tone.WARN}
 
 
 class StepBar(QWidget):
@@ -124,6 +128,10 @@ class StepBar(QWidget):
         if step.state is StepState.DONE:
             paint_box(painter, ball, ground=tokens.ok, edge=None, radius=radius)
             theme.icons.paint(painter, sign, "check", tokens.base)
+        elif step.state is StepState.OUTDATED:
+            paint_box(painter, ball, ground=tokens.warn_soft, edge=None, radius=radius)
+            paint_ring(painter, ball, tokens.warn, radius=radius - 1)
+            theme.icons.paint(painter, sign, "triangle-alert", tokens.warn)
         elif step.state is StepState.LATE:
             paint_box(painter, ball, ground=tokens.bad_soft, edge=None, radius=radius)
             paint_ring(painter, ball, tokens.bad, radius=radius - 1)
@@ -145,7 +153,7 @@ class StepBar(QWidget):
         flags = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(upper, flags, step.name)
         if step.note:
-            tone = Tone.BAD if step.state is StepState.LATE else Tone.INFO
+            tone = _NOTE_TONES.get(step.state, Tone.INFO)
             start = left + painter.fontMetrics().horizontalAdvance(step.name) + 6
             rect = QRect(start, upper.top(), area.right() - start + 40, upper.height())
             paint_chip(painter, rect, Chip(step.note, tone), theme)
