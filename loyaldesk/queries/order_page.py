@@ -97,6 +97,12 @@ class OrderLineRow:
         """What is still owed, in thousandths."""
         return max(self.quantity_milli - self.shipped_milli, 0)
 
+    @property
+    def wanted_on(self) -> date | None:
+        """The day the customer wants what is still owed, where none is promised."""
+        is_undated = self.promised_on is None and self.balance_milli
+        return self.requested_on if is_undated else None
+
     def days_late(self, today: date) -> int | None:
         """Return how many days after its promise the line shipped, or is late today.
 
@@ -165,6 +171,22 @@ class OrderPage:
         if not invoices or any(invoice.open for invoice in invoices):
             return None
         return max((payment.applied_on for payment in self.payments), default=None)
+
+    @property
+    def wanted_on(self) -> date | None:
+        """The last day the customer wants what is still owed, where nothing at all is promised."""
+        if self.head.promised_on is not None or self.head.shipped_on is not None:
+            return None
+        return max((line.wanted_on for line in self.lines if line.wanted_on), default=None)
+
+    def unmet_wishes(self, today: date) -> int:
+        """Return how many lines should have come by now, if it went by the customer's wish.
+
+        Of a cancelled order nothing is to come.
+        """
+        if self.head.status == "cancelled":
+            return 0
+        return sum(1 for line in self.lines if line.wanted_on and line.wanted_on < today)
 
     def step_facts(self, today: date) -> StepFacts:
         """Return what the step bar is made of."""

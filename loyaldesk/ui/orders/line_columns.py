@@ -71,17 +71,20 @@ def line_columns(desk: Desk) -> list[Column]:
             show=partial(_actual, desk),
         ),
         Column(
-            "promise", words("Promise"), ColumnKind.CHIP, width=90, sortable=False,
+            "promise", words("Kept"), ColumnKind.CHIP, width=90, sortable=False,
             show=partial(promise_chip, desk),
         ),
     ]  # fmt: skip
 
 
 def promise_chip(desk: Desk, row: OrderLineRow) -> Chip | None:
-    """Return whether the promised day was kept, is late by so many days, or still in time."""
+    """Return whether the promised day was kept, is late by so many days, or still in time.
+
+    Where none was promised, whether the day that was wanted has passed.
+    """
     late = row.days_late(desk.today())
     if late is None:
-        return None
+        return _wish_chip(desk, row)
     if row.balance_milli and row.shipped_on is not None:
         # The rest is still owed, whatever day the first part went.
         late = (desk.today() - row.promised_on).days if row.promised_on else 0
@@ -100,15 +103,30 @@ def _article(row: OrderLineRow) -> Cell | None:
 
 
 def _promised(desk: Desk, row: OrderLineRow) -> Cell | None:
-    if row.promised_on is None:
-        return None
     today = desk.today()
+    if row.promised_on is None:
+        return _wanted(desk, row)
     promised = short_day(desk.formats, row.promised_on, today)
     if row.requested_on is None or row.requested_on == row.promised_on:
         return Cell(promised)
     asked = short_day(desk.formats, row.requested_on, today)
     tip = translate("OrderLines", "Wanted {0}, promised {1}").format(asked, promised)
     return Cell(f"{asked} → ", tail=promised, tip=tip)
+
+
+def _wanted(desk: Desk, row: OrderLineRow) -> Cell | None:
+    """Return the wish where no promise stands."""
+    if row.requested_on is None:
+        return None
+    asked = short_day(desk.formats, row.requested_on, desk.today())
+    tip = translate("OrderLines", "Wanted {0}; no day was promised").format(asked)
+    return Cell(translate("OrderLines", "wanted {0}").format(asked), tip=tip)
+
+
+def _wish_chip(desk: Desk, row: OrderLineRow) -> Chip | None:
+    if row.wanted_on is None or row.wanted_on >= desk.today():
+        return None
+    return Chip(translate("OrderLines", "Wish passed"), Tone.WARN, "clock-alert")
 
 
 def _actual(desk: Desk, row: OrderLineRow) -> str | None:

@@ -139,6 +139,11 @@ class OrderHead(Sheet):
         if late and head.status in UNFINISHED:
             one, many = self.tr("1 line late"), self.tr("{0} lines late").format(late)
             chips.append(Chip(one if late == 1 else many, Tone.BAD, "clock-alert"))
+        unmet = view.page.unmet_wishes(self._desk.today())
+        if unmet:
+            one = self.tr("1 line past its wanted day")
+            many = self.tr("{0} lines past their wanted day").format(unmet)
+            chips.append(Chip(one if unmet == 1 else many, Tone.WARN, "clock-alert"))
         if view.credit_status == "hold":
             chips.append(Chip(self.tr("Credit: on hold"), Tone.BAD, "hand"))
         elif view.credit_status == "watch":

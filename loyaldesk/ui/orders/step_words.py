@@ -36,10 +36,8 @@ def steps_of(view: OrderView, formats: Formats, today: date) -> list[Step]:
         Step(
             _name(step.name),
             _when(step, view.page, formats, today),
-            StepState.OUTDATED if _is_outdated(step, view) else _STATES[step.state],
-            translate("Steps", "changed since")
-            if _is_outdated(step, view)
-            else _note(step, formats),
+            StepState.TO_CHECK if (check := _to_check(step, view, today)) else _STATES[step.state],
+            check or _note(step, formats),
         )
         for step in order_steps(view.page.step_facts(today))
     ]
@@ -60,8 +58,13 @@ def way_of(number: int, page: OrderPage) -> StepWay:
     return ways.get(step) or (step.value, 0)
 
 
-def _is_outdated(step: OrderStep, view: OrderView) -> bool:
-    return view.has_changed and step.name is StepName.ACKNOWLEDGED
+def _to_check(step: OrderStep, view: OrderView, today: date) -> str:
+    """Return what is amiss with a step that is not late by its own day, or nothing."""
+    if step.name is StepName.ACKNOWLEDGED and view.has_changed:
+        return translate("Steps", "changed since")
+    if step.name is StepName.SHIPPED and step.day is None and view.page.unmet_wishes(today):
+        return translate("Steps", "wish passed")
+    return ""
 
 
 def _paper(document_id: int | None) -> StepWay | None:
@@ -87,7 +90,7 @@ def _when(step: OrderStep, page: OrderPage, formats: Formats, today: date) -> st
         revision = translate("Steps", "rev {0}").format(page.acknowledgements[-1].revision)
         return f"{revision} · {day}" if day else revision
     if step.name is StepName.SHIPPED and step.state is not DomainState.DONE:
-        return _shipping(page, day)
+        return _shipping(page, day) if day else _wished(page, formats, today)
     if step.state is DomainState.TO_COME:
         return translate("Steps", "due {0}").format(day) if day else translate("Steps", "to come")
     if step.state is DomainState.LATE:
@@ -96,11 +99,25 @@ def _when(step: OrderStep, page: OrderPage, formats: Formats, today: date) -> st
 
 
 def _shipping(page: OrderPage, day: str) -> str:
+    due = translate("Steps", "due {0}").format(day)
+    return (
+        translate("Steps", "{0} · rest {1}").format(_shipped(page), day) if _shipped(page) else due
+    )
+
+
+def _wished(page: OrderPage, formats: Formats, today: date) -> str:
+    """Return the customer's wish where no day is promised."""
+    wish = translate("Steps", "no date yet")
+    if page.wanted_on is not None:
+        day = short_day(formats, page.wanted_on, today)
+        wish = translate("Steps", "wanted {0}").format(day)
+    shipped = _shipped(page)
+    return f"{shipped} · {wish}" if shipped and page.wanted_on else shipped or wish
+
+
+def _shipped(page: OrderPage) -> str:
     shipped = sum(1 for line in page.lines if not line.balance_milli)
-    if shipped:
-        done = translate("Steps", "{0} of {1}").format(shipped, len(page.lines))
-        return translate("Steps", "{0} · rest {1}").format(done, day) if day else done
-    return translate("Steps", "due {0}").format(day) if day else translate("Steps", "no date yet")
+    return translate("Steps", "{0} of {1}").format(shipped, len(page.lines)) if shipped else ""
 
 
 def _note(step: OrderStep, formats: Formats) -> str:

@@ -29,7 +29,7 @@ class StepState(Enum):
     """Where a step stands."""
 
     DONE = "done"
-    OUTDATED = "done, but no longer as it stands"
+    TO_CHECK = "to be checked"
     LATE = "late"
     TO_COME = "to come"
 
@@ -44,7 +44,7 @@ class Step:
     note: str = ""
 
 
-_NOTE_TONES = {StepState.LATE: Tone.BAD, StepState.OUTDATED: Tone.WARN}
+_NOTE_TONES = {StepState.LATE: Tone.BAD, StepState.TO_CHECK: Tone.WARN}
 
 
 class StepBar(QWidget):
@@ -128,7 +128,7 @@ class StepBar(QWidget):
         if step.state is StepState.DONE:
             paint_box(painter, ball, ground=tokens.ok, edge=None, radius=radius)
             theme.icons.paint(painter, sign, "check", tokens.base)
-        elif step.state is StepState.OUTDATED:
+        elif step.state is StepState.TO_CHECK:
             paint_box(painter, ball, ground=tokens.warn_soft, edge=None, radius=radius)
             paint_ring(painter, ball, tokens.warn, radius=radius - 1)
             theme.icons.paint(painter, sign, "triangle-alert", tokens.warn)

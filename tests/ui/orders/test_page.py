@@ -149,6 +149,40 @@ class TestSteps:
         assert "Shipped 5 d late due 15 Nov" in plain(page.steps.accessibleName())
 
 
+class TestWishes:
+    def wished(self, store, way, days, **fields):
+        wanted = TODAY + timedelta(days=days)
+        line = NewOrderLine("Tea", 10_000, 5_000_000, requested_on=wanted)
+        return make_order(store, way.customer, lines=[line], **fields)
+
+    def test_where_nothing_is_promised_the_wish_stands(self, open_order, store, way):
+        page = open_order(self.wished(store, way, 3))
+        assert lines(page, "promised_on") == ["wanted 23 Nov"]
+        assert lines(page, "promise") == ["–"]
+        assert "Shipped wanted 23 Nov" in plain(page.steps.accessibleName())
+        assert page.head.chips.words == ["To acknowledge", "Credit: on watch"]
+
+    def test_a_wish_that_has_passed_is_marked(self, open_order, store, way):
+        page = open_order(self.wished(store, way, -3))
+        assert lines(page, "promise") == ["Wish passed"]
+        assert "Shipped wish passed wanted 17 Nov" in plain(page.steps.accessibleName())
+        assert "1 line past its wanted day" in page.head.chips.words
+
+    def test_what_has_shipped_keeps_no_one_waiting(self, open_order, store, way):
+        page = open_order(self.wished(store, way, -3, shipped=1))
+        assert lines(page, "promise") == ["–"]
+        assert "wish passed" not in page.steps.accessibleName()
+        assert page.head.chips.words == ["To acknowledge", "Credit: on watch"]
+
+    def test_nor_does_a_cancelled_order(self, open_order, store, way):
+        order = self.wished(store, way, -3)
+        do(store, cancel_order, order_id=order)
+        page = open_order(order)
+        assert "wish passed" not in page.steps.accessibleName()
+        assert page.head.chips.words[0] == "Cancelled"
+        assert "1 line past its wanted day" not in page.head.chips.words
+
+
 class TestMovingOn:
     def test_f2_asks_for_a_promised_day_and_undo_takes_it_back(
         self, page, way, store, heard, qtbot
