@@ -71,7 +71,7 @@ def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
         stance=Stance.RECEIPT if args.receipt_only else Stance.ACCEPTANCE,
     )
     if composed.letter.has_shipped:
-        context.tell(f"{args.order} was already delivered; the letter says so.")
+        context.tell(f"{args.order} was already delivered in full: the letter says so.")
     if composed.is_unchanged and composed.last is not None:
         pdf = reprint(store, files=context.files(), letter_id=composed.last.id)
         _write(args.out, pdf)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,10 @@ class Stance(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgedLine:
-    """One line as confirmed, with what was asked where that differs (`None`: as confirmed)."""
+    """One line as confirmed, with what was asked where that differs (`None`: as confirmed).
+
+    `shipped_on` is the day of the last shipment, whether or not a day was promised.
+    """
 
     position: int
     description: str
@@ -59,6 +62,24 @@ class AcknowledgedLine:
     asked_item: str | None = None
     reason: str = ""
     is_changed: bool = False
+    # Left out of the line's text, by which letters are compared: with a promise it is not printed.
+    shipped_on: date | None = field(default=None, repr=False)
+
+    @property
+    def has_shipped(self) -> bool:
+        """Whether the whole line has left us."""
+        is_part = 0 < self.shipped_milli < self.quantity_milli
+        return self.shipped_on is not None and not is_part
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether nobody knows yet when the line comes."""
+        return self.promised_on is None and not self.has_shipped
+
+    @property
+    def shipped_unpromised_on(self) -> date | None:
+        """The day on which a line shipped for which no day had been promised."""
+        return self.shipped_on if self.has_shipped and self.promised_on is None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +131,17 @@ class AcknowledgementLetter:
     query_by: date | None = None
     answer_by: date | None = None
     next_steps: NextSteps | None = None
+
+    @property
+    def has_shipped(self) -> bool:
+        """Whether every line has left us, so that nothing is to come."""
+        return bool(self.lines) and all(line.has_shipped for line in self.lines)
+
+    @property
+    def shipping_days(self) -> tuple[date, ...]:
+        """The days of shipment that the letter prints, in the order of its lines."""
+        days = (line.shipped_unpromised_on for line in self.lines)
+        return tuple(day for day in days if day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +232,7 @@ def _check_facts(letter: AcknowledgementLetter) -> None:
             "Please enter its lines first.",
             field="lines",
         )
-    undated = [line.position for line in letter.lines if line.promised_on is None]
+    undated = [line.position for line in letter.lines if line.is_undated]
     if letter.answer_by is None and (undated or letter.stance is Stance.ON_HOLD):
         what = f"Line {undated[0]} has no promised date" if undated else "The order is on hold"
         raise Refused(

@@ -23,6 +23,13 @@ class Wording(Enum):
     ACCEPTED = "accepted"
     WITH_DIFFERENCES = "differences"
     ON_HOLD = "on_hold"
+    SHIPPED = "all_shipped"
+    SHIPPED_WITH_DIFFERENCES = "all_shipped_differences"
+
+    @property
+    def lists_differences(self) -> bool:
+        """Whether the letter has a list of differences."""
+        return self in {Wording.WITH_DIFFERENCES, Wording.SHIPPED_WITH_DIFFERENCES}
 
 
 class DifferenceKind(Enum):
@@ -51,12 +58,18 @@ class Difference:
 
 
 def wording_of(letter: AcknowledgementLetter) -> Wording:
-    """Return the opening that is true: a held order is never called accepted."""
+    """Return the opening that is true: a held order is never called accepted.
+
+    What has shipped is no longer being checked, so an order shipped in full has no mere receipt.
+    """
     if letter.stance is Stance.ON_HOLD:
         return Wording.ON_HOLD
+    differs = bool(differences(letter))
+    if letter.has_shipped:
+        return Wording.SHIPPED_WITH_DIFFERENCES if differs else Wording.SHIPPED
     if letter.stance is Stance.RECEIPT:
         return Wording.RECEIPT
-    return Wording.WITH_DIFFERENCES if differences(letter) else Wording.ACCEPTED
+    return Wording.WITH_DIFFERENCES if differs else Wording.ACCEPTED
 
 
 def differences(letter: AcknowledgementLetter) -> tuple[Difference, ...]:
@@ -77,8 +90,10 @@ def _at(found: Difference, positions: tuple[int, ...]) -> Difference:
 
 def _line_differences(line: AcknowledgedLine) -> list[Difference]:
     kinds: tuple[tuple[DifferenceKind, date | int | str | None, date | int | str | None, str], ...]
+    # A line that shipped without a promise departs from none.
+    asked_on = None if line.shipped_unpromised_on else line.requested_on
     kinds = (
-        (DifferenceKind.DATE, line.requested_on, line.promised_on, ""),
+        (DifferenceKind.DATE, asked_on, line.promised_on, ""),
         (DifferenceKind.QUANTITY, line.asked_quantity_milli, line.quantity_milli, line.unit),
         (DifferenceKind.ITEM, line.asked_item or None, line.item, ""),
         (DifferenceKind.PRICE, line.asked_price_micro, line.unit_price_micro, ""),

@@ -49,10 +49,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NextSteps:
-    """The dated steps, the positions that follow later, and the day of the call afterwards."""
+    """The dated steps, the positions that follow later, and the day of the call afterwards.
+
+    While any position is undated the order as a whole has no day, so no step to come has one.
+    """
 
     steps: tuple[Step, ...]
     rest_positions: tuple[int, ...] = ()
+    undated_positions: tuple[int, ...] = ()
     call_on: date | None = None
 
 
@@ -66,10 +70,11 @@ def next_steps(
 ) -> NextSteps:
     """Return the steps in time order, none on a day off unless it has happened on it.
 
-    `promised` holds each position's day of arrival; the earliest leads, later ones are the rest.
-    `facts` are steps that have been taken already.
+    `promised` holds the day of arrival of each position still to come; the earliest leads, later
+    ones are the rest. `facts` are steps that have been taken already.
     """
-    days = sorted({day for day in promised.values() if day})
+    undated = tuple(position for position, day in sorted(promised.items()) if day is None)
+    days = [] if undated else sorted({day for day in promised.values() if day})
     first, last = (days[0], days[-1]) if days else (None, None)
     done = {StepKind.CONFIRMED: confirmed_on, **(facts or {})}
     main = _schedule(confirmed_on, first, frames, calendar)
@@ -78,7 +83,8 @@ def next_steps(
     arrived = (later or main).get(StepKind.DELIVERED)
     return NextSteps(
         steps=steps,
-        rest_positions=tuple(p for p, day in sorted(promised.items()) if day != first),
+        rest_positions=tuple(p for p, day in sorted(promised.items()) if days and day != first),
+        undated_positions=undated,
         call_on=calendar.after(arrived, frames.call_days) if arrived else None,
     )
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from loyaldesk.domain.letter import Sender
 
-__all__ = ["sender_problems"]
+__all__ = ["sender_problems", "with_kept"]
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _BIC = re.compile(r"[A-Z0-9]{8}([A-Z0-9]{3})?")
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_OF_BANK = frozenset({"iban", "bic"})
 
 
 def sender_problems(sender: Sender) -> dict[str, str]:
@@ -30,3 +34,11 @@ def sender_problems(sender: Sender) -> dict[str, str]:
         if text and not form.fullmatch(text)
     }
     return wrong if sender.name.strip() else {"name": "Letters need a name to come from."} | wrong
+
+
+def with_kept(sender: Sender, kept: Sender, wrong: Iterable[str]) -> Sender:
+    """Return the company as typed, its wrong fields as they were kept before."""
+    fields = set(wrong)
+    values: dict[str, Any] = {name: getattr(kept, name) for name in fields - _OF_BANK}
+    of_bank: dict[str, Any] = {name: getattr(kept.bank, name) for name in fields & _OF_BANK}
+    return replace(sender, **values, bank=replace(sender.bank, **of_bank))

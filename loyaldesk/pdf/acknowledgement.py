@@ -48,7 +48,7 @@ def _draw_opening(letter: AcknowledgementLetter, pages: LetterPages) -> float:
     greeting = letter.frame.recipient.salutation or pages.texts["dear_unknown"]
     pages.canvas.text(left, head.salutation + push, greeting, Type.BODY)
     # Nothing is confirmed by a receipt or while the order is held, so there is nothing to list.
-    found = differences(letter) if wording_of(letter) is Wording.WITH_DIFFERENCES else ()
+    found = differences(letter) if wording_of(letter).lists_differences else ()
     runs = _opening_runs(letter, len(found), pages)
     lines = short_paragraph(runs, pages.paper)
     y = draw_paragraph(pages.canvas, (left, head.text + push), lines)
@@ -62,7 +62,7 @@ def _opening_runs(letter: AcknowledgementLetter, count: int, pages: LetterPages)
     if wording is Wording.ON_HOLD and letter.answer_by:
         day = pages.formats.date_weekday(letter.answer_by)
         return texts.runs("ack.on_hold", day=day)
-    if wording is Wording.WITH_DIFFERENCES:
+    if wording.lists_differences:
         number = "one" if count == 1 else "many"
-        return texts.runs(f"ack.differences_{number}", count=texts.counted(count))
+        return texts.runs(f"ack.{wording.value}_{number}", count=texts.counted(count))
     return texts.runs(f"ack.{wording.value}")

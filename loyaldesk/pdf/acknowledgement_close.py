@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from loyaldesk.domain.acknowledgement import AcknowledgementLetter
-    from loyaldesk.domain.next_steps import NextSteps, Step
+    from loyaldesk.domain.next_steps import NextSteps
     from loyaldesk.pdf.pages import LetterPages
 
 __all__ = ["draw_close"]
@@ -80,16 +80,17 @@ def _draw_steps(close: _Close, y: float) -> float:
         return y
     canvas, paper = pages.canvas, pages.paper
     canvas.text(paper.left, y, pages.texts["ack.steps"], Type.BLOCK_HEADING)
-    canvas.text_right(paper.right, y, _steps_note(steps, pages), Type.INFO_LABEL)
+    canvas.text_right(paper.right, y, _steps_note(close.letter, steps, pages), Type.INFO_LABEL)
     width = paper.text_width / len(steps.steps)
     places = [paper.left + i * width for i in range(len(steps.steps))]
     canvas.rule(places[0] + 1.1, places[-1] + 1.1, y + _LINE, Weight.STEPS, canvas.accent)
     for x, step in zip(places, steps.steps, strict=True):
         canvas.dot(x + 1.1, y + _LINE, filled=step.done)
-        canvas.text(x, y + _DATE, _day(step.day, pages), Type.CELL_BOLD)
+        if step.day:
+            canvas.text(x, y + _DATE, _day(step.day, pages), Type.CELL_BOLD)
         canvas.text(x, y + _STEP, pages.texts[f"ack.{step.kind.value}"], Type.CELL)
         if step.rest_day:
-            canvas.text(x, y + _REST, _rest(step, steps, pages), Type.NOTE)
+            canvas.text(x, y + _REST, _rest(step.rest_day, steps, pages), Type.NOTE)
     return y + close.steps_height
 
 
@@ -117,7 +118,7 @@ def _compact_signature(letter: AcknowledgementLetter, pages: LetterPages) -> tup
 def _closing_runs(letter: AcknowledgementLetter, pages: LetterPages) -> list[Run]:
     texts, formats = pages.texts, pages.formats
     sentences = []
-    if letter.query_by and wording_of(letter) is Wording.ACCEPTED:
+    if letter.query_by and wording_of(letter) in {Wording.ACCEPTED, Wording.SHIPPED}:
         day = formats.date_weekday(letter.query_by)
         sentences.append(texts.runs("ack.checked", day=day))
     if letter.contact_phone:
@@ -131,8 +132,10 @@ def _closing_runs(letter: AcknowledgementLetter, pages: LetterPages) -> list[Run
     return [run for sentence in sentences for run in (*sentence, Run(" "))]
 
 
-def _steps_note(steps: NextSteps, pages: LetterPages) -> str:
+def _steps_note(letter: AcknowledgementLetter, steps: NextSteps, pages: LetterPages) -> str:
     texts, count = pages.texts, len(steps.rest_positions)
+    if steps.undated_positions and letter.answer_by:
+        return _undated_note(letter, steps.undated_positions, letter.answer_by, pages)
     note = texts["ack.steps_note"]
     if count <= 1:
         return note
@@ -142,15 +145,28 @@ def _steps_note(steps: NextSteps, pages: LetterPages) -> str:
     return texts.fill("ack.steps_rest_many", note=note, count=count)
 
 
-def _rest(step: Step, steps: NextSteps, pages: LetterPages) -> str:
-    day = _day(step.rest_day, pages)
+def _undated_note(
+    letter: AcknowledgementLetter, undated: tuple[int, ...], answer_by: date, pages: LetterPages
+) -> str:
+    """Return which lines have no day yet, and by when the customer hears of it."""
+    texts, count = pages.texts, len(undated)
+    day = pages.formats.date_weekday_day(answer_by)
+    if count == len(letter.lines):
+        return texts.fill("ack.steps_undated", day=day)
+    if count == 1:
+        return texts.fill("ack.steps_undated_one", line=undated[0], day=day)
+    if count <= _NAMED_AT_MOST:
+        return texts.fill("ack.steps_undated_some", lines=", ".join(map(str, undated)), day=day)
+    return texts.fill("ack.steps_undated_many", count=count, day=day)
+
+
+def _rest(rest_day: date, steps: NextSteps, pages: LetterPages) -> str:
+    day = _day(rest_day, pages)
     if len(steps.rest_positions) == 1:
         return pages.texts.fill("ack.step_lines", lines=steps.rest_positions[0], day=day)
     return pages.texts.fill("ack.step_rest", day=day)
 
 
-def _day(day: date | None, pages: LetterPages) -> str:
-    if day is None:
-        return pages.texts["ack.no_day"]
+def _day(day: date, pages: LetterPages) -> str:
     is_near = day.year == pages.frame.day.year
     return pages.formats.date_step(day) if is_near else pages.formats.date(day)

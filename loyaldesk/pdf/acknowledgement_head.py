@@ -48,7 +48,7 @@ def opening_of(letter: AcknowledgementLetter) -> Opening:
         subject=_order_line(letter, texts, formats),
         keywords=(frame.customer_number, letter.order_number, frame.code),
         template=_TEMPLATE,
-        content=content_id(frame, facts),
+        content=content_id(frame, facts, *letter.shipping_days),
     )
 
 

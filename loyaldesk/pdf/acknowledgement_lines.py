@@ -78,7 +78,8 @@ def _columns(currency: str, pages: LetterPages) -> list[Column]:
             head,
             width,
             right=i > _PROMISED,
-            whole=i in {0, _PROMISED},
+            whole=i == 0,
+            whole_words=i == _PROMISED,
             gives=i == _DESCRIPTION,
         )
         for i, (head, width) in enumerate(zip(heads, widths, strict=True))
@@ -102,7 +103,8 @@ def _row(
         formats.amount(Money(line.net_minor, letter.currency)),
     )
     second = ("", line.customer_item, _note(line, formats, texts), requested, line.unit)
-    differs = line.requested_on is not None and line.promised_on != line.requested_on
+    is_promised = line.requested_on is not None and line.promised_on is not None
+    differs = is_promised and line.promised_on != line.requested_on
     return Row(
         tuple(_only(first, shown)),
         second,
@@ -114,9 +116,12 @@ def _row(
 def _promised(line: AcknowledgedLine, letter: AcknowledgementLetter, pages: LetterPages) -> str:
     if line.promised_on:
         return pages.formats.date(line.promised_on)
+    if line.shipped_unpromised_on:
+        day = pages.formats.date(line.shipped_unpromised_on)
+        return pages.texts.fill("ack.shipped_on", day=day)
     if letter.answer_by is None:
         return ""
-    return pages.texts.fill("ack.by", day=pages.formats.date_day(letter.answer_by))
+    return pages.texts.fill("ack.to_be_advised", day=pages.formats.date_day(letter.answer_by))
 
 
 def _note(line: AcknowledgedLine, formats: Formats, texts: Texts) -> str:

@@ -169,7 +169,8 @@ def _terms(letter: AcknowledgementLetter, pages: LetterPages) -> tuple[_Columns,
         (False, True): "ack.backorders_only",
         (False, False): "ack.parts_none",
     }[letter.part_deliveries, letter.back_orders]
-    note = texts["ack.date_meaning"]
+    is_dated = any(line.shipped_unpromised_on is None for line in letter.lines)
+    note = [texts["ack.date_meaning"]] if is_dated else []
 
     def block(key: str, *lines: str) -> list[_Block]:
         return [_Block((texts[key],), lines)] if lines else []
@@ -178,11 +179,14 @@ def _terms(letter: AcknowledgementLetter, pages: LetterPages) -> tuple[_Columns,
     money = block("ack.payment", *letter.payment)
     delivery, noted_delivery = (
         block("ack.delivery", *letter.delivery),
-        block("ack.delivery", *letter.delivery, note),
+        block("ack.delivery", *letter.delivery, *note),
     )
+    if letter.has_shipped:
+        told = ([*place, *noted_delivery], money)
+        return told, told
     allowed, noted_allowed = (
         block("ack.parts", texts[parts]),
-        block("ack.parts", texts[parts], note),
+        block("ack.parts", texts[parts], *note),
     )
     return (
         ([*place, *delivery], [*money, *noted_allowed]),

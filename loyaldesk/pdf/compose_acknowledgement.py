@@ -76,7 +76,7 @@ def _letter(
     page: OrderPage, frame: LetterFrame, today: date, stance: Stance
 ) -> AcknowledgementLetter:
     head, texts = page.head, texts_for(frame.locale)
-    lines = tuple(_line(line) for line in page.lines)
+    lines = tuple(_line(line, head.shipped_on) for line in page.lines)
     is_held = stance is Stance.ON_HOLD
     terms = terms_text(head.terms_days, texts)
     return AcknowledgementLetter(
@@ -107,7 +107,7 @@ def _letter(
     )
 
 
-def _line(row: OrderLineRow) -> AcknowledgedLine:
+def _line(row: OrderLineRow, order_shipped_on: date | None) -> AcknowledgedLine:
     return AcknowledgedLine(
         position=row.position,
         description=row.description,
@@ -120,8 +120,9 @@ def _line(row: OrderLineRow) -> AcknowledgedLine:
         discount_ppm=row.discount_ppm,
         tax_ppm=row.tax_ppm,
         requested_on=row.requested_on,
-        promised_on=row.promised_on or _kept_day(row),
+        promised_on=row.promised_on,
         shipped_milli=row.shipped_milli,
+        shipped_on=row.shipped_on or order_shipped_on,
         asked_quantity_milli=row.asked_quantity_milli,
         asked_price_micro=row.asked_price_micro,
         asked_item=row.asked_item,
@@ -129,15 +130,8 @@ def _line(row: OrderLineRow) -> AcknowledgedLine:
     )
 
 
-def _kept_day(row: OrderLineRow) -> date | None:
-    """Return the day of a shipped line that nobody had promised: as asked, if it came in time."""
-    if row.shipped_on is None or row.requested_on is None:
-        return row.shipped_on
-    return max(row.shipped_on, row.requested_on)
-
-
 def _has_open_date(lines: tuple[AcknowledgedLine, ...]) -> bool:
-    return any(line.promised_on is None for line in lines)
+    return any(line.is_undated for line in lines)
 
 
 def _deliver_to(head: OrderHead) -> tuple[str, ...]:
@@ -152,12 +146,13 @@ def _deliver_to(head: OrderHead) -> tuple[str, ...]:
 
 
 def _steps(head: OrderHead, lines: tuple[AcknowledgedLine, ...], today: date) -> NextSteps | None:
-    """Return what happens next; of an order that has shipped nothing is left to announce."""
-    if head.shipped_on is not None:
+    """Return what happens next with what is still to ship, if anything is."""
+    promised = {line.position: line.promised_on for line in lines if not line.has_shipped}
+    if not promised:
         return None
     return next_steps(
         confirmed_on=head.acknowledged_on or today,
-        promised={line.position: line.promised_on for line in lines},
+        promised=promised,
         frames=TimeFrames(payment_days=head.terms_days),
         calendar=WorkingDays(),
     )
@@ -168,4 +163,5 @@ def _facts(letter: AcknowledgementLetter) -> tuple[object, ...]:
     return (
         letter.lines, letter.total_minor, letter.stance, letter.customer_po,
         letter.deliver_to, letter.delivery, letter.payment, letter.freight_minor,
+        *letter.shipping_days,
     )  # fmt: skip

@@ -31,13 +31,15 @@ class Column:
     """A column: its head in one or two lines and its width in mm.
 
     A `whole` cell never breaks, so the column grows to its widest one at the cost of the columns
-    that give, none of them below its `least` width. Right-aligned columns are always whole.
+    that give, none of them below its `least` width. Right-aligned columns are always whole. A cell
+    with `whole_words` wraps, and its column grows to its widest word as long as others can give.
     """
 
     head: tuple[str, ...]
     width: float
     right: bool = False
     whole: bool = False
+    whole_words: bool = False
     gives: bool = False
     least: float = 24.0
 
@@ -205,21 +207,42 @@ def _starts(columns: Iterable[Column], left: float) -> list[float]:
 
 
 def _fitted(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """Widen what must grow, then whole words from the left as far as there is room for them."""
     needed = [_needed(c, i, rows) for i, c in enumerate(columns)]
-    widths = [max(c.width, n) for c, n in zip(columns, needed, strict=True)]
+    wordy = [i for i, c in enumerate(columns) if c.whole_words]
+    for count in range(len(wordy), -1, -1):
+        kept = {i: _widest_word(columns[i], i, rows) for i in wordy[:count]}
+        widths = _shared(columns, [kept.get(i, floor) for i, floor in enumerate(needed)])
+        if widths:
+            return [replace(c, width=w) for c, w in zip(columns, widths, strict=True)]
+    raise Refused(
+        "The numbers of this letter are too wide for its paper. Nothing was printed. "
+        "Please choose a wider paper or split the order."
+    )
+
+
+def _shared(columns: Sequence[Column], floors: Sequence[float]) -> list[float]:
+    """Return the widths, none below its floor, or nothing if those that give have not enough."""
+    widths = [max(c.width, floor) for c, floor in zip(columns, floors, strict=True)]
     excess = sum(widths) - sum(column.width for column in columns)
     spare = [
-        w - max(c.least, n) if c.gives else 0.0
-        for c, w, n in zip(columns, widths, needed, strict=True)
+        w - max(c.least, floor) if c.gives else 0.0
+        for c, w, floor in zip(columns, widths, floors, strict=True)
     ]
     if excess > sum(spare):
-        raise Refused(
-            "The numbers of this letter are too wide for its paper. Nothing was printed. "
-            "Please choose a wider paper or split the order."
-        )
+        return []
     if excess > 0:
         widths = [w - s * excess / sum(spare) for w, s in zip(widths, spare, strict=True)]
-    return [replace(c, width=w) for c, w in zip(columns, widths, strict=True)]
+    return widths
+
+
+def _widest_word(column: Column, index: int, rows: Sequence[Row]) -> float:
+    words = [(word, Type.COLUMN_HEAD) for line in column.head for word in line.split(" ")]
+    for row in rows:
+        words += [(word, _first_style(row, index)) for word in row.first[index].split(" ")]
+        second = row.second[index] if index < len(row.second) else ""
+        words += [(word, Type.NOTE) for word in second.split(" ")]
+    return max(width_of(word, style) for word, style in words) + _LEFT_GAP
 
 
 def _needed(column: Column, index: int, rows: Sequence[Row]) -> float:

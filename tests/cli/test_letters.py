@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from loyaldesk.models import Customer
-from loyaldesk.operations.fulfilment import promise_line
+from loyaldesk.operations.fulfilment import promise_line, ship_line
 from loyaldesk.operations.orders import hold_order
 from loyaldesk.operations.settings import change_company
 from loyaldesk.store.store import Store
@@ -83,6 +83,17 @@ class TestAcknowledge:
         assert loyaldesk("acknowledge", "10042", "--out", tmp_path / "a.pdf").code == 0
         page = loyaldesk("order", "show", "10042", "--json").data
         assert page["order"]["acknowledged_on"] is None
+
+    def test_an_order_already_delivered_is_acknowledged_with_a_word_on_it(
+        self, loyaldesk, tmp_path, change
+    ):
+        before = loyaldesk("acknowledge", "10042", "--out", tmp_path / "a.pdf")
+        assert "delivered" not in before.err
+        change(do, operation=ship_line, line_id=1, quantity_milli=6_000)
+        answer = loyaldesk("acknowledge", "10042", "--out", tmp_path / "b.pdf")
+        assert answer.code == 0
+        assert "10042 was already delivered in full: the letter says so." in answer.err
+        assert "all of it has shipped" in text_of((tmp_path / "b.pdf").read_bytes())
 
     def test_a_receipt_says_only_that_it_came(self, loyaldesk, tmp_path):
         out = tmp_path / "a.pdf"

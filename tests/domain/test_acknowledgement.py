@@ -93,6 +93,49 @@ def test_a_date_still_to_come_is_a_difference_from_the_one_requested():
     assert (found.asked, found.confirmed) == (date(2026, 3, 24), None)
 
 
+def shipped_line(**facts):
+    known = {"promised_on": None, "shipped_on": date(2026, 3, 16), "shipped_milli": 1_000}
+    return make_line(**(known | facts))
+
+
+def test_a_line_that_shipped_without_a_promise_leaves_nothing_open():
+    letter = make_letter([shipped_line()])
+    assert differences(letter) == ()
+    assert letter.shipping_days == (date(2026, 3, 16),)
+    checked_totals(letter)
+
+
+def test_a_kept_or_broken_promise_stays_what_was_promised_after_shipping():
+    line = shipped_line(promised_on=date(2026, 3, 31))
+    assert [found.confirmed for found in differences(make_letter([line]))] == [date(2026, 3, 31)]
+    assert line.shipped_unpromised_on is None
+
+
+def test_the_rest_of_a_part_shipped_line_is_still_without_a_date():
+    line = shipped_line(quantity=3)
+    assert (line.has_shipped, line.is_undated) == (False, True)
+    with pytest.raises(Refused, match="Line 1 has no promised date"):
+        checked_totals(make_letter([line]))
+
+
+@pytest.mark.parametrize(
+    ("stance", "price", "wording"),
+    [
+        (Stance.ACCEPTANCE, None, Wording.SHIPPED),
+        (Stance.ACCEPTANCE, 9_000_000, Wording.SHIPPED_WITH_DIFFERENCES),
+        (Stance.RECEIPT, None, Wording.SHIPPED),
+        (Stance.ON_HOLD, None, Wording.ON_HOLD),
+    ],
+)
+def test_an_order_shipped_in_full_is_not_spoken_of_as_still_to_come(stance, price, wording):
+    line = shipped_line(asked_price_micro=price)
+    assert wording_of(make_letter([line], stance=stance)) is wording
+
+
+def test_an_order_of_which_a_line_is_still_to_come_is_accepted():
+    assert wording_of(make_letter([shipped_line(), make_line(2)])) is Wording.ACCEPTED
+
+
 @pytest.mark.parametrize(
     ("stance", "differs", "wording"),
     [

@@ -79,8 +79,12 @@ def test_without_any_promised_day_only_the_confirmation_is_dated():
     assert found.call_on is None
 
 
-def test_a_line_without_a_date_is_part_of_the_rest():
-    assert plan({1: date(2026, 3, 24), 2: None}).rest_positions == (2,)
+def test_while_a_line_has_no_date_no_step_to_come_has_one():
+    found = plan({1: date(2026, 3, 24), 2: None, 3: date(2026, 3, 31)})
+    assert [step.day for step in found.steps] == [date(2026, 3, 12), *[None] * 5]
+    assert {step.rest_day for step in found.steps} == {None}
+    assert (found.rest_positions, found.undated_positions) == ((), (2,))
+    assert found.call_on is None
 
 
 @given(

@@ -9,6 +9,7 @@ from loyaldesk.domain.letter import Overprint
 from loyaldesk.errors import Refused
 from loyaldesk.models import AddressUse, Setting
 from loyaldesk.operations.customers import edit_address, edit_customer
+from loyaldesk.operations.fulfilment import ship_line
 from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.settings import change_company
@@ -181,6 +182,29 @@ class TestSender:
                 reader, customer_id=customer_id, as_of=TODAY, now=late
             ).letter.frame
         assert frame.day == late.astimezone().date()
+
+
+class TestPromises:
+    def order(self, store):
+        customer_id = make_addressed(store)
+        lines = [NewOrderLine("Tea", 1_000, 1_000_000, requested_on=date(2024, 12, 1))] * 2
+        return make_order(store, customer_id, lines=lines)
+
+    def test_a_shipped_line_is_never_given_a_promise_that_nobody_made(self, store):
+        order_id = self.order(store)
+        do(store, ship_line, line_id=1, quantity_milli=1_000, shipped_on=date(2024, 11, 10))
+        letter = acknowledgement(store, order_id).letter
+        assert [line.promised_on for line in letter.lines] == [None, None]
+        assert [line.shipped_on for line in letter.lines] == [date(2024, 11, 10), None]
+        assert letter.next_steps.undated_positions == (2,)
+
+    def test_of_an_order_shipped_in_full_nothing_is_announced(self, store):
+        order_id = self.order(store)
+        for line_id in (1, 2):
+            do(store, ship_line, line_id=line_id, quantity_milli=1_000)
+        letter = acknowledgement(store, order_id).letter
+        assert letter.has_shipped
+        assert (letter.next_steps, letter.answer_by) == (None, None)
 
 
 class TestWorkingDays:
