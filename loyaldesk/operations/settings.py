@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from loyaldesk.domain.sender_check import sender_problems
+from loyaldesk.domain.letter import Sender
+from loyaldesk.domain.sender_check import sender_problems, with_kept
 from loyaldesk.errors import Refused
 from loyaldesk.models import Setting
 from loyaldesk.operations import operation
-from loyaldesk.queries.company import COMPANY_KEY, company_values
+from loyaldesk.queries.company import COMPANY_KEY, company_values, read_company
 from loyaldesk.store.gate import Transaction, as_json
 
-if TYPE_CHECKING:
-    from loyaldesk.domain.letter import Sender
+__all__ = ["KeptCompany", "change_company", "change_setting", "keep_sound_company"]
 
-__all__ = ["change_company", "change_setting"]
+
+class KeptCompany(NamedTuple):
+    """The company as it is kept now, and a sentence for each field that was not taken."""
+
+    sender: Sender
+    wrong: dict[str, str]
 
 
 @operation("Change setting")
@@ -30,20 +35,47 @@ def change_setting(tx: Transaction, *, key: str, value: Any) -> None:
 @operation("Change company")
 def change_company(tx: Transaction, *, sender: Sender) -> None:
     """Keep the company's letterhead and bank; letters made from now on show it."""
-    for field, sentence in sender_problems(sender).items():
+    for field, sentence in _problems(sender).items():
         raise Refused(f"{sentence} Nothing was saved.", field=field)
-    if sender.bank.iban:
-        _check_iban(sender.bank.iban)
     change_setting(tx, key=COMPANY_KEY, value=company_values(sender))
 
 
-def _check_iban(iban: str) -> None:
+@operation("Change company")
+def keep_sound_company(tx: Transaction, *, sender: Sender) -> KeptCompany:
+    """Keep each field that letters could use; a wrong one stays as it was and is named.
+
+    Before there is a company nothing is kept without a name.
+    """
+    kept = read_company(tx) or Sender(name="")
+    wrong = _problems(sender)
+    sound = with_kept(sender, kept, wrong)
+    if not sound.name or sound == kept:
+        return KeptCompany(kept, wrong)
+    change_setting(tx, key=COMPANY_KEY, value=company_values(sound))
+    return KeptCompany(sound, wrong)
+
+
+def _problems(sender: Sender) -> dict[str, str]:
+    found = sender_problems(sender)
+    if sender.country and "country" not in found and not _is_country(sender.country):
+        found["country"] = f"No country has the code “{sender.country}”; type one such as DE or US."
+    if sender.bank.iban and not _is_iban(sender.bank.iban):
+        found["iban"] = f"“{sender.bank.iban}” is not a valid IBAN; check its digits."
+    return found
+
+
+def _is_country(code: str) -> bool:
+    import pycountry  # Reads its list of ISO 3166; only this check needs it.
+
+    return pycountry.countries.get(alpha_2=code) is not None
+
+
+def _is_iban(iban: str) -> bool:
     from schwifty import IBAN  # Costs 0.2 s to import; only this check needs it.
     from schwifty.exceptions import SchwiftyException
 
     try:
         IBAN(iban)
-    except SchwiftyException as error:
-        raise Refused(
-            f"“{iban}” is not a valid IBAN. Nothing was saved; check its digits.", field="iban"
-        ) from error
+    except SchwiftyException:
+        return False
+    return True

@@ -36,6 +36,7 @@ def test_what_is_not_given_stays(loyaldesk):
     ("wrong", "said"),
     [
         (("--country", "Germany"), "Two letters"),
+        (("--country", "XX"), "No country has the code “XX”"),
         (("--iban", "DE00370400440532013000"), "not a valid IBAN"),
         (("--accent", "FFFFEE"), "too pale"),
         (("--email", "nobody"), "name@company.com"),

@@ -1,11 +1,12 @@
 """Is the company kept as typed in, and only with what letters can print?"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from loyaldesk.domain.letter import BankAccount, Sender
-from loyaldesk.operations.settings import change_company, change_setting
+from loyaldesk.operations.settings import change_company, change_setting, keep_sound_company
 from loyaldesk.queries.company import read_company, read_setting
 from tests.support.factories import do
 from tests.support.refusals import refused
@@ -36,6 +37,8 @@ def test_before_anybody_typed_it_in_there_is_no_company(reader):
         (Sender(name="X", accent="blue"), "accent"),
         (Sender(name="X", accent="17506B0"), "accent"),
         (Sender(name="X", country="Germany"), "country"),
+        (Sender(name="X", country="XX"), "country"),
+        (Sender(name="X", country="UK"), "country"),
         (Sender(name="X", email="nobody"), "email"),
         (Sender(name="X", bank=BankAccount(bic="HANSE")), "bic"),
         (Sender(name="X", bank=BankAccount(iban="DE89370400440532013001")), "iban"),
@@ -44,6 +47,22 @@ def test_before_anybody_typed_it_in_there_is_no_company(reader):
 )
 def test_what_letters_cannot_print_is_refused(store, sender, field):
     assert refused(store, change_company, sender=sender).field == field
+
+
+def test_sound_fields_are_kept_whatever_else_is_wrong(store, reader):
+    do(store, change_company, sender=NORDLICHT)
+    wrong_bank = replace(NORDLICHT.bank, iban="DE89370400440532013001", name="Neue Bank")
+    typed = replace(NORDLICHT, phone="1", email="oops", country="XX", bank=wrong_bank)
+    kept, wrong = do(store, keep_sound_company, sender=typed)
+    assert set(wrong) == {"email", "country", "iban"}
+    assert kept == read_company(reader)
+    assert kept == replace(NORDLICHT, phone="1", bank=replace(NORDLICHT.bank, name="Neue Bank"))
+
+
+def test_without_a_name_no_company_begins(store, reader):
+    _, wrong = do(store, keep_sound_company, sender=Sender(name="", phone="1"))
+    assert list(wrong) == ["name"]
+    assert read_company(reader) is None
 
 
 def test_a_setting_of_a_newer_version_does_not_break_the_letterhead(store, reader):

@@ -123,6 +123,8 @@ def cases():
         (settings.change_setting, lambda d: {"key": "k", "value": {"a": 1}}, "Change setting"),
         (settings.change_company, lambda d: {"sender": Sender(name="Nordlicht")},
          "Change company"),
+        (settings.keep_sound_company, lambda d: {"sender": Sender(name="Nord", country="XX")},
+         "Change company"),
     ]  # fmt: skip
 
 

@@ -1,24 +1,22 @@
-"""What is wrong with the company as it is typed, its colour on paper included?"""
+"""Can letters use the company's colour as it is typed?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.sender_check import sender_problems
 from loyaldesk.errors import Refused
 from loyaldesk.pdf.style import accent_colour
 
 if TYPE_CHECKING:
     from loyaldesk.domain.letter import Sender
 
-__all__ = ["company_problems"]
+__all__ = ["colour_problem"]
 
 
-def company_problems(sender: Sender) -> dict[str, str]:
-    """Return a sentence for each field that letters could not use; check digits come later."""
-    found = sender_problems(sender)
+def colour_problem(sender: Sender) -> dict[str, str]:
+    """Return a sentence under "accent" if letters could not use the colour."""
     try:
         accent_colour(sender.accent)
     except Refused as error:
-        found.setdefault("accent", error.message)
-    return found
+        return {"accent": error.message}
+    return {}

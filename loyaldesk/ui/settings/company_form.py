@@ -10,10 +10,16 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from loyaldesk.domain.letter import Sender
-from loyaldesk.errors import Refused
+from loyaldesk.domain.sender_check import with_kept
 from loyaldesk.queries.company import read_company
 from loyaldesk.ui.settings.colour_field import ColourField
-from loyaldesk.ui.settings.company_check import company_problems
+from loyaldesk.ui.settings.company_check import colour_problem
+from loyaldesk.ui.settings.company_fields import (
+    LINES,
+    company_texts,
+    company_titles,
+    typed_company,
+)
 from loyaldesk.ui.settings.field_grid import FieldGrid
 from loyaldesk.ui.settings.logo import keep_logo
 from loyaldesk.ui.settings.logo_field import LogoField
@@ -28,14 +34,11 @@ if TYPE_CHECKING:
 
 __all__ = ["CompanyForm"]
 
-LINES = ("address", "tax_ids", "register")
-BANK = {"bank_name": "name", "iban": "iban", "bic": "bic"}
-
 
 class CompanyForm(QWidget):
-    """Saves when a field is left; what is wrong is said below its field and not saved.
+    """Saves when a field is left; a wrong one says so below itself and stays as it was kept.
 
-    `company_changed` carries the company as it is typed, for the letter beside it.
+    `company_changed` carries the company as it is kept, for the letter beside it.
     """
 
     company_changed = Signal(object)
@@ -44,10 +47,9 @@ class CompanyForm(QWidget):
         super().__init__(parent)
         self._desk, self._profile = desk, profile
         self._kept = Sender(name="")
-        self._is_filling = False
         self.fields: dict[str, LabelledField] = {}
         self.logo = LogoField(desk.theme)
-        self._grid = FieldGrid(desk.theme, [self._field(*each) for each in self._titles()])
+        self._grid = FieldGrid(desk.theme, [self._field(*each) for each in company_titles()])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -56,65 +58,38 @@ class CompanyForm(QWidget):
         self.logo.choosing_wanted.connect(self._choose_logo)
         self.logo.removing_wanted.connect(lambda: self._take_logo(None))
         desk.news.changed.connect(self._hear)
+        for name, text in company_texts(self._kept).items():
+            self._put(name, text)
         self._read()
+
+    @property
+    def kept(self) -> Sender:
+        """The company as it is kept; without a name there is none yet."""
+        return self._kept
 
     def typed(self) -> Sender:
         """Return the company as it stands in the fields; what has no field stays as it is kept."""
-        text = {name: self._text(name).strip() for name in self.fields if name not in LINES}
-        lines = {name: _lines(self._text(name)) for name in LINES}
-        bank: dict[str, Any] = {part: text.pop(name) for name, part in BANK.items()}
-        values: dict[str, Any] = {**text, **lines}
-        values["country"] = values["country"].upper()
-        values["accent"] = values["accent"].lstrip("#")
-        sender = replace(self._kept, **values, bank=replace(self._kept.bank, **bank))
-        return replace(sender, return_line=self._return_line(sender))
-
-    def _return_line(self, sender: Sender) -> str:
-        """Return the small line in the window: the kept one, until name or address change."""
-        kept = self._kept
-        if kept.return_line and (kept.name, kept.address) == (sender.name, sender.address):
-            return kept.return_line
-        return " · ".join(part for part in (sender.name, *sender.address[:2]) if part)
+        return typed_company({name: self._text(name) for name in self.fields}, self._kept)
 
     @Slot()
     def save(self) -> None:
-        """Keep what is typed, if it differs from what is kept and letters could use it."""
-        sender = self.typed()
-        if sender == self._kept:
+        """Keep what is typed and letters could use, and say of the rest that it is not saved."""
+        typed = self.typed()
+        if company_texts(typed) == company_texts(self._kept):
             self._show_problems({})
-            return
-        problems = company_problems(sender)
-        self._show_problems(problems)
-        if problems:
-            return
-        from loyaldesk.operations.settings import change_company
+        else:
+            self._keep(typed)
 
+    def _keep(self, typed: Sender) -> None:
+        from loyaldesk.operations.settings import keep_sound_company
+
+        before, pale = self._kept, colour_problem(typed)
         self._desk.jobs.write(
-            change_company,
+            keep_sound_company,
             owner=self,
-            then=lambda _: self._saved(sender),
+            then=lambda done: self._saved(before, done.sender, {**pale, **done.wrong}),
             failed=self._refused,
-            sender=sender,
-        )
-
-    def _titles(self) -> tuple[tuple[str, str], ...]:
-        return (
-            ("name", self.tr("Name")),
-            ("country", self.tr("Country, two letters")),
-            ("address", self.tr("Address, a line each")),
-            ("register", self.tr("Register, managing directors")),
-            ("phone", self.tr("Phone")),
-            ("email", self.tr("E-mail")),
-            ("website", self.tr("Website")),
-            ("fax", self.tr("Fax")),
-            ("tax_ids", self.tr("Tax ids, a line each")),
-            ("conditions", self.tr("Conditions of sale")),
-            ("bank_name", self.tr("Bank")),
-            ("iban", self.tr("IBAN")),
-            ("bic", self.tr("BIC")),
-            ("accent", self.tr("Colour of letters")),
-            ("signature_name", self.tr("Letters are signed by")),
-            ("signature_role", self.tr("Role of the signer")),
+            sender=with_kept(typed, before, pale),
         )
 
     def _field(self, name: str, title: str) -> LabelledField:
@@ -126,7 +101,6 @@ class CompanyForm(QWidget):
         else:
             editor = ColourField(theme) if name == "accent" else LineEdit(theme)
             editor.editingFinished.connect(self.save)
-        editor.textChanged.connect(self._tell)
         self.fields[name] = LabelledField(theme, title, editor)
         return self.fields[name]
 
@@ -134,43 +108,41 @@ class CompanyForm(QWidget):
         editor: Any = self.fields[name].editor
         return str(editor.toPlainText() if name in LINES else editor.text())
 
-    @Slot()
-    def _tell(self) -> None:
-        if not self._is_filling:
-            self.company_changed.emit(self.typed())
-
     def _read(self) -> None:
         self._desk.jobs.read(read_company, owner=self, then=self._show, replaces="company")
 
     def _show(self, sender: Sender | None) -> None:
-        self._kept = kept = sender or Sender(name="")
-        self._is_filling = True
-        for name, field in self.fields.items():
-            value = getattr(kept.bank, BANK[name]) if name in BANK else getattr(kept, name)
-            text = "\n".join(value) if name in LINES else str(value)
-            editor: Any = field.editor
-            if text != self._text(name):
-                editor.setPlainText(text) if name in LINES else editor.setText(text)
-        self._is_filling = False
+        kept = sender or Sender(name="")
+        typed, before = company_texts(self.typed()), company_texts(self._kept)
+        for name, text in company_texts(kept).items():
+            # What is wrong, or typed and not saved yet, stays to be put right.
+            if typed[name] in {before[name], text}:
+                self._put(name, text)
+        self._kept = kept
         self.logo.show_logo(kept.logo)
         self.company_changed.emit(kept)
 
-    def _saved(self, sender: Sender) -> None:
-        self._kept = sender
-        self._desk.news.said.emit(self.tr("Company changed"), True)
+    def _put(self, name: str, text: str) -> None:
+        editor: Any = self.fields[name].editor
+        if text != self._text(name):
+            editor.setPlainText(text) if name in LINES else editor.setText(text)
+
+    def _saved(self, before: Sender, sender: Sender, wrong: dict[str, str]) -> None:
+        self._show(sender)
+        self._show_problems(wrong)
+        if sender != before:
+            self._desk.news.said.emit(self.tr("Company changed"), True)
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         for name, field in self.fields.items():
-            if field.error != problems.get(name, ""):
-                field.set_error(problems.get(name, ""))
+            wrong = problems.get(name, "")
+            sentence = wrong and self.tr("{0} This field is not saved.").format(wrong)
+            if field.error != sentence:
+                field.set_error(sentence)
 
     @Slot(object)
     def _refused(self, error: LoyalDeskError) -> None:
-        field = error.field if isinstance(error, Refused) else None
-        if field in self.fields:
-            self.fields[field].set_error(str(error))
-        else:
-            self.logo.show_refusal(str(error))
+        self.logo.show_refusal(str(error))
 
     @Slot()
     def _choose_logo(self) -> None:
@@ -188,17 +160,8 @@ class CompanyForm(QWidget):
             )
 
     def _take_logo(self, logo: Path | None) -> None:
-        from loyaldesk.operations.settings import change_company
-
-        sender = replace(self._kept, logo=logo)
         self.logo.show_logo(logo)
-        self._desk.jobs.write(
-            change_company,
-            owner=self,
-            then=lambda _: self._saved(sender),
-            failed=self._refused,
-            sender=sender,
-        )
+        self._keep(replace(self.typed(), logo=logo))
 
     @Slot(object)
     def _hear(self, changes: Changes) -> None:
@@ -214,7 +177,3 @@ class CompanyForm(QWidget):
         # Whoever leaves the page by a key has not left the field.
         self.save()
         super().hideEvent(event)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from loyaldesk.domain.postal import letter_locale
 from loyaldesk.ui.papers.reader import PaperReader
 from loyaldesk.ui.settings.appearance_form import AppearanceForm
-from loyaldesk.ui.settings.company_check import company_problems
 from loyaldesk.ui.settings.company_form import CompanyForm
 from loyaldesk.ui.settings.data_panel import DataPanel
 from loyaldesk.ui.settings.printers_form import PrintersForm
@@ -50,7 +49,7 @@ class SettingsPage(Sheet):
         self._pause.timeout.connect(self._draw)
         self.company.company_changed.connect(self._take_company)
         desk.theme.changed.connect(self._fold)
-        self._take_company(self.company.typed())
+        self._take_company(self.company.kept)
 
     def page_title(self) -> str:
         """Return what the window is called."""
@@ -108,9 +107,9 @@ class SettingsPage(Sheet):
 
     @Slot()
     def _draw(self) -> None:
-        """Draw a sample letter of the company as it is typed, once it can be one."""
+        """Draw a sample letter of the company as it is kept, once there is one."""
         sender = self._sender
-        if sender is None or company_problems(sender):
+        if sender is None or not sender.name:
             return
         self._desk.jobs.child(
             "loyaldesk.pdf.sample_letter:draw_sample_letter",

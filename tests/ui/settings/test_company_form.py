@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from loyaldesk.domain.letter import BankAccount, Sender
 from loyaldesk.operations.settings import change_company
 from loyaldesk.queries.company import read_company
-from loyaldesk.ui.settings.company_check import company_problems
+from loyaldesk.ui.settings.company_check import colour_problem
 from loyaldesk.ui.settings.company_form import CompanyForm
 from tests.support.factories import do
 from tests.support.paper import picture
@@ -65,18 +65,34 @@ def test_a_change_acts_at_once_and_can_be_undone(form, heard, store):
     assert form.fields["phone"].editor.text() == ""
 
 
-def test_what_has_no_field_stays(form, store):
-    type_into(form, "signature_name", "Ana")
+def test_an_account_without_iban_and_where_cheques_go_have_fields(form, store):
+    assert form.fields["bank_lines"].editor.toPlainText() == "Routing 1"
+    form.fields["bank_lines"].editor.setPlainText("Routing 026009593\nAccount 55 12")
+    form.fields["remit_to"].editor.setPlainText("Lockbox 8\nNewark, NJ")
+    form.save()
     kept = company(store)
-    assert (kept.remit_to, kept.bank.lines) == (("Lockbox 7",), ("Routing 1",))
+    assert kept.bank.lines == ("Routing 026009593", "Account 55 12")
+    assert kept.remit_to == ("Lockbox 8", "Newark, NJ")
 
 
-def test_a_new_address_makes_a_new_line_for_the_window(form, store):
+def test_a_line_for_the_window_stays_as_typed_and_empty_it_is_made(form, store):
     form.fields["address"].editor.setPlainText("Neuer Weg 1\n\n 20095 Hamburg \nGermany")
     form.save()
     kept = company(store)
     assert kept.address == ("Neuer Weg 1", "20095 Hamburg", "Germany")
-    assert kept.return_line == "Nordlicht GmbH · Neuer Weg 1 · 20095 Hamburg"
+    assert kept.return_line == "Nordlicht · Kai 12"
+    type_into(form, "return_line", "")
+    assert company(store).return_line == ""
+
+
+def test_a_line_that_was_made_of_the_address_follows_it(desk, store, tmp_path, qtbot):
+    made = "Nordlicht GmbH · Kai 12 · 20457 Hamburg"
+    do(store, change_company, sender=replace(KEPT, return_line=made))
+    form = CompanyForm(desk, tmp_path)
+    qtbot.addWidget(form)
+    assert form.fields["return_line"].editor.text() == ""
+    type_into(form, "phone", "1")
+    assert company(store).return_line == ""
 
 
 def test_several_lines_are_kept_when_the_field_is_left(form, store, qtbot):
@@ -93,45 +109,75 @@ def test_leaving_the_page_keeps_what_is_typed(form, store):
     assert company(store).website == "nordlicht.example"
 
 
-def test_a_wrong_field_says_so_and_nothing_is_kept(form, store):
+WRONG_IBAN = "DE89370400440532013001"
+
+
+def test_a_wrong_field_says_so_and_stays_as_it_was(form, store):
     type_into(form, "email", "oops")
     assert "name@company.com" in form.fields["email"].error
+    assert "not saved" in form.fields["email"].error
     assert company(store) == KEPT
     type_into(form, "email", "a@b.example")
     assert form.fields["email"].error == ""
     assert company(store).email == "a@b.example"
 
 
-def test_a_wrong_iban_is_refused_below_its_field(form, store):
-    type_into(form, "iban", "DE89370400440532013001")
+def test_a_wrong_iban_keeps_no_other_field_from_being_saved(form, store):
+    type_into(form, "iban", WRONG_IBAN)
+    type_into(form, "phone", "+49 40 1")
+    type_into(form, "website", "nordlicht.example")
+    assert company(store) == replace(KEPT, phone="+49 40 1", website="nordlicht.example")
     assert "not a valid IBAN" in form.fields["iban"].error
+    assert form.fields["iban"].editor.text() == WRONG_IBAN
+
+
+def test_several_wrong_fields_are_said_at_once(form, store):
+    type_into(form, "email", "oops")
+    type_into(form, "country", "XX")
+    type_into(form, "accent", "FFEE99")
+    type_into(form, "iban", WRONG_IBAN)
+    wrong = {name for name, field in form.fields.items() if field.error}
+    assert wrong == {"email", "country", "accent", "iban"}
     assert company(store) == KEPT
 
 
-def test_the_letter_hears_every_letter_typed(form):
+def test_a_wrong_field_is_said_once_and_writes_nothing(form, store, heard):
+    before = store.undo_label
+    type_into(form, "iban", WRONG_IBAN)
+    assert (store.undo_label, heard.said) == (before, [])
+
+
+def test_undo_leaves_what_is_wrong_to_be_put_right(form, store):
+    type_into(form, "phone", "+49 40 1")
+    type_into(form, "iban", WRONG_IBAN)
+    store.undo()
+    assert form.fields["phone"].editor.text() == ""
+    assert form.fields["iban"].editor.text() == WRONG_IBAN
+
+
+def test_without_a_name_there_is_no_company_and_the_name_says_so(desk, store, tmp_path, qtbot):
+    form = CompanyForm(desk, tmp_path)
+    qtbot.addWidget(form)
+    type_into(form, "phone", "1")
+    assert "need a name" in form.fields["name"].error
+    assert company(store) is None
+    type_into(form, "name", "Kontor")
+    assert (company(store).name, company(store).phone) == ("Kontor", "1")
+
+
+def test_the_letter_beside_it_shows_what_is_kept(form):
     heard: list[Sender] = []
     form.company_changed.connect(heard.append)
-    form.fields["name"].editor.setText("N")
-    assert [sender.name for sender in heard] == ["N"]
+    type_into(form, "iban", WRONG_IBAN)
+    type_into(form, "phone", "+49 40 1")
+    assert {sender.bank.iban for sender in heard} == {KEPT.bank.iban}
+    assert heard[-1].phone == "+49 40 1"
 
 
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"name": ""}, "name"),
-        ({"country": "Germany"}, "country"),
-        ({"email": "a@b"}, "email"),
-        ({"accent": "FFEE99"}, "accent"),
-        ({"accent": "blue"}, "accent"),
-        ({"bank": BankAccount(bic="SHORT")}, "bic"),
-    ],
-)
-def test_what_letters_could_not_use_is_found(dressed, changes, field):
-    assert list(company_problems(replace(KEPT, **changes))) == [field]
-
-
-def test_a_sound_company_has_no_problem(dressed):
-    assert company_problems(replace(KEPT, bank=BankAccount(bic="HNSB DE HH XXX"))) == {}
+@pytest.mark.parametrize("accent", ["FFEE99", "blue"])
+def test_a_colour_that_letters_could_not_use_is_found(dressed, accent):
+    assert list(colour_problem(replace(KEPT, accent=accent))) == ["accent"]
+    assert colour_problem(KEPT) == {}
 
 
 class TestLogo:
