@@ -12,16 +12,20 @@ from loyaldesk.domain.money import Money
 from loyaldesk.queries.book import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from loyaldesk.store.reader import Row, Source
 
 __all__ = [
-    "FieldChange", "LastContact", "TimelineEntry", "TimelineFilter", "read_last_contacts",
-    "read_timeline",
+    "FieldChange", "LastContact", "TimelineEntry", "TimelineFilter", "newest_first",
+    "read_last_contacts", "read_timeline",
 ]  # fmt: skip
 
 # Later than any day or instant that is stored.
 END = "9999-12-31T23:59:59.999Z"
 CONTACTS_SHOWN = 3
+# In which order things of one day follow each other where nothing tells their time.
+_COURSE = ("order", "document", "invoice", "credit_note", "payment")
 
 
 class TimelineFilter(enum.StrEnum):
@@ -46,7 +50,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One line of the timeline; `what` names its sort, `record_id` the row behind it."""
+    """One line of the timeline; `what` names its sort, `record_id` the row behind it.
+
+    `at` is the time of day as far as it is known, `cursor` what reading goes on from.
+    """
 
     what: str
     record_id: int
@@ -82,11 +89,25 @@ def read_timeline(
     before: str = END,
     most: int = 50,
 ) -> list[TimelineEntry]:
-    """Return the newest entries; `before` continues from the `cursor` of an entry, inclusive."""
+    """Return the newest entries; `before` continues from the least `cursor`, inclusive."""
     found = rows(
         source, f"timeline.{shown.value}", customer_id=customer_id, before=before, most=most
     )
-    return [_entry(row) for row in found]
+    return newest_first(_entry(row) for row in found)
+
+
+def newest_first(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+    """Return entries by day and time, newest first.
+
+    What has a day only stands at its beginning: the order, then its invoice, then the payment.
+    Entries of the same moment stay as they are.
+    """
+    return sorted(entries, key=_moment, reverse=True)
+
+
+def _moment(entry: TimelineEntry) -> tuple[date, float, int]:
+    course = _COURSE.index(entry.what) if entry.what in _COURSE else -1
+    return entry.day, entry.at.timestamp() if entry.at else 0.0, course
 
 
 def read_last_contacts(
@@ -101,13 +122,17 @@ def read_last_contacts(
 
 
 def _entry(found: Row) -> TimelineEntry:
-    what, record_id, at, title, detail, who, order_id, currency, amount, person = found
+    what, record_id, at, title, detail, who, order_id, currency, amount, person, kept = found
     instant = datetime.fromisoformat(at) if len(at) > len("2026-01-01") else None
+    day = instant.astimezone().date() if instant else date.fromisoformat(at)
+    recorded = datetime.fromisoformat(kept) if kept else None
+    if recorded is not None and recorded.astimezone().date() == day:
+        instant = recorded
     changes = _field_changes(detail) if what == "change" else ()
     return TimelineEntry(
         what=what,
         record_id=record_id,
-        day=instant.astimezone().date() if instant else date.fromisoformat(at),
+        day=day,
         at=instant,
         title=title,
         detail="" if changes else detail or "",

@@ -7,7 +7,13 @@ import pytest
 from loyaldesk.models import ActivityKind, LetterKind
 from loyaldesk.operations.customers import edit_address, edit_contact, edit_customer
 from loyaldesk.operations.letters import IssuedLetter, record_letter
-from loyaldesk.queries.timeline import END, TimelineFilter, read_last_contacts, read_timeline
+from loyaldesk.queries.timeline import (
+    END,
+    TimelineFilter,
+    newest_first,
+    read_last_contacts,
+    read_timeline,
+)
 from tests.support.factories import (
     do,
     make_activity,
@@ -20,6 +26,7 @@ from tests.support.factories import (
     make_order,
     make_payment,
 )
+from tests.support.stores import MORNING
 
 DAY = date(2024, 11, 1)
 
@@ -87,8 +94,45 @@ def test_reading_on_misses_nothing(store, reader, customer_id):
         if not fresh:
             break
         seen += fresh
-        cursor = page[-1].cursor
+        cursor = min(entry.cursor for entry in page)
     assert seen == [f"Call {days}" for days in reversed(range(25))]
+
+
+class TestOneDay:
+    def test_what_was_recorded_that_day_stands_where_it_was_recorded(self, store, reader):
+        customer, today = make_customer(store), MORNING.astimezone().date()
+        make_order(store, customer, ordered_on=today)
+        make_activity(store, customer)
+        make_invoice(store, customer, invoiced_on=today)
+        make_activity(store, customer, kind=ActivityKind.NOTE)
+        make_payment(store, customer, received_on=today)
+        found = read_timeline(reader, customer_id=customer)
+        assert [entry.what for entry in found] == ["payment", "note", "invoice", "call", "order"]
+        assert [entry.at is None for entry in found] == [False, False, False, False, True]
+
+    def test_without_a_time_it_goes_as_business_goes(self, store, reader, customer_id):
+        make_payment(store, customer_id, received_on=DAY)
+        make_invoice(store, customer_id, invoiced_on=DAY)
+        make_credit_note(store, customer_id, invoiced_on=DAY)
+        make_order(store, customer_id, ordered_on=DAY)
+        make_activity(store, customer_id, happened_at=instant(0))
+        found = read_timeline(reader, customer_id=customer_id)
+        assert [entry.what for entry in found] == ["call", *MONEY]
+
+    def test_a_page_that_ends_within_a_day_is_put_in_order_with_the_next(
+        self, store, reader, customer_id
+    ):
+        make_invoice(store, customer_id, invoiced_on=DAY)
+        make_order(store, customer_id, ordered_on=DAY)
+        make_activity(store, customer_id, happened_at=instant(0))
+        (first,) = read_timeline(reader, customer_id=customer_id, most=1)
+        rest = read_timeline(reader, customer_id=customer_id, before=first.cursor)
+        assert [e.what for e in newest_first([*rest, first])] == [
+            "call",
+            "call",
+            "invoice",
+            "order",
+        ]
 
 
 def test_an_entry_names_the_person_as_one_calls_them(store, reader, customer_id):

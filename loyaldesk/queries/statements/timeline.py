@@ -24,7 +24,7 @@ from loyaldesk.queries.statements import statement
 from loyaldesk.queries.statements.parts import AnySelect, param
 
 # Every part has the columns: what, id, when, title, detail, who, order id, currency, amount,
-# and the person at the customer.
+# the person at the customer, and when it was recorded where only its day is kept.
 
 
 def _newest(select: AnySelect, when: Any, key: Any) -> AnySelect:
@@ -61,6 +61,7 @@ def _activities() -> AnySelect:
             sa.null().label("currency"),
             sa.null().label("amount"),
             _person().label("person"),
+            sa.null().label("recorded_at"),
         ).where(Activity.customer_id == param("customer_id")),
         Activity.happened_at,
         Activity.id,
@@ -80,6 +81,7 @@ def _orders() -> AnySelect:
             SalesOrder.currency,
             SalesOrder.total_minor,
             sa.literal("").label("person"),
+            sa.null().label("recorded_at"),
         ).where(SalesOrder.customer_id == param("customer_id")),
         SalesOrder.ordered_on,
         SalesOrder.id,
@@ -99,6 +101,7 @@ def _invoices() -> AnySelect:
             Invoice.currency,
             Invoice.total_minor,
             sa.literal("").label("person"),
+            Invoice.recorded_at,
         ).where(Invoice.customer_id == param("customer_id")),
         Invoice.invoiced_on,
         Invoice.id,
@@ -118,6 +121,7 @@ def _payments() -> AnySelect:
             Payment.currency,
             Payment.amount_minor,
             sa.literal("").label("person"),
+            Payment.recorded_at,
         ).where(Payment.customer_id == param("customer_id")),
         Payment.received_on,
         Payment.id,
@@ -137,6 +141,7 @@ def _documents() -> AnySelect:
             sa.null().label("currency"),
             sa.null().label("amount"),
             sa.literal("").label("person"),
+            sa.null().label("recorded_at"),
         ).where(Document.customer_id == param("customer_id")),
         Document.filed_on,
         Document.id,
@@ -156,6 +161,7 @@ def _letters() -> AnySelect:
         sa.null().label("currency"),
         sa.null().label("amount"),
         sa.literal("").label("person"),
+        sa.null().label("recorded_at"),
     )
     # The index leads with the kind, so each kind is read by itself.
     kinds = [
@@ -227,6 +233,7 @@ def changes() -> sa.Executable:
             sa.null().label("currency"),
             sa.null().label("amount"),
             sa.literal("").label("person"),
+            sa.null().label("recorded_at"),
         )
         .join(ChangeGroup, ChangeGroup.id == Change.group_id)
         .where(mine, Change.fields.is_not(None), ChangeGroup.at <= param("before"))

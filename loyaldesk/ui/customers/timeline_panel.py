@@ -8,7 +8,13 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from loyaldesk.domain.text import fold
-from loyaldesk.queries.timeline import END, TimelineEntry, TimelineFilter, read_timeline
+from loyaldesk.queries.timeline import (
+    END,
+    TimelineEntry,
+    TimelineFilter,
+    newest_first,
+    read_timeline,
+)
 from loyaldesk.ui.customers.timeline_rows import RowMaker, key_of
 from loyaldesk.ui.widgets.announce import announce
 from loyaldesk.ui.widgets.buttons import IconButton
@@ -88,7 +94,7 @@ class TimelinePanel(Sheet):
         older = list(self._entries.values()) if len(self._entries) > len(entries) else []
         self._entries = {key_of(entry): entry for entry in entries}
         if older and entries:
-            oldest = entries[-1].cursor
+            oldest = min(entry.cursor for entry in entries)
             self._entries |= {key_of(e): e for e in older if e.cursor < oldest}
         else:
             self._at_end = len(entries) < PAGE_ROWS
@@ -168,7 +174,7 @@ class TimelinePanel(Sheet):
     def _read_more(self) -> None:
         if self._at_end or self._is_reading or not self._entries:
             return
-        self._read(list(self._entries.values())[-1].cursor)
+        self._read(min(entry.cursor for entry in self._entries.values()))
 
     def _read(self, before: str) -> None:
         self._is_reading = True
@@ -200,7 +206,8 @@ class TimelinePanel(Sheet):
     def _show_rows(self) -> None:
         if self._maker is None:
             return
-        rows = [self._maker.row(entry) for entry in self._entries.values()]
+        # A day may have come in two parts.
+        rows = [self._maker.row(entry) for entry in newest_first(self._entries.values())]
         sought = fold(self._find.text()).split()
         if sought:
             rows = [row for row in rows if all(word in fold(row.spoken) for word in sought)]
