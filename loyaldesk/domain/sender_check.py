@@ -18,7 +18,6 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _BIC = re.compile(r"[A-Z0-9]{8}([A-Z0-9]{3})?")
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _OF_BANK = frozenset({"iban", "bic"})
-_OF_BANK = frozenset({"iban", "bic"})
 
 
 def sender_problems(sender: Sender) -> dict[str, str]:
