@@ -147,10 +147,11 @@ def _sums(letter: AcknowledgementLetter, totals: LetterTotals, pages: LetterPage
 
 def _tax_sums(totals: LetterTotals, pages: LetterPages) -> list[_Sum]:
     formats, texts = pages.formats, pages.texts
-    is_taxed = any(line.rate_ppm for line in totals.taxes)
+    if not any(line.rate_ppm for line in totals.taxes):
+        return []
     sums = []
     for line in totals.taxes:
-        key = "ack.tax_on" if line.rate_ppm or not is_taxed else "ack.exempt_on"
+        key = "ack.tax_on" if line.rate_ppm else "ack.exempt_on"
         rate, base = formats.percent(line.rate_ppm), formats.amount(line.base)
         sums.append(_Sum(texts.fill(key, rate=rate, base=base), formats.amount(line.tax)))
     return sums
