@@ -149,5 +149,5 @@ def _value(
     if isinstance(value, str):
         return value
     if found.kind is DifferenceKind.QUANTITY:
-        return f"{formats.quantity(value)}{NBSP}{found.unit}"
+        return f"{formats.quantity(value)}{NBSP}{pages.texts.known('unit', found.unit)}"
     return formats.unit_price(value, letter.currency, code=True)

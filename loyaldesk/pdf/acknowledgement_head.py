@@ -79,7 +79,8 @@ def _info(letter: AcknowledgementLetter, texts: Texts, formats: Formats) -> list
             return number
         return texts.fill("info.number_of", number=number, day=formats.date(day))
 
-    received = [letter.received, formats.date(letter.received_on) if letter.received_on else ""]
+    came = texts.known("channel", letter.received)
+    received = [came, formats.date(letter.received_on) if letter.received_on else ""]
     in_block = envelope(frame.envelope).info.date_in_block
     return [
         InfoRow(texts["info.document"], frame.number, bold=True),

@@ -90,6 +90,7 @@ def _row(
     line: AcknowledgedLine, letter: AcknowledgementLetter, pages: LetterPages, shown: list[int]
 ) -> Row:
     formats, texts = pages.formats, pages.texts
+    unit = texts.known("unit", line.unit)
     requested = formats.date(line.requested_on) if line.requested_on else ""
     first = (
         str(line.position),
@@ -102,7 +103,7 @@ def _row(
         formats.percent(line.tax_ppm) if line.tax_ppm else texts["ack.exempt"],
         formats.amount(Money(line.net_minor, letter.currency)),
     )
-    second = ("", line.customer_item, _note(line, formats, texts), requested, line.unit)
+    second = ("", line.customer_item, _note(line, formats, texts), requested, unit)
     is_promised = line.requested_on is not None and line.promised_on is not None
     differs = is_promised and line.promised_on != line.requested_on
     return Row(
@@ -131,7 +132,7 @@ def _note(line: AcknowledgedLine, formats: Formats, texts: Texts) -> str:
         shipped, rest = formats.quantity(line.shipped_milli), formats.quantity(open_milli)
         parts.append(texts.fill("ack.balance", shipped=shipped, open=rest))
     if line.back_ordered_milli:
-        quantity = f"{formats.quantity(line.back_ordered_milli)} {line.unit}"
+        quantity = f"{formats.quantity(line.back_ordered_milli)} {texts.known('unit', line.unit)}"
         parts.append(texts.fill("ack.back_ordered", quantity=quantity))
     return "; ".join(part for part in parts if part)
 

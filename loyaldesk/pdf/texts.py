@@ -26,6 +26,13 @@ class Texts:
     def __contains__(self, key: str) -> bool:
         return key in self._entries
 
+    def known(self, area: str, word: str) -> str:
+        """Return a word of our records in the letter's language, one that is not listed as it is.
+
+        `area` is `channel` or `unit`.
+        """
+        return self._entries.get(f"{area}.{word.strip().casefold()}", word)
+
     def fill(self, key: str, **values: object) -> str:
         """Return a text with its places filled."""
         return self._entries[key].format(**values)

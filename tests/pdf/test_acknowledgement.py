@@ -102,6 +102,20 @@ def test_german_letters_are_german():
         assert words in text
 
 
+def test_german_letters_have_no_english_words_from_the_order():
+    line = make_line(back_ordered_milli=1_000, asked_quantity_milli=2_000)
+    letter = make_letter(
+        [line],
+        frame=make_frame(locale="de-DE"),
+        received="phone",
+        received_on=date(2026, 3, 9),
+    )
+    text = printed(letter)
+    assert "Eingang telefonisch, 09.03.2026" in text
+    assert text.count("Stk.") == 4
+    assert not {"pcs", "phone,"} & set(text.split())
+
+
 def test_a_changed_date_is_bold_and_listed():
     lines = lines_of(draw_acknowledgement(kestrel()))
     listed, in_table = (line for line in lines if "31 Mar 2026" in line.text)
