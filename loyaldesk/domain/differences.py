@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 from loyaldesk.domain.acknowledgement import Stance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from loyaldesk.domain.acknowledgement import AcknowledgedLine, AcknowledgementLetter
 
-__all__ = ["Difference", "DifferenceKind", "Wording", "differences", "wording_of"]
+__all__ = [
+    "Difference",
+    "DifferenceKind",
+    "Wording",
+    "differences",
+    "line_differences",
+    "wording_of",
+]
 
 
 class Wording(Enum):
@@ -73,22 +81,27 @@ def wording_of(letter: AcknowledgementLetter) -> Wording:
 
 
 def differences(letter: AcknowledgementLetter) -> tuple[Difference, ...]:
-    """Return every departure from the order by position, alike ones of several lines as one."""
+    """Return every departure from the order: those of its lines, then those of its terms."""
+    return (*line_differences(letter.lines), *_terms_differences(letter))
+
+
+def line_differences(lines: Iterable[AcknowledgedLine]) -> tuple[Difference, ...]:
+    """Return every departure of lines by position, alike ones of several lines as one."""
     merged: dict[tuple[object, ...], Difference] = {}
-    for line in letter.lines:
-        for found in _line_differences(line):
+    for line in lines:
+        for found in _departures(line):
             key = (found.kind, found.asked, found.confirmed, found.unit, found.reason)
             earlier = merged.get(key)
             positions = earlier.positions if earlier else ()
             merged[key] = _at(found, (*positions, line.position))
-    return (*merged.values(), *_terms_differences(letter))
+    return tuple(merged.values())
 
 
 def _at(found: Difference, positions: tuple[int, ...]) -> Difference:
     return Difference(found.kind, positions, found.asked, found.confirmed, found.unit, found.reason)
 
 
-def _line_differences(line: AcknowledgedLine) -> list[Difference]:
+def _departures(line: AcknowledgedLine) -> list[Difference]:
     kinds: tuple[tuple[DifferenceKind, date | int | str | None, date | int | str | None, str], ...]
     # A line that shipped without a promise departs from none.
     asked_on = None if line.shipped_unpromised_on else line.requested_on

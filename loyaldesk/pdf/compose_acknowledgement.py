@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.acknowledgement import AcknowledgedLine, AcknowledgementLetter, Stance
+from loyaldesk.domain.acknowledgement import AcknowledgementLetter, Stance
 from loyaldesk.domain.letter import LetterFrame, Overprint
 from loyaldesk.domain.next_steps import NextSteps, TimeFrames, next_steps
 from loyaldesk.domain.postal import Place, postal_lines
@@ -14,11 +14,13 @@ from loyaldesk.errors import Refused
 from loyaldesk.pdf.composing import data_sha256, letter_frame, terms_text, working_day_in
 from loyaldesk.pdf.texts import texts_for
 from loyaldesk.queries.letters import LastLetter, last_letter_of_order, peek_number, read_addressee
-from loyaldesk.queries.order_page import OrderHead, OrderLineRow, OrderPage, read_order_page
+from loyaldesk.queries.order_lines import confirmed_lines
+from loyaldesk.queries.order_page import OrderHead, OrderPage, read_order_page
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from loyaldesk.domain.acknowledgement import AcknowledgedLine
     from loyaldesk.store.reader import Source
 
 __all__ = ["ComposedAcknowledgement", "compose_acknowledgement"]
@@ -76,7 +78,7 @@ def _letter(
     page: OrderPage, frame: LetterFrame, today: date, stance: Stance
 ) -> AcknowledgementLetter:
     head, texts = page.head, texts_for(frame.locale)
-    lines = tuple(_line(line, head.shipped_on) for line in page.lines)
+    lines = confirmed_lines(page)
     is_held = stance is Stance.ON_HOLD
     terms = terms_text(head.terms_days, texts)
     return AcknowledgementLetter(
@@ -104,29 +106,6 @@ def _letter(
         query_by=working_day_in(today, QUERY_DAYS),
         answer_by=working_day_in(today, ANSWER_DAYS) if is_held or _has_open_date(lines) else None,
         next_steps=_steps(head, lines, today) if stance is Stance.ACCEPTANCE else None,
-    )
-
-
-def _line(row: OrderLineRow, order_shipped_on: date | None) -> AcknowledgedLine:
-    return AcknowledgedLine(
-        position=row.position,
-        description=row.description,
-        quantity_milli=row.quantity_milli,
-        unit=row.unit,
-        unit_price_micro=row.unit_price_micro,
-        net_minor=row.net.minor,
-        item=row.item_number,
-        customer_item=row.customer_item_number,
-        discount_ppm=row.discount_ppm,
-        tax_ppm=row.tax_ppm,
-        requested_on=row.requested_on,
-        promised_on=row.promised_on,
-        shipped_milli=row.shipped_milli,
-        shipped_on=row.shipped_on or order_shipped_on,
-        asked_quantity_milli=row.asked_quantity_milli,
-        asked_price_micro=row.asked_price_micro,
-        asked_item=row.asked_item,
-        reason=row.difference_reason,
     )
 
 

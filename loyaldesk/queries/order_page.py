@@ -175,16 +175,16 @@ class OrderPage:
     @property
     def wanted_on(self) -> date | None:
         """The last day the customer wants what is still owed, where nothing at all is promised."""
-        if self.head.promised_on is not None or self.head.shipped_on is not None:
+        if self.head.promised_on is not None:
             return None
         return max((line.wanted_on for line in self.lines if line.wanted_on), default=None)
 
     def unmet_wishes(self, today: date) -> int:
         """Return how many lines should have come by now, if it went by the customer's wish.
 
-        Of a cancelled order nothing is to come.
+        Of a cancelled order nothing is to come, nor of one that has shipped.
         """
-        if self.head.status == "cancelled":
+        if self.head.status == "cancelled" or self.head.shipped_on is not None:
             return 0
         return sum(1 for line in self.lines if line.wanted_on and line.wanted_on < today)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from loyaldesk.domain.differences import DifferenceKind, line_differences
+from loyaldesk.queries.order_lines import confirmed_lines
 from loyaldesk.ui.orders.order_words import short_day
 from loyaldesk.ui.widgets.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
+    from loyaldesk.domain.differences import Difference
     from loyaldesk.formats import Formats
-    from loyaldesk.queries.order_page import OrderLineRow, OrderPage
+    from loyaldesk.queries.order_page import OrderPage
 
 __all__ = ["differences_of"]
 
@@ -22,48 +23,50 @@ translate = QCoreApplication.translate
 
 
 def differences_of(page: OrderPage, formats: Formats, today: date) -> list[list[Span]]:
-    """Return one line for each difference, the confirmed value in bold, the reason behind it."""
-    return [
-        [
-            Span(f"{_line(line)} {name}: {_asked(asked)} "),
-            Span.strong(confirmed),
-            Span(f" — {line.difference_reason}" if line.difference_reason else ""),
+    """Return one line for each difference that the letter names, the confirmed value in bold."""
+    say = _Words(formats, today, page.head.currency)
+    return [say.line(found) for found in line_differences(confirmed_lines(page))]
+
+
+class _Words:
+    """Says differences in the formats of this user and the currency of this order."""
+
+    def __init__(self, formats: Formats, today: date, currency: str) -> None:
+        self._formats, self._today, self._currency = formats, today, currency
+
+    def line(self, found: Difference) -> list[Span]:
+        """Return where, what was asked, in bold what is confirmed, and the reason."""
+        asked = self._value(found, found.asked)
+        wanted = translate("Differences", "wanted {0}, now").format(asked)
+        return [
+            Span(f"{_lines(found.positions)} {_name(found.kind)}: {wanted} "),
+            Span.strong(self._value(found, found.confirmed)),
+            Span(f" — {found.reason}" if found.reason else ""),
         ]
-        for line in page.lines
-        for name, asked, confirmed in _of_line(line, formats, today)
-    ]
+
+    def _value(self, found: Difference, value: date | int | str | None) -> str:
+        if value is None:
+            return translate("Differences", "to be advised")
+        if isinstance(value, date):
+            return short_day(self._formats, value, self._today)
+        if isinstance(value, str):
+            return value
+        if found.kind is DifferenceKind.QUANTITY:
+            return self._formats.quantity(value)
+        return self._formats.unit_price(value, self._currency)
 
 
-def _line(line: OrderLineRow) -> str:
-    return translate("Differences", "Line {0}").format(line.position)
+def _lines(positions: tuple[int, ...]) -> str:
+    one, many = translate("Differences", "Line {0}"), translate("Differences", "Lines {0}")
+    return (one if len(positions) == 1 else many).format(", ".join(map(str, positions)))
 
 
-def _asked(value: str) -> str:
-    return translate("Differences", "wanted {0}, now").format(value)
-
-
-def _of_line(line: OrderLineRow, formats: Formats, today: date) -> Iterator[tuple[str, str, str]]:
-    """Yield name, what was asked and what is confirmed."""
-    wanted, promised = line.requested_on, line.promised_on
-    if wanted is not None and promised is not None and wanted != promised:
-        yield (
-            translate("Differences", "date"),
-            short_day(formats, wanted, today),
-            short_day(formats, promised, today),
-        )
-    quantity = line.asked_quantity_milli
-    if quantity is not None and quantity != line.quantity_milli:
-        yield (
-            translate("Differences", "quantity"),
-            formats.quantity(quantity),
-            formats.quantity(line.quantity_milli),
-        )
-    price, currency = line.asked_price_micro, line.net.currency
-    if price is not None and price != line.unit_price_micro:
-        yield (
-            translate("Differences", "price"),
-            formats.unit_price(price, currency),
-            formats.unit_price(line.unit_price_micro, currency),
-        )
-    if line.asked_item and line.asked_item != line.item_number:
-        yield translate("Differences", "article"), line.asked_item, line.item_number
+def _name(kind: DifferenceKind) -> str:
+    names = {
+        DifferenceKind.DATE: translate("Differences", "date"),
+        DifferenceKind.QUANTITY: translate("Differences", "quantity"),
+        DifferenceKind.PRICE: translate("Differences", "price"),
+        DifferenceKind.ITEM: translate("Differences", "article"),
+        DifferenceKind.TERMS: translate("Differences", "terms"),
+    }
+    return names[kind]

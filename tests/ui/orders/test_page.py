@@ -6,14 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from loyaldesk.domain.differences import differences
 from loyaldesk.operations.customers import edit_customer
+from loyaldesk.operations.fulfilment import ship_line
 from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.orders import cancel_order
+from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
 from loyaldesk.ui.orders.change_lines_dialog import ChangeLinesDialog
 from loyaldesk.ui.orders.line_dialogs import PromiseDialog, ShipDialog
 from loyaldesk.ui.orders.talk_dialogs import HoldDialog, OrderNoteDialog
 from tests.support.desks import NOW
-from tests.support.factories import do, make_order
+from tests.support.factories import do, make_address, make_order
 from tests.support.qt import deliver_deletions, nameless, too_small
 from tests.support.spaces import plain
 
@@ -57,6 +60,30 @@ class TestWhatItSays:
             "Line 2 date: wanted 21 Nov, now 26 Nov — the maker ships on Friday",
             "Line 2 quantity: wanted 24, now 20 — the maker ships on Friday",
         ]
+
+    @pytest.mark.parametrize(
+        ("shipped", "said"),
+        [
+            (0, ["1 difference from what was asked",
+                 "Lines 1, 2 date: wanted 23 Nov, now to be advised"]),
+            (1, ["1 difference from what was asked",
+                 "Line 2 date: wanted 23 Nov, now to be advised"]),
+            (2, ["Nothing differs from what was asked"]),
+        ],
+    )  # fmt: skip
+    def test_the_page_names_the_differences_that_the_letter_names(
+        self, open_order, store, way, shipped, said
+    ):
+        line = NewOrderLine("Tea", 10_000, 5_000_000, requested_on=TODAY + timedelta(days=3))
+        order = make_order(store, way.customer, lines=[line, line])
+        first = store.reader().rows("SELECT id FROM order_line WHERE order_id = ?", [order])
+        for (line_id,) in first[:shipped]:
+            do(store, ship_line, line_id=line_id, quantity_milli=10_000)
+        page = open_order(order)
+        assert plain(page.body.pane.differences.text).splitlines() == said
+        make_address(store, way.customer)
+        letter = compose_acknowledgement(store.reader(), order_id=order, now=NOW).letter
+        assert len(differences(letter)) == len(said) - 1
 
     def test_an_order_as_asked_says_so(self, open_order, store, way):
         plain = open_order(make_order(store, way.customer))
