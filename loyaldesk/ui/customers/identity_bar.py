@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from loyaldesk.ui.customers import identity_words as words
-from loyaldesk.ui.customers.meta_row import MetaRow, PhoneLink
+from loyaldesk.ui.customers.meta_row import MetaRow, ReachLink
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
 from loyaldesk.ui.widgets.chips import ChipLabel
 from loyaldesk.ui.widgets.labels import ElidedLabel, SpanLabel, TextLabel
@@ -43,14 +43,16 @@ class IdentityBar(Sheet):
         self._chip_labels: list[ChipLabel] = []
         self._place = SpanLabel(theme, icon="map-pin")
         self._manager = SpanLabel(theme, icon="user")
-        self.phone = PhoneLink(theme)
-        self._letters = SpanLabel(theme, icon="mail")
+        self.phone = ReachLink(theme, icon="phone", verb=self.tr("Call {0}"))
+        self.mail = ReachLink(theme, icon="mail", verb=self.tr("Write to {0}"))
+        self._letters = SpanLabel(theme, icon="file-text")
         self._contact = SpanLabel(theme, icon="message-square")
         self._since = SpanLabel(theme, icon="calendar")
         self._fresh = SpanLabel(theme, icon="database")
         self._upper, self._lower = MetaRow(theme), MetaRow(theme)
         self._lay_out()
         self.phone.clicked.connect(lambda: self.wanted.emit("call"))
+        self.mail.clicked.connect(lambda: self.wanted.emit("mail"))
 
     def show_customer(self, page: CustomerPage, as_of: datetime, say: Wording) -> None:
         """Show this customer."""
@@ -63,7 +65,8 @@ class IdentityBar(Sheet):
         self._fill(self._place, words.place(head))
         manager = [Span(head.account_manager, style=TextStyle.SMALL_STRONG)]
         self._fill(self._manager, manager if head.account_manager else [])
-        self.phone.show_number(head.phone)
+        self.phone.show_target(head.phone)
+        self.mail.show_target(head.email)
         self._fill(self._letters, words.letters(head))
         self._fill(self._contact, words.last_contact(page.last_contacts, say))
         self._fill(self._since, words.since(head))
@@ -101,7 +104,7 @@ class IdentityBar(Sheet):
         self._add_buttons(top)
         column.addLayout(top)
         column.addSpacing(2)
-        for fact in (self._place, self._manager, self.phone, self._letters):
+        for fact in (self._place, self._manager, self.phone, self.mail, self._letters):
             self._upper.add(fact)
         for fact in (self._contact, self._since):
             self._lower.add(fact)

@@ -10,27 +10,35 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from loyaldesk.ui.widgets.buttons import PaintedButton
 from loyaldesk.ui.widgets.metrics import TextStyle
+from loyaldesk.ui.widgets.plain_text import plain_tooltip
 
 if TYPE_CHECKING:
     from loyaldesk.ui.widgets.theme import Theme
 
-__all__ = ["MetaRow", "PhoneLink"]
+__all__ = ["MetaRow", "ReachLink"]
 
 _GAP, _HEIGHT, _ICON, _LEAST = 20, 24, 14, 120
 
 
-class PhoneLink(PaintedButton):
-    """A telephone number that calls when pressed."""
+class ReachLink(PaintedButton):
+    """A telephone number that calls when pressed, or an address that writes.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    `verb` says so, with {0} in place of the number or address.
+    """
+
+    def __init__(
+        self, theme: Theme, *, icon: str, verb: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, parent)
+        self._icon, self._verb = icon, verb
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(self.tr("Call"))
+        self.show_target("")
 
-    def show_number(self, number: str) -> None:
-        """Show another number, or hide for lack of one."""
-        self.setText(number)
-        self.setAccessibleName(self.tr("Call {0}").format(number))
+    def show_target(self, target: str) -> None:
+        """Show another number or address, or hide for lack of one."""
+        self.setText(target)
+        self.setAccessibleName(self._verb.format(target).strip())
+        self.setToolTip(plain_tooltip(self._verb.format(target)) if target else "")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -43,11 +51,14 @@ class PhoneLink(PaintedButton):
         self.paint_ground(painter)
         side = theme.px(_ICON)
         sign = QRect(0, (self.height() - side) // 2, side, side)
-        theme.icons.paint(painter, sign, "phone", theme.tokens.text2)
+        theme.icons.paint(painter, sign, self._icon, theme.tokens.text2)
         painter.setFont(theme.font(TextStyle.SMALL_STRONG))
         painter.setPen(theme.tokens.text)
         words = self.rect().adjusted(side + 8, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        shown = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class MetaRow(QWidget):

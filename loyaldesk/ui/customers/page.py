@@ -199,6 +199,8 @@ class CustomerPage(Sheet):
             wishes[command].emit(customer_id)
         elif command == "call" and self._rows is not None:
             self.actions_of_records.call(self._rows.head.phone)
+        elif command == "mail" and self._rows is not None:
+            self.actions_of_records.write_mail(self._rows.head.email)
         elif command == "edit_notes":
             self.edit_customer("notes")
         elif command == "acknowledge":

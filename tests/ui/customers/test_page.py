@@ -138,6 +138,17 @@ def test_more_hits_of_a_counter_go_to_their_list(page, heard, qtbot):
     assert heard.wished == []
 
 
+def test_the_mail_of_the_customer_itself_stands_beside_the_phone_and_writes(
+    page, store, mueller, opened, qtbot
+):
+    assert not page.identity.mail.isVisible()
+    do(store, edit_customer, customer_id=mueller.id, email="office@mueller.example")
+    qtbot.waitUntil(page.identity.mail.isVisible)
+    assert accessible_name(page.identity.mail) == "Write to office@mueller.example"
+    qtbot.mouseClick(page.identity.mail, Qt.MouseButton.LeftButton)
+    assert opened == ["mailto:office@mueller.example"]
+
+
 def test_zero_is_shown_and_muted(page):
     assert counter(page, "members").counter.value == "0"
     assert counter(page, "members").counter.is_zero
