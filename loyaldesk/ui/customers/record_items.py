@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from loyaldesk.ui.customers.brief_words import days_late
 from loyaldesk.ui.customers.counter_words import is_overdue
+from loyaldesk.ui.customers.wording import their_number
 from loyaldesk.ui.widgets.chips import Chip
 from loyaldesk.ui.widgets.item_list import Item, ItemAction
 from loyaldesk.ui.widgets.metrics import TextStyle
@@ -50,7 +51,7 @@ def open_order_items(page: CustomerPage, say: Wording) -> list[Item]:
 def _order_item(order: OpenOrder, page: CustomerPage, say: Wording) -> Item:
     title = [Span.strong(order.number)]
     if order.customer_po:
-        title.append(Span(translate("Orders", " PO {0}").format(order.customer_po), Tone.SECONDARY))
+        title.append(Span(f" {their_number(order.customer_po)}", Tone.SECONDARY))
     return Item(
         order.id,
         title,

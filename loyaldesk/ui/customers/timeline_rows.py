@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from loyaldesk.ui.customers.change_words import change_lines, change_summary
 from loyaldesk.ui.customers.contact_words import KINDS, kind_icon
+from loyaldesk.ui.customers.wording import their_number
 from loyaldesk.ui.widgets.chips import Chip
 from loyaldesk.ui.widgets.spans import Span
 from loyaldesk.ui.widgets.timeline_entries import BodyLine, TimelineRow
@@ -81,7 +82,7 @@ class RowMaker:
     def _tail(self, entry: TimelineEntry) -> str:
         parts = []
         if entry.detail and entry.what in {"order", "invoice", "credit_note"}:
-            parts.append(translate("Timeline", "PO {0}").format(entry.detail))
+            parts.append(their_number(entry.detail))
         if entry.amount is not None:
             parts.append(self._say.money(entry.amount))
         return "".join(f"· {part} " for part in parts).rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
     from loyaldesk.ui.screen_formats import ScreenFormats
 
-__all__ = ["Wording"]
+__all__ = ["Wording", "their_number"]
 
 translate = QCoreApplication.translate
 MOST_PERCENT = 900
+_SAYS_PO = re.compile(r"p\.?o(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,10 @@ class Wording:
     def days(self, count: int) -> str:
         """Return a number of days in short: 5 d."""
         return translate("Wording", "{0} d").format(self.formats.number(count))
+
+
+def their_number(customer_po: str) -> str:
+    """Return the customer's number of an order as PO 8812; a number that says so says it once."""
+    if _SAYS_PO.match(customer_po):
+        return customer_po
+    return translate("Wording", "PO {0}").format(customer_po)

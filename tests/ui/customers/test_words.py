@@ -14,7 +14,7 @@ from loyaldesk.ui.customers.folding import folding_for
 from loyaldesk.ui.customers.identity_words import freshness, state_chips
 from loyaldesk.ui.customers.sales_panel import period_start
 from loyaldesk.ui.customers.tile_words import tiles_of
-from loyaldesk.ui.customers.wording import Wording
+from loyaldesk.ui.customers.wording import Wording, their_number
 from loyaldesk.ui.screen_formats import ScreenFormats
 from tests.support.desks import TODAY
 
@@ -145,3 +145,18 @@ def test_columns_give_way_as_the_window_shrinks(size, drawer, tab, low):
 )
 def test_periods_of_the_sales_history_start_where_they_say(period, first):
     assert period_start(period, TODAY) == first
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("8812", "PO 8812"),
+        ("PO 77/A-5", "PO 77/A-5"),
+        ("po-8812", "po-8812"),
+        ("P.O. 12", "P.O. 12"),
+        ("PO77", "PO77"),
+        ("Portland 3", "PO Portland 3"),
+    ],
+)
+def test_a_number_that_says_po_says_it_once(number, said):
+    assert their_number(number) == said
