@@ -85,7 +85,8 @@ class OrderBody(QWidget):
             nothing.setVisible(not rows.entries)
         events = timeline_rows(view, formats, today)
         self.timeline.show_rows(events)
-        self._talk_head.set_count(self.tr("{0} events").format(len(events)))
+        many = self.tr("{0} events").format(len(events))
+        self._talk_head.set_count(self.tr("1 event") if len(events) == 1 else many)
         self.pane.show_order(view)
         self.letter.show_letter(view.paper)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from loyaldesk.domain.differences import differences
 from loyaldesk.operations.customers import edit_customer
@@ -17,7 +17,7 @@ from loyaldesk.ui.orders.line_dialogs import PromiseDialog, ShipDialog
 from loyaldesk.ui.orders.talk_dialogs import HoldDialog, OrderNoteDialog
 from tests.support.desks import NOW
 from tests.support.factories import do, make_address, make_order
-from tests.support.qt import deliver_deletions, nameless, too_small
+from tests.support.qt import accessible_name, deliver_deletions, nameless, too_small
 from tests.support.spaces import plain
 
 TODAY = NOW.date()
@@ -102,6 +102,11 @@ class TestWhatItSays:
         assert "When is the syrup coming?" in said[0]
         assert "Order received by phone · 3 lines" in said[-1]
         assert any("Shipped 48 pcs 20-118" in line for line in said)
+
+    def test_one_event_is_one(self, open_order, store, way):
+        body = open_order(make_order(store, way.customer)).body
+        names = [accessible_name(button) for button in body.findChildren(QAbstractButton)]
+        assert "Timeline of this order, 1 event" in names
 
     def test_an_order_without_papers_says_what_to_do(self, open_order, store, way):
         body = open_order(make_order(store, way.customer)).body
