@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from loyaldesk.errors import Refused
 from loyaldesk.ui.forms.draft_keeper import DraftKeeper
+from loyaldesk.ui.forms.scroll_dialog import ScrollDialog
 from loyaldesk.ui.forms.typed import show_typed, signal_of_change, typed_in
 from loyaldesk.ui.widgets.banner import Banner, BannerKind
-from loyaldesk.ui.widgets.dialog import Dialog, DialogWidth
+from loyaldesk.ui.widgets.dialog import DialogWidth
 from loyaldesk.ui.widgets.fields import LabelledField
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["FormDialog"]
 
 
-class FormDialog(Dialog):
+class FormDialog(ScrollDialog):
     """Fields are added row by row; `accept` checks them all, then runs one operation.
 
     The dialog stays open with everything typed until the operation was carried out. Qt's classes
@@ -84,14 +85,17 @@ class FormDialog(Dialog):
         """Add editors side by side, each as (name of the argument, label, editor)."""
         row = QHBoxLayout()
         row.setSpacing(12)
+        # A sentence below one of them moves none beside it; one alone may fill its room.
+        beside = Qt.AlignmentFlag.AlignTop if len(fields) > 1 else Qt.AlignmentFlag(0)
         for name, label, editor in fields:
             self.fields[name] = LabelledField(self._desk.theme, label, editor)
-            row.addWidget(self.fields[name], 1)
+            row.addWidget(self.fields[name], 1, beside)
         self.content.addLayout(row)
 
     def focus_field(self, name: str) -> None:
-        """Put the keyboard into a field."""
+        """Put the keyboard into a field, and bring it into sight."""
         self.fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pane.ensureWidgetVisible(self.fields[name])
 
     def keep_draft(self, key: str) -> None:
         """Keep what is typed under that key until it is saved, and show what was kept before."""
@@ -131,7 +135,7 @@ class FormDialog(Dialog):
         """Say above the fields why it could not be saved."""
         self._clear_banner()
         self._banner = Banner(self._desk.theme, BannerKind.WARN, happened=sentence)
-        self.content.insertWidget(0, self._banner)
+        self.above.insertWidget(0, self._banner)
         self._banner.speak()
 
     def done(self, result: int) -> None:

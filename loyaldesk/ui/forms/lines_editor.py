@@ -26,7 +26,7 @@ __all__ = ["LinesEditor"]
 
 HEIGHT = 200
 INVOICE_COLUMNS = 7
-WIDTHS = (80, 170, 70, 48, 84, 72, 52, 112, 84, 72, 84, 100)
+WIDTHS = (76, 150, 62, 44, 80, 68, 48, 112, 80, 68, 80, 88)
 
 
 class LinesEditor(QWidget):
@@ -47,6 +47,7 @@ class LinesEditor(QWidget):
         self.rows: list[LineRow] = []
         self._freight: dict[str, int] = {}
         self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(4)
         self._sums = TextLabel(desk.theme, "", TextStyle.STRONG)
         self._lay_out()
         self._add_heads()

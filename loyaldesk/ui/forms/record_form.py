@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize
 
 from loyaldesk.ui.forms.field_grid import FieldGrid
 from loyaldesk.ui.forms.form_dialog import FormDialog
@@ -16,7 +15,7 @@ from loyaldesk.ui.widgets.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QWidget
 
     from loyaldesk.queries.record_fields import RecordFields
     from loyaldesk.ui.desk import Desk
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordForm"]
 
 HIGHEST = 680
+MOST = 16_777_215  # the size that Qt takes for none
 
 
 class RecordForm(FormDialog):
@@ -46,16 +46,9 @@ class RecordForm(FormDialog):
         self._first = ""
         self._origin = SpanLabel(desk.theme, icon="database", wrap=True)
         self._origin.hide()
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self.grid)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self.grid.setAutoFillBackground(False)
         self.content.addWidget(self._origin)
-        self.content.addWidget(self._scroll)
+        self.content.addWidget(self.grid)
+        self.content.addStretch(1)
 
     @property
     def origin_words(self) -> str:
@@ -101,12 +94,5 @@ class RecordForm(FormDialog):
     def has_changes(self) -> bool:
         return self.record_id is None or bool(self.changed_values())
 
-    def focus_field(self, name: str) -> None:
-        super().focus_field(name)
-        self._scroll.ensureWidgetVisible(self.fields[name])
-
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        wanted = self.grid.sizeHint().height() + hint.height() - self._scroll.sizeHint().height()
-        hint.setHeight(min(max(wanted, hint.height()), self._desk.theme.px(HIGHEST)))
-        return hint
+        return super().sizeHint().boundedTo(QSize(MOST, self._desk.theme.px(HIGHEST)))

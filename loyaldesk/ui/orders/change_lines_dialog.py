@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ChangeLinesDialog"]
 
-WIDTH = 1280
+WIDTH = 1200
 
 
 class ChangeLinesDialog(FormDialog):
@@ -40,7 +40,7 @@ class ChangeLinesDialog(FormDialog):
         self.lines.show_lines([typed_line(line) for line in page.lines])
         self._originals = dict(zip(self.lines.rows, page.lines, strict=True))
         self.add_fields(("lines", self.tr("Lines"), self.lines))
-        self.resize(desk.theme.px(WIDTH), self.sizeHint().height())
+        self.widen(WIDTH)
 
     def operation(self) -> Operation[..., Any]:
         return replace_lines

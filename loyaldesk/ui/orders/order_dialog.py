@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OrderDialog"]
 
-WIDTH = 1280
+WIDTH = 1200
 
 
 class OrderDialog(FormDialog):
@@ -76,7 +76,7 @@ class OrderDialog(FormDialog):
         self.add_fields(*self.order.order_row())
         self.add_fields(("number", self.tr("Our number"), self.number), *self.order.delivery_row())
         self.add_fields(("lines", self.tr("Lines"), self.lines))
-        self.resize(self._desk.theme.px(WIDTH), self.sizeHint().height())
+        self.widen(WIDTH)
 
     def _show_customer(self, customer: CustomerSummary) -> None:
         self.setWindowTitle(self.tr("Enter an order of {name}").format(name=customer.name))

@@ -1,16 +1,19 @@
 """Does a form refuse where things stand, save once, and lose nothing that was typed?"""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from loyaldesk.errors import Refused, Unavailable
 from loyaldesk.operations import operation
 from loyaldesk.operations.customers import create_customer
+from loyaldesk.ui.forms import scroll_dialog
 from loyaldesk.ui.forms.form_dialog import FormDialog
 from loyaldesk.ui.widgets.fields import ComboBox, LineEdit, TextArea
+from loyaldesk.ui.widgets.theme import Look
 from tests.support.qt import let_go
 
+ROOM = QSize(640, 400)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 AWAY = "The disk did not answer. Nothing was changed; try again."
 
@@ -168,3 +171,44 @@ def test_what_was_typed_meanwhile_is_not_typed_over_by_the_draft(open_form, desk
     for query, rest in answers:
         read(query, **rest)
     assert (again.name.text(), again.notes.toPlainText()) == ("Brewery", "Ring twice.")
+
+
+class TestRoom:
+    @pytest.fixture
+    def small_screen(self, monkeypatch):
+        monkeypatch.setattr(scroll_dialog, "room_on", lambda _: ROOM)
+
+    @pytest.mark.parametrize("percent", [100, 125, 200])
+    def test_no_form_is_larger_than_the_screen(self, open_form, theme, small_screen, percent):
+        theme.wear(Look(text_percent=percent))
+        form = open_form()
+        form.resize(form.sizeHint())
+        assert form.size() == form.size().boundedTo(ROOM)
+        for button in (form.verb_button, form.cancel_button):
+            corner = button.mapTo(form, button.rect().bottomRight())
+            assert form.rect().contains(corner)
+
+    def test_text_that_grows_in_an_open_form_takes_no_button_away(
+        self, open_form, theme, small_screen
+    ):
+        form = open_form()
+        theme.wear(Look(text_percent=200))
+        QApplication.processEvents()
+        assert form.size() == form.size().boundedTo(ROOM)
+
+    def test_a_sentence_below_a_field_makes_the_form_higher(self, open_form):
+        form = open_form()
+        before = form.height()
+        form.accept()
+        QApplication.processEvents()
+        assert form.fields["name"].error
+        assert form.height() > before
+
+    def test_a_refused_field_out_of_sight_comes_into_sight(self, open_form, failing):
+        form = open_form(failing(Refused("Too long.", field="notes")))
+        form.resize(560, 260)
+        QApplication.processEvents()
+        assert form.notes.visibleRegion().isEmpty()
+        form.accept()
+        QApplication.processEvents()
+        assert not form.notes.visibleRegion().isEmpty()
