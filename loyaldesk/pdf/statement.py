@@ -208,9 +208,11 @@ class _StatementDrawing:
         y = draw_paragraph(canvas, (left, y + _CLOSE_GAP), lines) + 2.1
         canvas.text(left, y, words.texts["close"], Type.BODY)
         sender = pages.frame.sender
-        name = words.letter.contact or sender.signature_name or sender.name
-        canvas.text(left, y + 5.3, name, Type.BLOCK_HEADING)
-        canvas.text(left, y + 9.4, words.say("department"), Type.SUB_LINE)
+        person = words.letter.contact or sender.signature_name
+        canvas.text(left, y + 5.3, person or sender.name, Type.BLOCK_HEADING)
+        # A person has the role that was typed, or none; only the company speaks as a department.
+        role = sender.signature_role if person else words.say("department")
+        canvas.text(left, y + 9.4, role, Type.SUB_LINE)
 
 
 def _panel_width(panel: Panel) -> float:

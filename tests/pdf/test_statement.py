@@ -153,6 +153,26 @@ def test_credit_balance_asks_for_nothing_and_has_no_slip():
 
 
 @pytest.mark.parametrize(
+    ("contact", "role", "printed", "absent"),
+    [
+        ("Petra Lindemann", "Kundenservice", "Petra Lindemann Kundenservice", "Debitoren"),
+        ("Petra Lindemann", "", "Petra Lindemann", "Debitoren"),
+        ("", "", "Nordlicht Handels GmbH Debitorenbuchhaltung", "Lindemann"),
+    ],
+)
+def test_signer_has_the_role_that_was_typed_and_only_nobody_is_a_department(
+    contact, role, printed, absent
+):
+    letter = letters.settled(contact=contact)
+    sender = replace(letter.frame.sender, signature_role=role)
+    letter = replace(letter, frame=replace(letter.frame, sender=sender, locale="de-DE"))
+    text = words_of(letter)
+    signed = text[text.index("Mit freundlichen Grüßen") :]
+    assert printed in signed
+    assert absent not in signed
+
+
+@pytest.mark.parametrize(
     ("days", "sentence"),
     [
         (-3, "Nothing is overdue."),
