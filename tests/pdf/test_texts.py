@@ -13,7 +13,7 @@ def places(text):
 
 
 def said_by(texts):
-    """Return the names of all texts but the units, which each language lists in the other's words."""
+    """Return the names of all texts but the units, which are words of other languages."""
     return {name for name in texts.names() if not name.startswith("unit.")}
 
 
