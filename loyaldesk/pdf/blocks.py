@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from loyaldesk.pdf import style as look
 from loyaldesk.pdf.style import Style, Type, Weight
-from loyaldesk.pdf.wrapping import Run, wrap_runs
+from loyaldesk.pdf.wrapping import Run, width_of, wrap_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,7 @@ LEADING = 4.233
 _PANEL_LEFT, _PANEL_RIGHT = 4.0, 3.0
 _PANEL_PITCH, _PANEL_TOP, _RESULT_DROP = 3.85, 4.1, 5.3
 _PANEL_FOOT = 2.6
+_PANEL_GAP = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,13 @@ def draw_amount_panel(
         y += _PANEL_PITCH
     y += _RESULT_DROP - _PANEL_PITCH
     canvas.rule(left, right, y - 3.9, Weight.PANEL, look.INK)
-    canvas.text(left, y, result.label, Type.RESULT)
+    room = right - left - _PANEL_GAP - width_of(result.amount, Type.RESULT)
+    canvas.text(left, y, result.label, _label_style(result.label, room))
     canvas.text_right(right, y, result.amount, Type.RESULT)
     return top + height
+
+
+def _label_style(label: str, room: float) -> Style:
+    """Return the style of a result, its size as small as the label needs to fit the room."""
+    widest = width_of(label, Type.RESULT)
+    return replace(Type.RESULT, size=Type.RESULT.size * min(1.0, room / widest))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.domain.statement_section import Position
 from loyaldesk.pdf.blocks import AmountLine, amount_panel_height, draw_amount_panel
+from loyaldesk.pdf.style import Type
+from loyaldesk.pdf.wrapping import width_of, wrap
 
 if TYPE_CHECKING:
     from loyaldesk.domain.money import Money
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Panel", "asked_amount", "draw_panels", "panels_of", "pay_label", "pay_panel"]
 
 _GAP = 5.0
+_PADDING = 9.0
 
 
 class Panel(NamedTuple):
@@ -42,12 +45,25 @@ def draw_panels(pages: LetterPages, panels: list[Panel], top: float) -> float:
     """Draw panels two by two, or one over the full width; return where they end."""
     paper = pages.paper
     width = paper.text_width if len(panels) == 1 else (paper.text_width - _GAP) / 2
-    for i, panel in enumerate(panels):
-        if i and i % 2 == 0:
-            top += amount_panel_height(len(panel.lines)) + _GAP
-        x = paper.left + i % 2 * (width + _GAP)
-        draw_amount_panel(pages.canvas, (x, top), width, panel.lines, panel.result)
-    return top + amount_panel_height(len(panels[-1].lines))
+    laid = [_wrapped(panel.lines, width) for panel in panels]
+    for i in range(0, len(panels), 2):
+        most = max(map(len, laid[i : i + 2]))
+        for j, panel in enumerate(panels[i : i + 2]):
+            lines = laid[i + j] + [AmountLine("", "")] * (most - len(laid[i + j]))
+            place = (paper.left + j * (width + _GAP), top)
+            draw_amount_panel(pages.canvas, place, width, lines, panel.result)
+        top += amount_panel_height(most) + _GAP
+    return top - _GAP
+
+
+def _wrapped(lines: list[AmountLine], width: float) -> list[AmountLine]:
+    """Return the lines, a label that would touch its amount in two, the amount beside the last."""
+    wrapped = []
+    for line in lines:
+        room = width - _PADDING - width_of(line.amount, Type.CELL)
+        *above, last = wrap(line.label, Type.SUB_LINE, room)
+        wrapped += [*(AmountLine(part, "") for part in above), AmountLine(last, line.amount)]
+    return wrapped
 
 
 def asked_amount(section: StatementSection) -> Money:
