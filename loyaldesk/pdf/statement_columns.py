@@ -21,11 +21,16 @@ def words_column(
     width: float,
     *,
     whole: bool = False,
+    whole_words: bool = False,
     least: float = LEAST_WORDS,
 ) -> Column:
-    """Return a column of words, which gives room to others down to `least` or its widest cell."""
+    """Return a column of words, which gives room to others down to `least` or its widest cell.
+
+    One of `whole_words` takes room for its widest word, as far as there is any.
+    """
     least = min(width, max(least, LEAST_WORDS))
-    return Column(tuple(words.say(key).split("|")), width, whole=whole, gives=True, least=least)
+    head = tuple(words.say(key).split("|"))
+    return Column(head, width, whole=whole, whole_words=whole_words, gives=True, least=least)
 
 
 def amount_column(words: StatementWords, key: str, width: float) -> Column:

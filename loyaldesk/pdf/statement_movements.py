@@ -118,8 +118,8 @@ def _movement_columns(words: StatementWords, paper: Paper) -> list[Column]:
     return [
         words_column(words, "date", 19, whole=True),
         words_column(words, "type", 23, whole=True),
-        words_column(words, "document", 22),
-        words_column(words, "your_order_or_settled", 26 + wider),
+        words_column(words, "document", 22, whole_words=True),
+        words_column(words, "your_order_or_settled", 26 + wider, whole_words=True),
         words_column(words, "due", 18.5, whole=True),
         amount_column(words, "charge", 18.5),
         amount_column(words, "credit_column", 18.5),

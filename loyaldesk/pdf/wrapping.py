@@ -30,7 +30,10 @@ def width_of(text: str, style: Style) -> float:
 
 @lru_cache(maxsize=10_000)
 def wrap(text: str, style: Style, width_mm: float) -> tuple[str, ...]:
-    """Return the lines of a text, broken at spaces, inside a word only if the word is too wide."""
+    """Return the lines of a text, broken at spaces, inside a word only if the word is too wide.
+
+    Such a word breaks after a hyphen if it has one.
+    """
     if width_of(text, style) <= width_mm:
         return (printable(text),)
     lines = wrap_runs((Run(text, style.bold),), style, width_mm, no_orphan=True)
@@ -83,7 +86,11 @@ def _cut(word: str, style: Style, bold: bool, width_mm: float) -> list[str]:
     parts = [""]
     for letter in word:
         if parts[-1] and measure(parts[-1] + letter, bold) > room:
-            parts.append("")
+            head, hyphen, rest = parts[-1].rpartition("-")
+            if head:
+                parts[-1:] = [head + hyphen, rest]
+            else:
+                parts.append("")
         parts[-1] += letter
     return parts
 

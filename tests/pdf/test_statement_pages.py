@@ -3,12 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
+
+import pytest
 
 from loyaldesk.pdf.statement import draw_statement
 from tests.pdf import statement_letters as letters
 from tests.pdf.reading import find, lines_of, open_pdf, page_count, text_of
 from tests.pdf.statement_reading import caught, every_specimen, flat, words_of
-from tests.support.ledgers import AS_OF, payment
+from tests.support.ledgers import AS_OF, payment, set_off
 
 
 @every_specimen
@@ -134,6 +137,45 @@ def test_following_page_repeats_title_customer_and_day():
     text = flat(text_of(draw_statement(letters.two_currencies()), 1))
     assert text.startswith("Nordlicht Handels GmbH Statement of account S-2026-00318")
     assert "Customer no. 10391 · 1 April 2026" in text
+
+
+def long_numbers(frame, kind, *, credit="50", **facts):
+    """Return a quarter of documents with numbers of fourteen letters and an unapplied payment."""
+    bills = [
+        letters.billed(i, "311.50", date(2026, 1, 2 + i), f"INV-2026-{i:05}", f"PO-{i}")
+        for i in range(1, 5)
+    ]
+    paid = payment(50, "311.50", date(2026, 2, 20), number="REC-2026-00031")
+    kept = payment(51, credit, date(2026, 3, 20), number="REC-2026-00044")
+    known = {"frame": frame, "kind": kind, "start": date(2026, 1, 1)} | facts
+    return letters.make_letter([*bills, paid, kept], [set_off(paid, bills[0], "311.50")], **known)
+
+
+FRAMES = {
+    "German": letters.german_frame(),
+    "British": letters.make_frame(),
+    "American": letters.american().frame,
+}
+every_frame = pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
+
+
+@every_frame
+@pytest.mark.parametrize("kind", ["balance-forward", "activity", "detailed"])
+def test_our_own_numbers_stay_whole_among_the_movements(frame, kind):
+    text = text_of(draw_statement(long_numbers(frame, kind)), 0)
+    for number in (*(f"INV-2026-{i:05}" for i in range(1, 5)), "REC-2026-00031", "REC-2026-00044"):
+        assert number in text
+
+
+@every_frame
+@pytest.mark.parametrize("credit", ["50", "4000"])
+def test_labels_of_the_panels_leave_their_amounts_room(frame, credit):
+    lines = lines_of(draw_statement(long_numbers(frame, "detailed", credit=credit)))
+    for line, other in combinations(lines, 2):
+        level = min(line.bottom, other.bottom) - max(line.top, other.top)
+        if level > 1.0:
+            gap = max(line.left, other.left) - min(line.right, other.right)
+            assert gap >= -0.05, (line, other)
 
 
 def test_many_unapplied_payments_run_over_pages_and_keep_their_sum():

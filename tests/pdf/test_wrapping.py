@@ -30,6 +30,10 @@ def test_a_word_too_long_for_a_line_is_cut_and_kept_whole_in_sum():
     assert "".join(lines) == word
 
 
+def test_a_number_too_long_for_a_line_breaks_after_a_hyphen():
+    assert wrap("INV-2026-00001", Type.CELL, 20) == ("INV-2026-", "00001")
+
+
 def test_a_paragraph_does_not_end_in_a_lonely_word():
     text = (Run("Dates are days of arrival at your address."),)
     lines = wrap_runs(text, Type.CELL, 47, no_orphan=True)
