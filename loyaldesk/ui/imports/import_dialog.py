@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from loyaldesk.ui.imports import work
 from loyaldesk.ui.imports.findings import Findings
@@ -21,6 +21,8 @@ from loyaldesk.ui.widgets.progress_tray import ProgressTray
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QKeyEvent
 
     from loyaldesk.background.job import Job
     from loyaldesk.connectors.results import ImportPlan
@@ -83,6 +85,12 @@ class ImportDialog(Dialog):
         """Close; a dry run under way is stopped."""
         self._stop()
         super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter in the address looks at the source; it neither imports nor closes.
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not (is_enter and isinstance(self.focusWidget(), QLineEdit)):
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self._empty)

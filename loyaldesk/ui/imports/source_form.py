@@ -145,6 +145,7 @@ class SourceForm(QWidget):
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self._ask_file)
+        self.location.returnPressed.connect(self._forget_location)
         self.location.editingFinished.connect(self._look_at_location)
         self.map.activated.connect(self._take_choice)
         for box in (self.encoding, self.delimiter):
@@ -159,6 +160,11 @@ class SourceForm(QWidget):
         if name:
             self._desk.state.put("import_folder", str(Path(name).parent))
             self.take_file(Path(name))
+
+    @Slot()
+    def _forget_location(self) -> None:
+        # Enter looks again, also where the same address did not answer before.
+        self._known = ""
 
     @Slot()
     def _look_at_location(self) -> None:

@@ -207,3 +207,13 @@ def test_everything_is_named_and_big_enough_to_hit(dialog, table):
         dialog.findings.show_view(view)
         assert nameless(dialog) == []
         assert too_small(dialog) == []
+
+
+def test_enter_in_the_address_looks_at_the_source_and_closes_nothing(dialog, table, desk, qtbot):
+    dialog.form.location.setFocus()
+    dialog.form.location.setText(str(table(GOOD)))
+    for _ in range(2):
+        desk.jobs.ran.clear()
+        qtbot.keyClick(dialog.form.location, Qt.Key.Key_Return)
+        assert "guess" in desk.jobs.ran
+        assert dialog.isVisible()
