@@ -126,19 +126,14 @@ class _StatementDrawing:
         else:
             self._question = self._short_question()
             if y > self._slip_limit():
-                self._start_slip_page(y)
+                self._start_slip_page()
         draw_slip(pages, self._words)
 
-    def _start_slip_page(self, y: float) -> None:
-        """Draw the notes where they fit, and on the slip's page once more what is owed."""
-        pages, notes = self._pages, self._notes()
+    def _start_slip_page(self) -> None:
+        """Draw on the slip's page once more what is owed, and beside the slip how to pay it."""
         self._question = ""
-        fits_here = y + notes_height(notes) <= pages.paper.body_end
-        if fits_here:
-            draw_notes(pages, notes, y)
-        y = self._draw_results(pages.next_page())
-        if not fits_here:
-            draw_notes(pages, notes, y)
+        y = self._draw_results(self._pages.next_page())
+        draw_notes(self._pages, self._notes(), y)
 
     def _draw_results(self, y: float) -> float:
         """Repeat each balance and what is asked for; return where they end."""

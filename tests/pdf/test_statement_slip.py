@@ -226,6 +226,9 @@ def test_text_that_comes_too_near_moves_the_slip_to_a_page_of_its_own():
     second = flat(text_of(pdf, 1))
     assert "Customer no. 10391" in second
     assert "Balance at 31 March 2026, euros (EUR) 80.00" in second
+    for heading in ("How to pay", "Something not right?"):
+        assert heading in second
+        assert heading not in text_of(pdf, 0)
 
 
 @every_envelope
