@@ -112,7 +112,11 @@ class CounterButton(PaintedButton):
             rect = QRect(right + theme.px(6), 0, self.width() - right - theme.px(6), self.height())
         else:
             rect = QRect(theme.px(_PAD), theme.px(28), self.width(), theme.px(18))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.counter.label)
+        rect.setRight(self.width() - theme.px(4))
+        label = painter.fontMetrics().elidedText(
+            self.counter.label, Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, label)
 
 
 class CounterStrip(QWidget):

@@ -233,3 +233,16 @@ def test_a_key_cap_shows_the_key_as_it_is_drawn(theme, qtbot):
     cap = KeyCap(theme, "Ctrl+Shift+A")
     qtbot.addWidget(cap)
     assert cap.text == "Ctrl ⇧ A"
+
+
+@pytest.mark.parametrize("is_folded", [True, False])
+def test_a_figure_without_room_for_its_name_shortens_it(theme, qtbot, is_folded):
+    strip = CounterStrip(theme)
+    qtbot.addWidget(strip)
+    strip.show_counters([Counter("items", "MMMMMMMMMMMMMMMMMMMMMM", "3")])
+    strip.set_folded(folded=is_folded)
+    strip.resize(120, 56)
+    strip.show()
+    picture = strip.grab().toImage()
+    edge = {picture.pixel(x, y) for x in (117, 118, 119) for y in range(picture.height() - 1)}
+    assert len(edge) == 1
