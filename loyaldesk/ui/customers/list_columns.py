@@ -36,11 +36,11 @@ def customer_columns(desk: Desk) -> list[Column]:
         Column(
             "name", words("Name"), width=184, style=TextStyle.NAME, show=_name,
         ),
-        Column("number", words("No."), width=58, tone=Tone.SECONDARY),
+        Column("number", words("No."), width=104, tone=Tone.SECONDARY),
         Column("town", words("Town"), width=84),
-        Column("contact", words("Contact"), width=112, sortable=False, tone=Tone.SECONDARY),
+        Column("contact", words("Contact"), width=104, sortable=False, tone=Tone.SECONDARY),
         Column(
-            "last_contact", words("Last contact"), ColumnKind.DATE, width=88,
+            "last_contact", words("Last contact"), ColumnKind.DATE, width=84,
             show=partial(_last_contact, desk),
         ),
         Column(
@@ -48,10 +48,10 @@ def customer_columns(desk: Desk) -> list[Column]:
             show=lambda row: formats.number(row.open_orders) if row.open_orders else None,
         ),
         Column(
-            "overdue", words("Overdue"), ColumnKind.MONEY, width=96, sortable=False,
+            "overdue", words("Overdue"), ColumnKind.MONEY, width=88, sortable=False,
             show=partial(_overdue, formats),
         ),
-        Column("segment", words("Segment"), width=84, sortable=False, tone=Tone.SECONDARY),
+        Column("segment", words("Segment"), width=72, sortable=False, tone=Tone.SECONDARY),
         Column(
             "credit_status", words("Credit"), ColumnKind.CHIP, width=100, sortable=False,
             show=_credit,

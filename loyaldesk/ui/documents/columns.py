@@ -30,7 +30,7 @@ def document_columns(formats: Formats) -> list[Column]:
         return translate("DocumentList", text)
 
     return [
-        Column("name", words("Name"), width=220, sortable=False, style=TextStyle.NAME, show=_name),
+        Column("name", words("Name"), width=208, sortable=False, style=TextStyle.NAME, show=_name),
         Column(
             "kind", words("Type"), width=122, sortable=False, tone=Tone.SECONDARY,
             show=lambda row: kind_words(row.kind),
@@ -39,8 +39,8 @@ def document_columns(formats: Formats) -> list[Column]:
             "filed_on", words("Filed"), ColumnKind.DATE, width=94,
             show=lambda row: formats.date(row.filed_on),
         ),
-        Column("customer_name", words("Customer"), width=170, sortable=False),
-        Column("order_number", words("Order"), width=60, sortable=False, tone=Tone.SECONDARY),
+        Column("customer_name", words("Customer"), width=150, sortable=False),
+        Column("order_number", words("Order"), width=104, sortable=False, tone=Tone.SECONDARY),
         Column(
             "pages", words("Pages"), ColumnKind.NUMBER, width=52, sortable=False,
             tone=Tone.SECONDARY,

@@ -31,28 +31,28 @@ def order_columns(desk: Desk) -> list[Column]:
         return translate("OrderList", text)
 
     return [
-        Column("number", words("Order"), width=84, style=TextStyle.NAME),
-        Column("customer_name", words("Customer"), width=240, sortable=False),
+        Column("number", words("Order"), width=108, style=TextStyle.NAME),
+        Column("customer_name", words("Customer"), width=208, sortable=False),
         Column(
-            "customer_po", words("Their order"), width=120, sortable=False, tone=Tone.SECONDARY
+            "customer_po", words("Their order"), width=112, sortable=False, tone=Tone.SECONDARY
         ),
         Column(
-            "ordered_on", words("Ordered"), ColumnKind.DATE, width=104,
+            "ordered_on", words("Ordered"), ColumnKind.DATE, width=96,
             show=lambda row: desk.formats.date(row.ordered_on),
         ),
         Column(
-            "promised_on", words("Promised"), ColumnKind.DATE, width=176, sortable=False,
+            "promised_on", words("Promised"), ColumnKind.DATE, width=168, sortable=False,
             show=partial(_promised, desk),
         ),
         Column(
-            "status", words("Status"), ColumnKind.CHIP, width=140, sortable=False,
+            "status", words("Status"), ColumnKind.CHIP, width=144, sortable=False,
             show=lambda row: status_chip(row.status),
         ),
         Column(
-            "hold_reason", words("Hold"), ColumnKind.CHIP, width=140, sortable=False, show=_hold
+            "hold_reason", words("Hold"), ColumnKind.CHIP, width=100, sortable=False, show=_hold
         ),
         Column(
-            "total", words("Total"), ColumnKind.MONEY, width=128,
+            "total", words("Total"), ColumnKind.MONEY, width=116,
             show=lambda row: desk.formats.money(row.total),
         ),
     ]  # fmt: skip

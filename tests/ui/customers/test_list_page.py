@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from loyaldesk.domain.money import Money
 from loyaldesk.models import CreditStatus
 from loyaldesk.queries.lists import CustomerRow
 from loyaldesk.ui.customers.list_columns import customer_columns, export_headings, export_values
 from loyaldesk.ui.customers.list_page import CustomersPage
+from loyaldesk.ui.tables.row_layout import PAD
+from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.tokens import Tone
 from tests.support.desks import NOW
 from tests.support.factories import make_activity, make_customer
@@ -135,3 +138,11 @@ def test_reading_the_first_rows_composes_no_statement(open_list, desk, mueller, 
     monkeypatch.setattr("loyaldesk.queries.lists.composed", refuse)
     page = open_list()
     assert page.list.model.row_at(0).name == "Müller & Söhne GmbH"
+
+
+def test_our_own_numbers_are_in_sight_whole(open_list, theme):
+    view = open_list().list.view
+    place = [column.key for column in view.model().columns].index("number")
+    words = QFontMetrics(theme.font(TextStyle.BODY))
+    assert words.horizontalAdvance("C-2026-00001") <= view.head.sectionSize(place) - 2 * PAD
+    assert view.horizontalScrollBar().maximum() == 0

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from loyaldesk.operations.orders import cancel_order, hold_order
 from loyaldesk.ui.orders.list_page import OrdersPage
 from loyaldesk.ui.orders.order_words import status_chip
+from loyaldesk.ui.tables.row_layout import PAD
+from loyaldesk.ui.widgets.metrics import TextStyle
 from tests.support.desks import NOW
 from tests.support.factories import do, make_customer, make_order
 from tests.support.spaces import plain
@@ -114,3 +117,11 @@ def test_the_export_holds_plain_values(page, tmp_path):
     lines = (tmp_path / "orders.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "Order,Customer,Their order,Ordered,Promised,Status,Hold,Total,Currency"
     assert lines[3] == "2,Müller & Söhne,,2026-11-17,,submitted,credit check,50.00,EUR"
+
+
+def test_our_own_numbers_and_the_total_are_in_sight_in_a_window_of_1280(page, theme):
+    head, keys = page.list.view.head, [column.key for column in page.list.model.columns]
+    room = head.sectionSize(keys.index("number")) - 2 * PAD
+    words = QFontMetrics(theme.font(TextStyle.NAME))
+    assert words.horizontalAdvance("O-2026-00001") <= room
+    assert page.list.view.horizontalScrollBar().maximum() == 0
