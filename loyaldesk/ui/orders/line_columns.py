@@ -42,7 +42,7 @@ def line_columns(desk: Desk) -> list[Column]:
     }
     number = ColumnKind.NUMBER
     return [
-        Column("position", words("Pos"), width=40, sortable=False, tone=Tone.SECONDARY),
+        Column("position", words("Pos"), width=36, sortable=False, tone=Tone.SECONDARY),
         Column(
             "item_number", words("Article"), width=68, sortable=False, tone=Tone.SECONDARY,
             show=_article,
@@ -52,18 +52,18 @@ def line_columns(desk: Desk) -> list[Column]:
             tone=Tone.SECONDARY,
         ),
         Column(
-            "description", words("Text"), width=164, sortable=False, style=TextStyle.NAME,
+            "description", words("Text"), width=130, sortable=False, style=TextStyle.NAME,
             show=lambda row: Cell(row.description, tip=row.description),
         ),
         money("quantity", words("Qty"), 46, number),
         money("open", words("Open"), 48, number),
-        Column("unit", words("Unit"), width=42, sortable=False, tone=Tone.SECONDARY),
+        Column("unit", words("Unit"), width=40, sortable=False, tone=Tone.SECONDARY),
         money("price", words("Price"), 60),
         money("discount", words("Disc."), 46, number),
         money("tax", words("VAT"), 42, number),
         money("amount", words("Amount"), 72),
         Column(
-            "promised_on", words("Promised"), ColumnKind.DATE, width=112, sortable=False,
+            "promised_on", words("Promised"), ColumnKind.DATE, width=132, sortable=False,
             show=partial(_promised, desk),
         ),
         Column(
@@ -77,7 +77,7 @@ def line_columns(desk: Desk) -> list[Column]:
     ]  # fmt: skip
 
 
-def promise_chip(desk: Desk, row: OrderLineRow) -> Chip | None:
+def promise_chip(desk: Desk, row: OrderLineRow) -> Chip | Cell | None:
     """Return whether the promised day was kept, is late by so many days, or still in time.
 
     Where none was promised, whether the day that was wanted has passed.
@@ -123,10 +123,11 @@ def _wanted(desk: Desk, row: OrderLineRow) -> Cell | None:
     return Cell(translate("OrderLines", "wanted {0}").format(asked), tip=tip)
 
 
-def _wish_chip(desk: Desk, row: OrderLineRow) -> Chip | None:
+def _wish_chip(desk: Desk, row: OrderLineRow) -> Cell | None:
     if row.wanted_on is None or row.wanted_on >= desk.today():
         return None
-    return Chip(translate("OrderLines", "Wish passed"), Tone.WARN, "clock-alert")
+    tip = translate("OrderLines", "The wanted day has passed, and no day is promised")
+    return Cell(chip=Chip(translate("OrderLines", "Passed"), Tone.WARN, "clock-alert"), tip=tip)
 
 
 def _actual(desk: Desk, row: OrderLineRow) -> str | None:

@@ -47,6 +47,8 @@ class LinesPanel(QWidget):
         self.view.row_activated.connect(self.promise_wanted)
         self.view.context_wanted.connect(self.line_context)
         self.view.installEventFilter(self)
+        # The bar takes room of its own: without it the last line would be hidden.
+        self.view.horizontalScrollBar().rangeChanged.connect(self.view.updateGeometry)
 
     @property
     def counts(self) -> str:

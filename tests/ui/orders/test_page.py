@@ -196,7 +196,7 @@ class TestWishes:
 
     def test_a_wish_that_has_passed_is_marked(self, open_order, store, way):
         page = open_order(self.wished(store, way, -3))
-        assert lines(page, "promise") == ["Wish passed"]
+        assert lines(page, "promise") == ["Passed"]
         assert "Shipped wish passed wanted 17 Nov" in plain(page.steps.accessibleName())
         assert "1 line past its wanted day" in page.head.chips.words
 
@@ -340,6 +340,13 @@ def test_the_letters_box_stands_at_the_right_or_below_the_lines(open_order, way,
     body = open_order(way.order, (width, 793)).body
     is_right = body.pane.mapTo(body, body.pane.rect().topLeft()).x() > width // 2
     assert is_right is (width > 1000)
+
+
+@pytest.mark.parametrize("width", [1256, 1000, 800])
+def test_every_line_is_in_sight_also_where_they_are_moved_sideways(open_order, way, width):
+    view = open_order(way.order, (width, 600)).body.lines.view
+    assert (view.horizontalScrollBar().maximum() > 0) is (width < 1256)
+    assert view.viewport().height() >= 3 * view.row_height()
 
 
 class TestChangingLines:
