@@ -54,8 +54,10 @@ class _Event:
 
 def timeline_rows(view: OrderView, formats: Formats, today: date) -> list[TimelineRow]:
     """Return everything that happened as rows of a timeline."""
-    events = [*_talk(view), *_letters(view.page), *_shipments(view.page, formats)]
-    events += [*_papers(view.page), *_money(view.page, formats), _received(view.page)]
+    page = view.page
+    # What has no time of day stays in this order within its day: the last step on top.
+    events = [*_talk(view), *_letters(page), *reversed(list(_money(page, formats)))]
+    events += [*_shipments(page, formats), *_papers(page), _received(page)]
     newest_first = sorted(events, key=lambda event: event.order, reverse=True)
     return [_row(event, formats, today) for event in newest_first]
 

@@ -103,6 +103,11 @@ class TestWhatItSays:
         assert "Order received by phone · 3 lines" in said[-1]
         assert any("Shipped 48 pcs 20-118" in line for line in said)
 
+    def test_within_a_day_the_last_step_is_on_top(self, page):
+        rows = [entry for entry in page.body.timeline.entries if hasattr(entry, "subject")]
+        kinds = [row.key[0] for row in rows]
+        assert kinds == ["activity", "payment", "invoice", "shipment", "document", "order"]
+
     def test_one_event_is_one(self, open_order, store, way):
         body = open_order(make_order(store, way.customer)).body
         names = [accessible_name(button) for button in body.findChildren(QAbstractButton)]
