@@ -24,14 +24,15 @@ _LINE_TOLD = (
 )  # fmt: skip
 _HEAD = "SELECT id, {told} FROM sales_order WHERE id = ?"
 _LINES = "SELECT id, {told} FROM order_line WHERE order_id = ?"
-_LETTER = "SELECT max(id) FROM change WHERE table_name = 'letter' AND row_id = ? AND kind = 'I'"
-_CHANGES = (
+LETTER = "SELECT max(id) FROM change WHERE table_name = 'letter' AND row_id = ? AND kind = 'I'"
+CHANGES = (
     "SELECT row_id, kind, fields, group_id FROM change WHERE table_name = ?"
     " AND row_id IN (SELECT value FROM json_each(?)) AND id > ? ORDER BY id DESC"
 )
-_DELETED = (
+# The sign keeps SQLite from reading every line that ever changed instead of these few groups.
+DELETED = (
     "SELECT DISTINCT row_id FROM change WHERE group_id IN (SELECT value FROM json_each(?))"
-    " AND table_name = 'order_line' AND kind = 'D' AND json_extract(fields, '$.order_id[0]') = ?"
+    " AND +table_name = 'order_line' AND kind = 'D' AND json_extract(fields, '$.order_id[0]') = ?"
 )
 
 
@@ -40,7 +41,7 @@ def has_changed_since(source: Source, *, order_id: int, letter_id: int) -> bool:
 
     What was changed and changed back, or undone, is no difference; nor is what has shipped.
     """
-    letter = source.value(_LETTER, [letter_id])
+    letter = source.value(LETTER, [letter_id])
     if letter is None:
         return False
     head = _rows(source, _HEAD, _HEAD_TOLD, order_id)
@@ -63,7 +64,7 @@ def _then(
 ) -> dict[int, Fields]:
     """Return the rows as they were at a change, by taking back every later one, newest first."""
     rows = {row_id: dict(fields) for row_id, fields in now.items()}
-    for row_id, kind, fields, _ in source.rows(_CHANGES, [table, json.dumps(list(ever)), at]):
+    for row_id, kind, fields, _ in source.rows(CHANGES, [table, json.dumps(list(ever)), at]):
         if kind == "I":
             rows.pop(row_id, None)
             continue
@@ -80,9 +81,9 @@ def _lines_since(source: Source, order_id: int, lines: set[int], at: int) -> set
     known: set[int] = set()
     while lines - known:
         known = set(lines)
-        changes = source.rows(_CHANGES, ["order_line", json.dumps(sorted(known)), at])
+        changes = source.rows(CHANGES, ["order_line", json.dumps(sorted(known)), at])
         groups = sorted({group for *_, group in changes})
-        deleted = source.rows(_DELETED, [json.dumps(groups), order_id]) if groups else []
+        deleted = source.rows(DELETED, [json.dumps(groups), order_id]) if groups else []
         lines = known | {row_id for (row_id,) in deleted}
     return lines
 
