@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from loyaldesk.queries.drafts import read_draft
+from loyaldesk.queries.drafts import KeptDraft, read_kept_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from PySide6.QtWidgets import QWidget
 
@@ -39,6 +40,7 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._desk, self._key, self._content = desk, key, content
         self._kept: str | None = None
+        self.kept_at: datetime | None = None
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(KEEP_MS)
@@ -47,13 +49,13 @@ class DraftKeeper(QObject):
     def read(self, then: Callable[[dict[str, Any]], None]) -> None:
         """Read the kept draft; `then` is called only if there is one."""
 
-        def show(text: str | None) -> None:
-            found = _understood(text)
-            if found:
-                self._kept = text
+        def show(draft: KeptDraft | None) -> None:
+            found = _understood(draft.content if draft else None)
+            if draft and found:
+                self._kept, self.kept_at = draft
                 then(found)
 
-        self._desk.jobs.read(read_draft, owner=self.parent(), then=show, key=self._key)
+        self._desk.jobs.read(read_kept_draft, owner=self.parent(), then=show, key=self._key)
 
     @Slot()
     def touch(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -11,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from loyaldesk.errors import Refused
 from loyaldesk.ui.forms.draft_keeper import DraftKeeper
+from loyaldesk.ui.forms.draft_note import DraftNote
 from loyaldesk.ui.forms.scroll_dialog import ScrollDialog
 from loyaldesk.ui.forms.typed import show_typed, signal_of_change, typed_in
-from loyaldesk.ui.widgets.banner import Banner, BannerKind
 from loyaldesk.ui.widgets.dialog import DialogWidth
 from loyaldesk.ui.widgets.fields import LabelledField
 
@@ -49,9 +50,10 @@ class FormDialog(ScrollDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self.fields: dict[str, LabelledField] = {}
-        self._banner: Banner | None = None
         self._keeper: DraftKeeper | None = None
         self._untouched: dict[str, Any] = {}
+        self.note = DraftNote(desk)
+        self.above.insertWidget(0, self.note)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
 
@@ -75,11 +77,6 @@ class FormDialog(ScrollDialog):
     def has_changes(self) -> bool:
         """Return whether there is anything to save; if not, saving only closes."""
         return True
-
-    @property
-    def refusal(self) -> str:
-        """What is said above the fields, if anything."""
-        return "" if self._banner is None else self._banner.text
 
     def add_fields(self, *fields: tuple[str, str, QWidget]) -> None:
         """Add editors side by side, each as (name of the argument, label, editor)."""
@@ -114,7 +111,7 @@ class FormDialog(ScrollDialog):
         # The keys come here as well, while the record is still read or already written.
         if not self.verb_button.isEnabled():
             return
-        self._clear_banner()
+        self.clear_refusal()
         problems = self.problems()
         self._show(problems)
         if problems:
@@ -131,24 +128,11 @@ class FormDialog(ScrollDialog):
             **self.arguments(),
         )
 
-    def show_refusal(self, sentence: str) -> None:
-        """Say above the fields why it could not be saved."""
-        self._clear_banner()
-        self._banner = Banner(self._desk.theme, BannerKind.WARN, happened=sentence)
-        self.above.insertWidget(0, self._banner)
-        self._banner.speak()
-
     def done(self, result: int) -> None:
         """Close; what was typed and not saved is kept and comes back with the next opening."""
         if self._keeper is not None:
             self._keeper.flush_if_touched()
         super().done(result)
-
-    def _clear_banner(self) -> None:
-        if self._banner is not None:
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
 
     def _show(self, problems: dict[str, str]) -> None:
         for name, field in self.fields.items():
@@ -164,10 +148,20 @@ class FormDialog(ScrollDialog):
         return None if typed == self._untouched else typed
 
     def _show_draft(self, kept: dict[str, Any]) -> None:
+        before = self._typed()
         for name, value in kept.items():
             # What was typed since the form opened stays.
             if name in self.fields and typed_in(self.fields[name].editor) == self._untouched[name]:
                 show_typed(self.fields[name].editor, value)
+        if self._keeper is not None and self._typed() != before:
+            self.note.tell(self._keeper.kept_at, partial(self._discard, before))
+            self._grow(self.note.sizeHint().height())
+
+    def _discard(self, before: dict[str, Any]) -> None:
+        for name, value in before.items():
+            show_typed(self.fields[name].editor, value)
+        if self._keeper is not None:
+            self._keeper.flush()
 
     def _done(self, result: Any) -> None:
         if self._keeper is not None:

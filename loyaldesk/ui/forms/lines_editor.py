@@ -115,7 +115,7 @@ class LinesEditor(QWidget):
                 day = each["promised_on"]
                 each = {**each, "promised_on": date.fromisoformat(day) if day else None}
                 lines.append(TypedLine(**each))
-        if lines:
+        if lines or kept == []:
             self.show_lines(lines)
 
     def problem(self) -> str:

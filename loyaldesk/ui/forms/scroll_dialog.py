@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMargins, QSize, Qt, Slot
 
 from loyaldesk.ui.forms.form_scroll import FormScroll, room_on
+from loyaldesk.ui.widgets.banner import Banner, BannerKind
 from loyaldesk.ui.widgets.dialog import Dialog, DialogWidth
 
 if TYPE_CHECKING:
@@ -37,11 +38,31 @@ class ScrollDialog(Dialog):
             theme, title=title, verb=verb, body=body, cancel=cancel, width=width, parent=parent
         )
         self._wanted_width = int(width.value)
+        self._banner: Banner | None = None
         self.above, self.pane = self.content, FormScroll()
         self.above.addWidget(self.pane, 1)
         self.content = self.pane.content
         self.pane.grew.connect(self._grow)
         theme.changed.connect(self._hold_to_screen)
+
+    @property
+    def refusal(self) -> str:
+        """What is said above the fields, if anything."""
+        return "" if self._banner is None else self._banner.text
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say above the fields why it could not be saved."""
+        self.clear_refusal()
+        self._banner = Banner(self._theme, BannerKind.WARN, happened=sentence)
+        self.above.insertWidget(0, self._banner)
+        self._banner.speak()
+
+    def clear_refusal(self) -> None:
+        """Say nothing above the fields any more."""
+        if self._banner is not None:
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
 
     def widen(self, width: int) -> None:
         """Be as wide as this, in pixels at 100 %, where the screen has room."""

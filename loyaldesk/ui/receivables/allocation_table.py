@@ -97,10 +97,10 @@ class AllocationTable(QWidget):
 
     def show_draft(self, kept: Any) -> None:
         """Show parts that were typed by hand; invoices settled meanwhile are left out."""
-        if not isinstance(kept, dict) or not kept:
-            return
-        self._kept = kept
-        self._fill_kept()
+        if isinstance(kept, dict):
+            self._kept, self._is_own = kept, False
+            self._fill_kept()
+            self.propose(self._amount)
 
     def _fill_kept(self) -> None:
         for item, edit in zip(self._items, self._parts, strict=True):

@@ -151,6 +151,33 @@ def test_a_form_closed_at_once_comes_back_as_it_was(open_form):
     }  # fmt: skip
 
 
+def test_what_comes_back_says_since_when_it_is_kept(open_form, desk):
+    form = open_form()
+    fill(form)
+    form.reject()
+    again = open_form()
+    time = desk.formats.time(desk.now().astimezone())
+    assert again.note.text == f"Kept from {time}, not saved yet."
+
+
+def test_what_came_back_can_be_thrown_away_for_good(open_form):
+    form = open_form()
+    fill(form)
+    form.reject()
+    again = open_form()
+    again.note.discard.click()
+    assert (again.name.text(), again.notes.toPlainText(), again.key.isChecked()) == ("", "", False)
+    assert again.note.text == ""
+    again.reject()
+    third = open_form()
+    assert (third.name.text(), third.note.text) == ("", "")
+
+
+def test_a_form_in_which_nothing_was_typed_keeps_nothing(open_form):
+    open_form().reject()
+    assert open_form().note.text == ""
+
+
 def test_nothing_comes_back_of_what_was_saved(open_form):
     form = open_form()
     fill(form)

@@ -174,3 +174,22 @@ def test_line_typed_over_a_product_is_no_longer_of_it(qtbot, open_form, store):
     assert row.price.text() == ""  # its price is in another currency
     qtbot.keyClicks(row.item, "x")
     assert row.typed().product_id is None
+
+
+def test_lines_that_came_back_say_so_and_can_be_thrown_away(qtbot, open_form):
+    form = open_form()
+    fill(qtbot, form)
+    form.reject()
+    again = open_form()
+    assert "not saved yet" in again.note.text
+    again.note.discard.click()
+    assert again.lines.lines() == []
+    again.reject()
+    assert open_form().note.text == ""
+
+
+def test_a_line_without_words_or_quantity_is_not_kept(qtbot, open_form):
+    form = open_form()
+    form.lines.add_row()
+    form.reject()
+    assert open_form().note.text == ""
