@@ -19,6 +19,7 @@ from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
+    from loyaldesk.domain.order_totals import OrderTotals
     from loyaldesk.queries.products import FoundProduct
     from loyaldesk.ui.desk import Desk
 
@@ -122,7 +123,16 @@ class LinesEditor(QWidget):
         """Return what is wrong with the lines, or nothing."""
         if not self.lines():
             return self.tr("At least one line is needed.")
-        return next((row.problem() for row in self.rows if row.problem()), "")
+        wrong = next((row.problem() for row in self.rows if row.problem()), "")
+        return wrong or self._quantity_problem()
+
+    def _quantity_problem(self) -> str:
+        typed = (row for row in self.rows if not row.is_empty)
+        for number, row in enumerate(typed, 1):
+            quantity = row.quantity.value()
+            if quantity is not None and quantity <= 0:
+                return self.tr("Line {0}: the quantity must be above zero.").format(number)
+        return ""
 
     def _lay_out(self) -> None:
         home = QWidget()
@@ -181,12 +191,18 @@ class LinesEditor(QWidget):
             amount = Money(net, self._currency)
             row.amount.setText("–" if row.is_empty else self._desk.formats.amount(amount))
         totals = order_totals(nets, **self._freight)
-        self._sums.setText(self._sum_words(totals.net_minor, totals.tax_minor, totals.total_minor))
+        self._sums.setText(self._sum_words(totals))
         self.changed.emit()
 
-    def _sum_words(self, net: int, tax: int, total: int) -> str:
+    def _sum_words(self, totals: OrderTotals) -> str:
+        freight = self.tr("freight {0}") if totals.freight_minor else ""
+        parts = (
+            (self.tr("Net {0}"), totals.net_minor),
+            (freight, totals.freight_minor),
+            (self.tr("tax {0}"), totals.tax_minor),
+            (self.tr("total {0}"), totals.total_minor),
+        )
         write = self._desk.formats.money
-        words = self.tr("Net {net} · tax {tax} · total {total}")
-        parts = (Money(minor, self._currency) for minor in (net, tax, total))
-        written = dict(zip(("net", "tax", "total"), map(write, parts), strict=True))
-        return words.format(**written)
+        return " · ".join(
+            words.format(write(Money(minor, self._currency))) for words, minor in parts if words
+        )

@@ -193,3 +193,20 @@ def test_a_line_without_words_or_quantity_is_not_kept(qtbot, open_form):
     form.lines.add_row()
     form.reject()
     assert open_form().note.text == ""
+
+
+def test_the_sums_below_the_lines_name_freight_and_add_up(qtbot, open_form):
+    form = open_form()
+    fill(qtbot, form)
+    assert "freight" not in form.lines.sums
+    qtbot.keyClicks(form.order.freight, "10")
+    assert form.lines.sums == "Net €770.00 · freight €10.00 · tax €53.90 · total €833.90"
+
+
+@pytest.mark.parametrize("quantity", ["-3", "0"])
+def test_a_quantity_that_is_not_above_zero_says_so(qtbot, open_form, heard, quantity):
+    form = open_form()
+    fill(qtbot, form, quantity=quantity)
+    form.accept()
+    assert form.fields["lines"].error == "Line 1: the quantity must be above zero."
+    assert heard.wished == []
