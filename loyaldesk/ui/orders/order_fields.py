@@ -42,7 +42,7 @@ class OrderFields:
         self.contact = ComboBox(theme)
         self.contact.addItem("", None)
         self.freight = MoneyEdit(theme, currency="EUR")
-        self.freight_tax = NumberEdit(theme, decimals=2)
+        self.freight_tax = NumberEdit(theme, decimals=2, least=0)
         self.ship_via = LineEdit(theme)
         self.delivery_terms = LineEdit(theme)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["parse_day", "show_day"]
+__all__ = ["day_hint", "parse_day", "show_day"]
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,4})[./\- ](\d{1,2})(?:[./\- ](\d{1,4})?)?")
@@ -49,6 +49,11 @@ def parse_day(text: str, *, today: date, locale: QLocale) -> date | None:
 def show_day(day: date, locale: QLocale) -> str:
     """Return the day as this country writes it in a form, with four digits for the year."""
     return locale.toString(QDate(day.year, day.month, day.day), _short_form(locale))
+
+
+def day_hint(locale: QLocale) -> str:
+    """Return how this country writes a day, such as dd/mm/yyyy."""
+    return _short_form(locale).lower()
 
 
 def _named_day(words: str, today: date) -> date | None:

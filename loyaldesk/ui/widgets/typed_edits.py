@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from loyaldesk.domain.money import Money, exponent_of, parse_decimal
 from loyaldesk.errors import Refused
 from loyaldesk.ui.widgets.fields import LineEdit
-from loyaldesk.ui.widgets.typed_days import parse_day, show_day
+from loyaldesk.ui.widgets.typed_days import day_hint, parse_day, show_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,7 @@ class DateEdit(_TypedEdit):
         super().__init__(
             theme, read=self._day, write=self._written, complaint=self._not_a_day, parent=parent
         )
-        self.setPlaceholderText(self._written(today()))
+        self.setPlaceholderText(day_hint(self._where))
         self.add_end_button("calendar", self.tr("Today")).clicked.connect(self._take_today)
 
     def value(self) -> date | None:
@@ -127,17 +127,21 @@ class DateEdit(_TypedEdit):
 
 
 class NumberEdit(_TypedEdit):
-    """A number with at most so many decimals, at the right of its field."""
+    """A number with at most so many decimals, at the right of its field.
+
+    Zeros at its end are left out down to `least` decimals; without it all decimals are shown.
+    """
 
     def __init__(
         self,
         theme: Theme,
         *,
         decimals: int = 0,
+        least: int | None = None,
         locale: QLocale | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._decimals, self._where = decimals, locale or QLocale()
+        self._decimals, self._least, self._where = decimals, least, locale or QLocale()
         super().__init__(
             theme, read=self._number, write=self._written, complaint=self._no_number, parent=parent
         )
@@ -158,6 +162,10 @@ class NumberEdit(_TypedEdit):
 
     def _written(self, number: Decimal | int) -> str:
         plain = f"{Decimal(number):.{self._decimals}f}"
+        if self._least is not None and self._least < self._decimals:
+            whole, _, places = plain.partition(".")
+            places = places.rstrip("0").ljust(self._least, "0")
+            plain = f"{whole}.{places}" if places else whole
         return plain.replace(".", self._where.decimalPoint())
 
     def _no_number(self, typed: str) -> str:

@@ -96,3 +96,23 @@ def test_a_day_that_is_none_says_what_can_be_typed(theme, qtbot, today):
     qtbot.addWidget(field)
     field.setText("someday")
     assert field.problem() == "“someday” is not a day. Type 20/11/2026, tue, +3 or 2 wk."
+
+
+@pytest.mark.parametrize(
+    ("places", "typed", "shown"),
+    [((3, 0), "3", "3"), ((3, 0), "30", "30"), ((3, 0), "0.250", "0.25"),
+     ((4, 2), "33.335", "33.335"), ((4, 2), "38.5", "38.50"), ((2, None), "7", "7.00")],
+)  # fmt: skip
+def test_zeros_at_the_end_are_left_out_down_to_the_least(theme, qtbot, places, typed, shown):
+    decimals, least = places
+    field = NumberEdit(theme, decimals=decimals, least=least, locale=BRITISH)
+    qtbot.addWidget(field)
+    field.set_value(Decimal(typed))
+    assert field.text() == shown
+
+
+@pytest.mark.parametrize(("locale", "hint"), [(BRITISH, "dd/mm/yyyy"), (GERMAN, "dd.mm.yyyy")])
+def test_an_empty_day_shows_its_form_and_no_day(theme, qtbot, locale, hint):
+    field = DateEdit(theme, today=lambda: date(2026, 11, 20), locale=locale)
+    qtbot.addWidget(field)
+    assert (field.placeholderText(), field.text()) == (hint, "")
