@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import sys
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
+SCREEN = {
+    "name": "desk", "x": 0, "y": 0, "width": 1920, "height": 1080,
+    "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
+}  # fmt: skip
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
@@ -33,13 +39,24 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     """Draw off screen, on a demo company of its own that is gone afterwards."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ[KEY_VARIABLE] = secrets.token_hex(32)
     args.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="loyaldesk-pictures-") as profile:
+        os.environ["QT_QPA_PLATFORM"] = _platform(Path(profile))
         taken = _take_pictures(Path(profile), args.folder, only=args.only or "")
     context.show([path.name for path in taken], f"{len(taken)} pictures in {args.folder}")
     return 0
+
+
+def _platform(folder: Path) -> str:
+    """Return the name of a platform without a screen, as large as one on a desk where it can be.
+
+    Forms are held to their screen, and Qt's own is 800 pixels wide.
+    """
+    path = folder / "screen.json"
+    path.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
+    # Qt separates options by colons, so it cannot be told of a file on a Windows drive.
+    return "offscreen" if ":" in str(path) else f"offscreen:configfile={path}"
 
 
 def _take_pictures(profile: Path, folder: Path, *, only: str) -> list[Path]:

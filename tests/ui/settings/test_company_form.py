@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from loyaldesk.domain.letter import BankAccount, Sender
 from loyaldesk.operations.settings import change_company
 from loyaldesk.queries.company import read_company
+from loyaldesk.ui.forms.typed import typed_in
 from loyaldesk.ui.settings.company_check import colour_problem
 from loyaldesk.ui.settings.company_form import CompanyForm
 from tests.support.factories import do
@@ -90,7 +91,7 @@ def test_a_line_that_was_made_of_the_address_follows_it(desk, store, tmp_path, q
     do(store, change_company, sender=replace(KEPT, return_line=made))
     form = CompanyForm(desk, tmp_path)
     qtbot.addWidget(form)
-    assert form.fields["return_line"].editor.text() == ""
+    assert typed_in(form.fields["return_line"].editor) == ""
     type_into(form, "phone", "1")
     assert company(store).return_line == ""
 
