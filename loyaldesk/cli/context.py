@@ -6,6 +6,7 @@ import dataclasses
 import enum
 import getpass
 import json
+import re
 import sys
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Reader
     from loyaldesk.store.store import Store
 
-__all__ = ["Context", "as_data"]
+__all__ = ["Context", "as_data", "printable"]
+
+# Control characters but for tab and new line, and those that turn the direction of text.
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def _fields(value: Any) -> dict[str, Any]:
@@ -138,13 +142,18 @@ class Context:
         if self.wants_json:
             print(json.dumps(as_data(data), ensure_ascii=False, indent=2))
         elif text is not None:
-            print(text)
+            print(printable(text))
         else:
-            print("\n".join(_lines(as_data(data))))
+            print(printable("\n".join(_lines(as_data(data)))))
 
     def tell(self, words: str) -> None:
         """Say how the work goes, on standard error, so that the answer stays alone."""
-        print(words, file=sys.stderr, flush=True)
+        print(printable(words), file=sys.stderr, flush=True)
+
+
+def printable(text: str) -> str:
+    """Return the text as a terminal may get it: a name from a file must not steer the terminal."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _lines(data: Any, indent: str = "") -> list[str]:

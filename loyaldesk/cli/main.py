@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk import __version__
-from loyaldesk.cli.context import Context
+from loyaldesk.cli.context import Context, printable
 from loyaldesk.errors import Cancelled, LoyalDeskError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def run_command(arguments: Sequence[str]) -> int:
     except Cancelled:
         print("Stopped. Nothing was changed.", file=sys.stderr)
     except LoyalDeskError as error:
-        print(str(error), file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
     except BrokenPipeError:
         # Python writes what is left once more at its end, and would complain of the same again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from benchmarks.clock import compare, cpu_ms, percentile
@@ -83,8 +84,7 @@ def test_the_letter_by_hand_says_what_ours_says(draw, pages):
 
 
 def _texts(content):
-    pdfium = pytest.importorskip("pypdfium2")
-    document = pdfium.PdfDocument(content)
+    document = pypdfium2.PdfDocument(content)
     found = [page.get_textpage().get_text_range() for page in document]
     document.close()
     return found

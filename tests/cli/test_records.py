@@ -6,9 +6,11 @@ import pytest
 
 from loyaldesk.credentials import KEY_VARIABLE
 from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
+from loyaldesk.operations.customers import edit_customer
 from loyaldesk.store.connection import connect
 from loyaldesk.store.schema import FILE_NAME
-from tests.support.stores import KEY
+from tests.support.factories import do
+from tests.support.stores import KEY, fresh_store
 
 
 class TestCustomerShow:
@@ -100,6 +102,18 @@ class TestOrderShow:
         assert names[0] == "received"
         assert names[-1] == "followed_up"
         assert len(names) == 7
+
+
+def test_a_name_cannot_steer_the_terminal(loyaldesk, profile):
+    hostile = "Acme \x1b[31m\x07\u202e Ltd"
+    store = fresh_store(profile)
+    do(store, edit_customer, customer_id=1, name=hostile)
+    store.close()
+    shown = loyaldesk("customer", "show", "10042")
+    assert "Acme \ufffd[31m\ufffd\ufffd Ltd" in shown.out
+    assert not set("\x1b\x07\u202e") & set(shown.out)
+    refused = loyaldesk("customer", "show", "no\x1b[31mbody")
+    assert (refused.code, "\x1b" in refused.err) == (1, False)
 
 
 class TestDocuments:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from loyaldesk.domain.order_totals import order_totals
 from loyaldesk.errors import Refused
@@ -255,9 +256,8 @@ def test_every_pdf_of_the_demo_opens():
 
 
 def test_the_picture_of_the_demo_is_a_png():
-    pillow = pytest.importorskip("PIL.Image")
     (picture,) = (paper for paper in demo_documents(TODAY) if paper.name.endswith(".png"))
-    assert pillow.open(io.BytesIO(picture.content)).size == (320, 200)
+    assert Image.open(io.BytesIO(picture.content)).size == (320, 200)
 
 
 def test_a_blank_row_holds_the_columns_defaults():
