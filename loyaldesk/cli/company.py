@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.letter import BankAccount, Sender
 from loyaldesk.operations.settings import change_company
-from loyaldesk.pdf.style import accent_colour
 from loyaldesk.queries.company import company_values, read_company
 
 if TYPE_CHECKING:
@@ -68,7 +67,6 @@ def _run_show(_: argparse.Namespace, context: Context) -> int:
 def _run_set(args: argparse.Namespace, context: Context) -> int:
     store = context.open_store()
     changed = _changed(read_company(context.reader()) or Sender(name=""), vars(args))
-    accent_colour(changed.accent)
     with store.transaction(change_company.label) as tx:
         change_company(tx, sender=changed)
     _show(context, changed)

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.domain.contrast import READABLE, contrast_on_white
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,14 +28,23 @@ def sender_problems(sender: Sender) -> dict[str, str]:
         ("country", sender.country, _COUNTRY, "Two letters, such as DE or US."),
         ("email", sender.email, _EMAIL, "An address looks like name@company.com."),
         ("bic", sender.bank.bic.replace(" ", ""), _BIC, "A BIC has 8 or 11 letters and digits."),
-        ("accent", sender.accent, _COLOUR, "A colour is six digits such as 17506B."),
     )
     wrong = {
         field: sentence
         for field, text, form, sentence in rules
         if text and not form.fullmatch(text)
     }
+    if accent := _accent_problem(sender.accent):
+        wrong["accent"] = accent
     return wrong if sender.name.strip() else {"name": "Letters need a name to come from."} | wrong
+
+
+def _accent_problem(accent: str) -> str:
+    if not _COLOUR.fullmatch(accent):
+        return "A colour is six digits such as 17506B."
+    if contrast_on_white(accent) < READABLE:
+        return "This colour is too pale to read on white paper; choose a darker one."
+    return ""
 
 
 def with_kept(sender: Sender, kept: Sender, wrong: Iterable[str]) -> Sender:

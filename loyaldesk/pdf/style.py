@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
+from loyaldesk.domain.contrast import READABLE, contrast_on_white
 from loyaldesk.errors import Refused
 
 __all__ = ["MM", "Colour", "Style", "Type", "Weight", "accent_colour"]
 
 MM = 72 / 25.4
-_READABLE = 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,6 @@ class Colour:
     def operands(self) -> str:
         """The three numbers of the PDF operators rg and RG."""
         return _operands(self)
-
-    def contrast_on_white(self) -> float:
-        """Return the contrast with white paper as WCAG 2 defines it, from 1 to 21."""
-        linear = [
-            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in self.channels
-        ]
-        luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-        return 1.05 / (luminance + 0.05)
 
 
 @cache
@@ -60,14 +52,13 @@ def accent_colour(text: str) -> Colour:
     digits = text.removeprefix("#").upper()
     if len(digits) != 6 or set(digits) - set("0123456789ABCDEF"):
         raise Refused(f"“{text}” is not a colour such as 17506B.", field="accent")
-    colour = Colour(digits)
-    if colour.contrast_on_white() < _READABLE:
+    if contrast_on_white(digits) < READABLE:
         raise Refused(
             f"The company colour {digits} is too pale to read on white paper. "
             "Please choose a darker one.",
             field="accent",
         )
-    return colour
+    return Colour(digits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ def test_before_anybody_typed_it_in_there_is_no_company(reader):
         (Sender(name="  "), "name"),
         (Sender(name="X", accent="blue"), "accent"),
         (Sender(name="X", accent="17506B0"), "accent"),
+        (Sender(name="X", accent="FFEE99"), "accent"),
+        (Sender(name="X", accent=""), "accent"),
         (Sender(name="X", country="Germany"), "country"),
         (Sender(name="X", country="XX"), "country"),
         (Sender(name="X", country="UK"), "country"),

@@ -10,10 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from loyaldesk.domain.letter import Sender
-from loyaldesk.domain.sender_check import with_kept
 from loyaldesk.queries.company import read_company
 from loyaldesk.ui.settings.colour_field import ColourField
-from loyaldesk.ui.settings.company_check import colour_problem
 from loyaldesk.ui.settings.company_fields import (
     LINES,
     company_texts,
@@ -83,13 +81,13 @@ class CompanyForm(QWidget):
     def _keep(self, typed: Sender) -> None:
         from loyaldesk.operations.settings import keep_sound_company
 
-        before, pale = self._kept, colour_problem(typed)
+        before = self._kept
         self._desk.jobs.write(
             keep_sound_company,
             owner=self,
-            then=lambda done: self._saved(before, done.sender, {**pale, **done.wrong}),
+            then=lambda done: self._saved(before, done.sender, done.wrong),
             failed=self._refused,
-            sender=with_kept(typed, before, pale),
+            sender=typed,
         )
 
     def _field(self, name: str, title: str) -> LabelledField:

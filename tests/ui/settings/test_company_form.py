@@ -11,7 +11,6 @@ from loyaldesk.domain.letter import BankAccount, Sender
 from loyaldesk.operations.settings import change_company
 from loyaldesk.queries.company import read_company
 from loyaldesk.ui.forms.typed import typed_in
-from loyaldesk.ui.settings.company_check import colour_problem
 from loyaldesk.ui.settings.company_form import CompanyForm
 from tests.support.factories import do
 from tests.support.paper import picture
@@ -173,12 +172,6 @@ def test_the_letter_beside_it_shows_what_is_kept(form):
     type_into(form, "phone", "+49 40 1")
     assert {sender.bank.iban for sender in heard} == {KEPT.bank.iban}
     assert heard[-1].phone == "+49 40 1"
-
-
-@pytest.mark.parametrize("accent", ["FFEE99", "blue"])
-def test_a_colour_that_letters_could_not_use_is_found(dressed, accent):
-    assert list(colour_problem(replace(KEPT, accent=accent))) == ["accent"]
-    assert colour_problem(KEPT) == {}
 
 
 class TestLogo:
