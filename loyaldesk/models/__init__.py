@@ -8,7 +8,17 @@ from loyaldesk.models.customers import (
     CreditStatus,
     Customer,
     CustomerStatus,
+    LetterWay,
+    StatementScope,
     StatementType,
+)
+from loyaldesk.models.dispatches import (
+    Dispatch,
+    DispatchChannel,
+    DispatchState,
+    Mail,
+    MailState,
+    PrintBatch,
 )
 from loyaldesk.models.documents import (
     Document,
@@ -28,9 +38,16 @@ from loyaldesk.models.machinery import (
     ImportRun,
     Setting,
 )
-from loyaldesk.models.orders import OrderLine, OrderStatus, Product, SalesOrder
+from loyaldesk.models.orders import OrderLine, OrderStatus, Product, SalesOrder, TimeFrame
 from loyaldesk.models.receivables import Allocation, Invoice, InvoiceKind, InvoiceLine, Payment
 from loyaldesk.models.relationship import Activity, ActivityKind
+from loyaldesk.models.statement_runs import (
+    ReminderItem,
+    RunOutcome,
+    RunState,
+    StatementRun,
+    StatementRunItem,
+)
 
 __all__ = [
     "Activity",
@@ -46,6 +63,9 @@ __all__ = [
     "CreditStatus",
     "Customer",
     "CustomerStatus",
+    "Dispatch",
+    "DispatchChannel",
+    "DispatchState",
     "Document",
     "DocumentKind",
     "DocumentLink",
@@ -56,14 +76,25 @@ __all__ = [
     "InvoiceLine",
     "Letter",
     "LetterKind",
+    "LetterWay",
     "LinkedKind",
+    "Mail",
+    "MailState",
     "NumberSeries",
     "OrderLine",
     "OrderStatus",
     "Payment",
+    "PrintBatch",
     "Product",
+    "ReminderItem",
+    "RunOutcome",
+    "RunState",
     "SalesOrder",
     "Setting",
+    "StatementRun",
+    "StatementRunItem",
+    "StatementScope",
     "StatementType",
     "StoredFile",
+    "TimeFrame",
 ]

@@ -13,7 +13,7 @@ from loyaldesk.models.base import Base, Sourced, references, source_index
 
 __all__ = [
     "Address", "AddressUse", "Contact", "CreditStatus", "Customer", "CustomerStatus",
-    "StatementType",
+    "LetterWay", "StatementScope", "StatementType",
 ]  # fmt: skip
 
 
@@ -40,6 +40,20 @@ class StatementType(enum.StrEnum):
     BALANCE_FORWARD = "balance-forward"
     ACTIVITY = "activity"
     DETAILED = "detailed"
+
+
+class LetterWay(enum.StrEnum):
+    """How the customer gets their letters."""
+
+    PRINT = "print"
+    EMAIL = "email"
+
+
+class StatementScope(enum.StrEnum):
+    """Whether a member of a group has a statement of its own or is part of its parent's."""
+
+    OWN = "own"
+    PARENT = "parent"
 
 
 class AddressUse(enum.StrEnum):
@@ -83,6 +97,17 @@ class Customer(Sourced, Base):
     customer_since: Mapped[date | None]
     last_contact_on: Mapped[date | None]
     notes: Mapped[str] = mapped_column(server_default="")
+    letters_by: Mapped[LetterWay] = mapped_column(server_default="print")
+    letters_email: Mapped[str] = mapped_column(
+        server_default="", comment="empty: the primary contact's, then the customer's"
+    )
+    wants_statements: Mapped[bool] = mapped_column(server_default=sa.true())
+    statement_scope: Mapped[StatementScope] = mapped_column(server_default="own")
+    acknowledgement_policy: Mapped[str] = mapped_column(
+        server_default="", comment="receipt or acceptance; empty: the company's"
+    )
+    dunning_paused_until: Mapped[date | None]
+    dunning_pause_reason: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (
         source_index("customer"),

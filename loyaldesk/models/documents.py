@@ -24,6 +24,7 @@ class DocumentKind(enum.StrEnum):
     DELIVERY_NOTE = "delivery_note"
     INVOICE = "invoice"
     STATEMENT = "statement"
+    REMINDER = "reminder"
     CONTRACT = "contract"
     PRICE_LIST = "price_list"
     CORRESPONDENCE = "correspondence"
@@ -42,6 +43,7 @@ class LetterKind(enum.StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     STATEMENT = "statement"
+    REMINDER = "reminder"
 
 
 class StoredFile(Base):
@@ -116,11 +118,13 @@ class Letter(Synced, Base):
     period_from: Mapped[date | None]
     data_sha256: Mapped[bytes] = mapped_column(sa.LargeBinary(32), comment="of the letter's data")
     copies: Mapped[int] = mapped_column(server_default="0", comment="reprints marked COPY")
+    level: Mapped[int | None] = mapped_column(comment="of a reminder, from 1")
 
     __table_args__ = (
         sa.UniqueConstraint("kind", "number", "revision"),
         sa.Index("ix_letter_customer", "customer_id", "kind", "issued_at", "id"),
         sa.Index("ix_letter_order_id", "order_id", "revision"),
+        sa.Index("ix_letter_issued_at", "issued_at", "id"),
     )
 
 

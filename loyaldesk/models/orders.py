@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import enum
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from loyaldesk.domain.text import fold, number_key
-from loyaldesk.models.base import Base, Sourced, references, source_index
+from loyaldesk.models.base import Base, Sourced, Synced, references, source_index
 
-__all__ = ["OrderLine", "OrderStatus", "Product", "SalesOrder"]
+__all__ = ["OrderLine", "OrderStatus", "Product", "SalesOrder", "TimeFrame"]
 
 
 class OrderStatus(enum.StrEnum):
@@ -97,6 +97,14 @@ class SalesOrder(Sourced, Base):
     ship_region: Mapped[str] = mapped_column(server_default="")
     ship_country: Mapped[str] = mapped_column(server_default="")
     notes: Mapped[str] = mapped_column(server_default="")
+    received_at: Mapped[datetime | None] = mapped_column(comment="NULL: on ordered_on")
+    asked_terms_days: Mapped[int | None] = mapped_column(comment="NULL: as confirmed")
+    asked_delivery_terms: Mapped[str | None]
+    terms_reason: Mapped[str] = mapped_column(server_default="")
+    verified_on: Mapped[date | None] = mapped_column(comment="checked before acknowledging")
+    verification_note: Mapped[str] = mapped_column(server_default="")
+    phoned_on: Mapped[date | None] = mapped_column(comment="acknowledged by phone")
+    process_reviewed_on: Mapped[date | None] = mapped_column(comment="steps explained")
 
     __table_args__ = (
         source_index("sales_order"),
@@ -161,4 +169,24 @@ class OrderLine(Base):
         sa.Index("ix_order_line_order_id", "order_id", "position", unique=True),
         sa.CheckConstraint("quantity_milli >= 0 AND shipped_milli >= 0", name="quantities"),
         sa.CheckConstraint("discount_ppm BETWEEN 0 AND 1000000", name="discount"),
+    )
+
+
+class TimeFrame(Synced, Base):
+    """How long a product group takes; an empty group is every group without its own."""
+
+    __tablename__ = "time_frame"
+
+    product_group: Mapped[str] = mapped_column(unique=True)
+    lead_days: Mapped[int] = mapped_column(comment="working days from order to shipping")
+    picking_days: Mapped[int] = mapped_column(comment="working days before shipping")
+    transit_days: Mapped[int] = mapped_column(comment="working days on the road")
+    call_days: Mapped[int] = mapped_column(comment="working days from arrival to our call")
+
+    __table_args__ = (
+        sa.CheckConstraint(
+            "lead_days BETWEEN 0 AND 999 AND picking_days BETWEEN 0 AND 999"
+            " AND transit_days BETWEEN 0 AND 999 AND call_days BETWEEN 0 AND 999",
+            name="days",
+        ),
     )

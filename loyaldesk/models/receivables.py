@@ -46,6 +46,7 @@ class Invoice(Sourced, Base):
     dispute_reason: Mapped[str] = mapped_column(server_default="")
     dispute_case: Mapped[str] = mapped_column(server_default="")
     recorded_at: Mapped[datetime]
+    dunning_paused_until: Mapped[date | None]
 
     __table_args__ = (
         source_index("invoice"),

@@ -1,9 +1,8 @@
 """The first tables."""
 
-from pathlib import Path
-
 from alembic import op
 
+from loyaldesk.store.migrations.scripts import run_script
 from loyaldesk.store.search_index import create_tables
 
 revision = "0001"
@@ -14,9 +13,5 @@ depends_on = None
 
 def upgrade() -> None:
     """Create every table as it was then, and those of the search index."""
-    execute = op.get_bind().exec_driver_sql
-    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-    for statement in script.split(";\n"):
-        if statement.strip():
-            execute(statement)
-    create_tables(execute)
+    run_script(__file__)
+    create_tables(op.get_bind().exec_driver_sql)

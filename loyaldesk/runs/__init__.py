@@ -1,0 +1,1 @@
+"""Many letters at once: chosen, checked, made in processes of their own, put on record."""

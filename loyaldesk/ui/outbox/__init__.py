@@ -1,0 +1,1 @@
+"""What is on its way by mail, and what the servers answered."""

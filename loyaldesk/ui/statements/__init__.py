@@ -1,0 +1,1 @@
+"""Statements of account for many customers: choose, check, look, run; and reminders."""
