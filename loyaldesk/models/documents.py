@@ -119,6 +119,9 @@ class Letter(Synced, Base):
     data_sha256: Mapped[bytes] = mapped_column(sa.LargeBinary(32), comment="of the letter's data")
     copies: Mapped[int] = mapped_column(server_default="0", comment="reprints marked COPY")
     level: Mapped[int | None] = mapped_column(comment="of a reminder, from 1")
+    fee_minor: Mapped[int | None] = mapped_column(
+        comment="a reminder asks for it in the currency of its invoices; not in the ledger"
+    )
 
     __table_args__ = (
         sa.UniqueConstraint("kind", "number", "revision"),

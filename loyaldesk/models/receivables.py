@@ -47,6 +47,7 @@ class Invoice(Sourced, Base):
     dispute_case: Mapped[str] = mapped_column(server_default="")
     recorded_at: Mapped[datetime]
     dunning_paused_until: Mapped[date | None]
+    dunning_pause_reason: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (
         source_index("invoice"),

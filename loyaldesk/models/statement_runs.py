@@ -86,6 +86,8 @@ class ReminderItem(Synced, Base):
     level: Mapped[int]
     open_minor: Mapped[int]
     reminded_on: Mapped[date]
+    revoked_on: Mapped[date | None] = mapped_column(comment="sent in error: does not count")
+    revoke_reason: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (
         sa.Index("ix_reminder_item_invoice_id", "invoice_id", "level", "id"),

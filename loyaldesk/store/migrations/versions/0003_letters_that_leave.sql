@@ -16,7 +16,9 @@ ALTER TABLE sales_order ADD COLUMN verification_note TEXT DEFAULT '' NOT NULL;
 ALTER TABLE sales_order ADD COLUMN phoned_on DATE;
 ALTER TABLE sales_order ADD COLUMN process_reviewed_on DATE;
 ALTER TABLE invoice ADD COLUMN dunning_paused_until DATE;
+ALTER TABLE invoice ADD COLUMN dunning_pause_reason TEXT DEFAULT '' NOT NULL;
 ALTER TABLE letter ADD COLUMN level INTEGER;
+ALTER TABLE letter ADD COLUMN fee_minor INTEGER;
 CREATE INDEX ix_letter_issued_at ON letter (issued_at, id);
 CREATE TABLE time_frame (
     product_group TEXT NOT NULL,
@@ -136,6 +138,8 @@ CREATE TABLE reminder_item (
     level INTEGER NOT NULL,
     open_minor INTEGER NOT NULL,
     reminded_on DATE NOT NULL,
+    revoked_on DATE,
+    revoke_reason TEXT DEFAULT '' NOT NULL,
     uid BLOB NOT NULL,
     id INTEGER NOT NULL,
     CONSTRAINT pk_reminder_item PRIMARY KEY (id),
