@@ -88,7 +88,8 @@ class Recipient:
 class LetterFrame:
     """What every letter has around its content: both sides, language, envelope, day and state.
 
-    `printed_at` is an aware instant already in the zone that the letter shall show.
+    `printed_at` is an aware instant already in the zone that the letter shall show; `own_texts`
+    are the company's words in place of ours, by the name of the text.
     """
 
     number: str
@@ -101,6 +102,7 @@ class LetterFrame:
     envelope: str = "din-5008-b"
     revision: int | None = None
     overprint: Overprint = Overprint.NONE
+    own_texts: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> str:

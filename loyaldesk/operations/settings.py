@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from loyaldesk.domain.letter import Sender
+from loyaldesk.domain.letter_texts import text_problem
 from loyaldesk.domain.sender_check import sender_problems, with_kept
 from loyaldesk.errors import Refused
 from loyaldesk.models import Setting
 from loyaldesk.operations import operation
-from loyaldesk.queries.company import COMPANY_KEY, company_values, read_company
+from loyaldesk.queries.company import (
+    COMPANY_KEY,
+    LETTER_TEXTS_KEY,
+    company_values,
+    read_company,
+    read_letter_texts,
+)
 from loyaldesk.store.gate import Transaction, as_json
 
-__all__ = ["KeptCompany", "change_company", "change_setting", "keep_sound_company"]
+__all__ = [
+    "KeptCompany", "change_company", "change_letter_text", "change_setting", "keep_sound_company",
+]  # fmt: skip
 
 
 class KeptCompany(NamedTuple):
@@ -53,6 +62,21 @@ def keep_sound_company(tx: Transaction, *, sender: Sender) -> KeptCompany:
         return KeptCompany(kept, wrong)
     change_setting(tx, key=COMPANY_KEY, value=company_values(sound))
     return KeptCompany(sound, wrong)
+
+
+@operation("Change letter text")
+def change_letter_text(tx: Transaction, *, language: str, key: str, text: str, ours: str) -> None:
+    """Keep the company's own words for a text in a language such as `de`; ours again if they agree.
+
+    `ours` is the text that we ship: its fields are those that own words may use.
+    """
+    kept = read_letter_texts(tx)
+    of_language = {name: words for name, words in kept.get(language, {}).items() if name != key}
+    if text.strip() and text != ours:
+        if problem := text_problem(text, ours):
+            raise Refused(f"{problem} Nothing was saved.", field="text")
+        of_language[key] = text
+    change_setting(tx, key=LETTER_TEXTS_KEY, value=kept | {language: of_language})
 
 
 def _problems(sender: Sender) -> dict[str, str]:

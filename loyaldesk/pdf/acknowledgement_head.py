@@ -36,7 +36,7 @@ def frame_of(letter: AcknowledgementLetter) -> LetterFrame:
 def opening_of(letter: AcknowledgementLetter) -> Opening:
     """Return what the first page says above the text."""
     frame = letter.frame
-    texts, formats = texts_for(frame.locale), Formats(frame.locale)
+    texts, formats = texts_for(frame.locale, frame.own_texts), Formats(frame.locale)
     title = f"{texts['title.acknowledgement']} {frame.number}"
     customer = f"{texts['info.customer']} {frame.customer_number}"
     facts = [getattr(letter, field.name) for field in fields(letter) if field.name != "frame"]

@@ -77,7 +77,7 @@ def compose_acknowledgement(
 def _letter(
     page: OrderPage, frame: LetterFrame, today: date, stance: Stance
 ) -> AcknowledgementLetter:
-    head, texts = page.head, texts_for(frame.locale)
+    head, texts = page.head, texts_for(frame.locale, frame.own_texts)
     lines = confirmed_lines(page)
     is_held = stance is Stance.ON_HOLD
     terms = terms_text(head.terms_days, texts)

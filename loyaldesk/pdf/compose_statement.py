@@ -17,7 +17,6 @@ from loyaldesk.errors import Refused
 from loyaldesk.pdf.composing import (
     data_sha256,
     letter_frame,
-    locale_for,
     terms_text,
     working_day_in,
 )
@@ -76,7 +75,7 @@ def compose_statement(
         statement=statement,
         pay_by=working_day_in(today, PAY_DAYS),
         query_by=working_day_in(today, QUERY_DAYS),
-        terms=terms_text(addressee.terms_days, texts_for(locale_for(addressee))),
+        terms=terms_text(addressee.terms_days, texts_for(frame.locale, frame.own_texts)),
         tax_id=addressee.tax_id,
         contact=frame.sender.signature_name,
         phone=frame.sender.phone,

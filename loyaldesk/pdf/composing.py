@@ -13,7 +13,7 @@ from loyaldesk.errors import Refused
 from loyaldesk.pdf.address import place_address
 from loyaldesk.pdf.envelopes import envelope
 from loyaldesk.pdf.texts import texts_for
-from loyaldesk.queries.company import read_company
+from loyaldesk.queries.company import own_texts, read_company
 
 if TYPE_CHECKING:
     from loyaldesk.pdf.texts import Texts
@@ -42,6 +42,7 @@ def letter_frame(
     """
     sender = read_company(source)
     locale = locale_for(addressee)
+    own = own_texts(source, locale=locale)
     overprint = Overprint.NONE if sender else Overprint.DRAFT
     sender = sender or Sender(name=texts_for(locale)["no_sender"])
     envelope = envelope_for(addressee.envelope, sender.country)
@@ -57,6 +58,7 @@ def letter_frame(
         envelope=envelope,
         revision=revision,
         overprint=overprint,
+        own_texts=own,
     )
 
 
@@ -89,6 +91,7 @@ def data_sha256(frame: LetterFrame, *facts: object) -> bytes:
         day=date.min,
         printed_at=datetime.min.replace(tzinfo=UTC),
         sender=replace(frame.sender, logo=None),
+        own_texts=(),
     )
     return hashlib.sha256(repr((timeless, facts)).encode()).digest()
 

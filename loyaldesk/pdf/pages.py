@@ -53,7 +53,7 @@ class LetterPages:
         self.opening = opening
         self.envelope = envelope(frame.envelope)
         self.paper = self.envelope.paper
-        self.texts: Texts = texts_for(frame.locale)
+        self.texts: Texts = texts_for(frame.locale, frame.own_texts)
         self.formats = Formats(frame.locale)
         self.page = 1
         self.canvas = LetterCanvas(

@@ -53,7 +53,10 @@ class _StatementDrawing:
         self._has_slip = any(s.closing.minor > 0 for s in letter.statement.sections)
         self._is_short = self._has_slip and envelope(frame.envelope).info.date_in_block
         self._words = StatementWords(
-            letter, texts_for(frame.locale), Formats(frame.locale), is_short=self._is_short
+            letter,
+            texts_for(frame.locale, frame.own_texts),
+            Formats(frame.locale),
+            is_short=self._is_short,
         )
         self._pages = LetterPages(frame, self._opening(letter), copy=copy)
         self._question = ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 
+from loyaldesk.domain.letter_texts import text_problem
+from loyaldesk.errors import Refused
 from loyaldesk.pdf.wrapping import Run
 from loyaldesk.resources import resource
 
@@ -54,15 +56,24 @@ class Texts:
         return words[number] if number < len(words) else str(number)
 
 
-@lru_cache(maxsize=16)
-def texts_for(language_tag: str) -> Texts:
-    """Return the texts for a tag such as de-DE, in English where a language is not there yet."""
+@lru_cache(maxsize=64)
+def texts_for(language_tag: str, own: tuple[tuple[str, str], ...] = ()) -> Texts:
+    """Return the texts for a tag such as de-DE, in English where a language is not there yet.
+
+    `own` are the company's words by name; a field of theirs that nothing would fill is refused.
+    """
     language = language_tag.partition("-")[0]
     base = "en" if not _has(language) else language
     entries = _read(base)
     if language_tag != base and _has(language_tag):
         entries |= _read(language_tag)
-    return Texts(entries)
+    for key, text in own:
+        if problem := text_problem(text, entries.get(key, "")):
+            raise Refused(
+                f"The company's text “{text[:60]}” cannot be printed. {problem} Nothing was "
+                "made; correct it under Settings, Letter texts."
+            )
+    return Texts(entries | dict(own))
 
 
 def _has(tag: str) -> bool:

@@ -12,9 +12,13 @@ from loyaldesk.domain.letter import BankAccount, Sender
 if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
 
-__all__ = ["COMPANY_KEY", "company_values", "read_company", "read_setting"]
+__all__ = [
+    "COMPANY_KEY", "LETTER_TEXTS_KEY", "company_values", "own_texts", "read_company",
+    "read_letter_texts", "read_setting",
+]  # fmt: skip
 
 COMPANY_KEY = "company"
+LETTER_TEXTS_KEY = "letter_texts"
 
 
 def read_setting(source: Source, *, key: str) -> Any:
@@ -40,6 +44,17 @@ def read_company(source: Source) -> Sender | None:
     }
     logo = Path(kept["logo"]) if kept.get("logo") else None
     return Sender(**values, bank=BankAccount(**bank), logo=logo)
+
+
+def read_letter_texts(source: Source) -> dict[str, dict[str, str]]:
+    """Return the company's own words by language, such as `de`, and name of the text."""
+    kept: dict[str, dict[str, str]] = read_setting(source, key=LETTER_TEXTS_KEY) or {}
+    return kept
+
+
+def own_texts(source: Source, *, locale: str) -> tuple[tuple[str, str], ...]:
+    """Return the company's own words for letters in a locale, by name."""
+    return tuple(sorted(read_letter_texts(source).get(locale.partition("-")[0], {}).items()))
 
 
 def company_values(sender: Sender) -> dict[str, Any]:

@@ -6,8 +6,18 @@ from pathlib import Path
 import pytest
 
 from loyaldesk.domain.letter import BankAccount, Sender
-from loyaldesk.operations.settings import change_company, change_setting, keep_sound_company
-from loyaldesk.queries.company import read_company, read_setting
+from loyaldesk.operations.settings import (
+    change_company,
+    change_letter_text,
+    change_setting,
+    keep_sound_company,
+)
+from loyaldesk.queries.company import (
+    own_texts,
+    read_company,
+    read_letter_texts,
+    read_setting,
+)
 from tests.support.factories import do
 from tests.support.refusals import refused
 
@@ -79,3 +89,23 @@ def test_a_setting_is_anything_that_json_can_say(store, reader, value):
     do(store, change_setting, key="k", value=1)
     do(store, change_setting, key="k", value=value)
     assert read_setting(reader, key="k") == value
+
+
+class TestLetterTexts:
+    CLOSE = {"language": "de", "key": "close", "ours": "Mit freundlichen Grüßen"}
+
+    def test_own_words_are_kept_by_language(self, store, reader):
+        do(store, change_letter_text, **self.CLOSE, text="Mit besten Grüßen aus Kiel")
+        assert own_texts(reader, locale="de-CH") == (("close", "Mit besten Grüßen aus Kiel"),)
+        assert own_texts(reader, locale="en-GB") == ()
+
+    @pytest.mark.parametrize("text", ["", "  ", "Mit freundlichen Grüßen"])
+    def test_emptied_words_are_ours_again(self, store, reader, text):
+        do(store, change_letter_text, **self.CLOSE, text="Gruß")
+        do(store, change_letter_text, **self.CLOSE, text=text)
+        assert read_letter_texts(reader) == {"de": {}}
+
+    def test_words_with_a_field_that_nothing_fills_are_refused(self, store):
+        refusal = refused(store, change_letter_text, **self.CLOSE, text="Gruß, {name}")
+        assert "There is no field {name} in this text" in str(refusal)
+        assert refusal.field == "text"

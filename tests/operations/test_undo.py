@@ -34,7 +34,9 @@ EUR = Money.of("1", "EUR")
 PAPER = {"sha256": b"9" * 32, "size": 3, "mime": "text/plain", "name": "n.txt"}
 
 # What the write lane runs by itself, or what nobody may take back, is no step of undo.
-NOT_UNDOABLE = {"keep_draft", "drop_draft", "record_letter", "count_copy", "count_pages"}
+NOT_UNDOABLE = {
+    "keep_draft", "drop_draft", "record_letter", "record_dispatch", "count_copy", "count_pages",
+}  # fmt: skip
 
 
 class Desk:
@@ -125,6 +127,9 @@ def cases():
          "Change company"),
         (settings.keep_sound_company, lambda d: {"sender": Sender(name="Nord", country="XX")},
          "Change company"),
+        (settings.change_letter_text,
+         lambda d: {"language": "de", "key": "close", "text": "Gruß", "ours": "Grüße"},
+         "Change letter text"),
     ]  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from loyaldesk.operations.customers import edit_address, edit_customer
 from loyaldesk.operations.fulfilment import ship_line
 from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.operations.order_lines import NewOrderLine
-from loyaldesk.operations.settings import change_company
+from loyaldesk.operations.settings import change_company, change_letter_text, change_setting
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
 from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.composing import working_day_in
 from loyaldesk.pdf.issuing import draw
+from loyaldesk.queries.company import LETTER_TEXTS_KEY
 from tests.pdf.ack_letters import NORDLICHT
 from tests.pdf.reading import open_pdf, text_of
 from tests.pdf.test_untrusted_values import PAYLOADS, is_printable
@@ -260,3 +261,35 @@ def test_an_edited_customer_gives_another_letter(store):
     renamed = statement(store, customer_id).data_sha256
     do(store, edit_address, address_id=1, street="Ring 9")
     assert len({before, renamed, statement(store, customer_id).data_sha256}) == 3
+
+
+class TestOwnWords:
+    OURS = "Yours sincerely,"
+
+    def order_of(self, store, **fields):
+        return make_order(store, make_addressed(store, **fields), number="O-7")
+
+    def test_letters_say_the_companys_words_in_the_language_they_are_for(self, store):
+        order_id = self.order_of(store, language="en")
+        words = {"key": "close", "ours": self.OURS}
+        do(store, change_letter_text, language="en", text="Fair winds,", **words)
+        do(store, change_letter_text, language="de", text="Gute Fahrt", **words)
+
+        text = text_of(draw(acknowledgement(store, order_id)).pdf)
+
+        assert "Fair winds," in text
+        assert self.OURS not in text
+        assert "Gute Fahrt" not in text
+
+    def test_new_words_alone_call_for_no_revision(self, store):
+        order_id = self.order_of(store)
+        before = acknowledgement(store, order_id).data_sha256
+        do(store, change_letter_text, language="en", key="close", ours=self.OURS, text="Bye,")
+        assert acknowledgement(store, order_id).data_sha256 == before
+
+    def test_words_kept_by_an_older_version_with_an_unknown_field_stop_the_letter(self, store):
+        order_id = self.order_of(store, language="en")
+        kept = {"en": {"ack.accepted": "Thank you, {person}."}}
+        do(store, change_setting, key=LETTER_TEXTS_KEY, value=kept)
+        with pytest.raises(Refused, match=r"no field \{person\}.*Nothing was made"):
+            acknowledgement(store, order_id)

@@ -4,6 +4,8 @@ import string
 
 import pytest
 
+from loyaldesk.domain.letter_texts import EDITABLE_TEXTS, text_problem
+from loyaldesk.errors import Refused
 from loyaldesk.pdf.texts import texts_for
 from loyaldesk.pdf.wrapping import Run
 
@@ -79,3 +81,35 @@ def test_bold_comes_from_the_template_and_never_from_a_value():
 def test_small_numbers_are_words_and_large_ones_digits():
     texts = texts_for("en-GB")
     assert (texts.counted(4), texts.counted(12), texts.counted(13)) == ("four", "twelve", "13")
+
+
+LANGUAGES = ("en-GB", "en-US", "de-DE", "fr-FR", "es-ES")
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_what_a_company_may_edit_is_a_text_in_every_language(tag):
+    names = {name for _, group in EDITABLE_TEXTS for name in group}
+    assert names <= texts_for(tag).names()
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_our_own_texts_pass_the_rule_for_own_words(tag):
+    texts = texts_for(tag)
+    names = [name for _, group in EDITABLE_TEXTS for name in group]
+    assert [name for name in names if text_problem(texts[name], texts[name])] == []
+
+
+def test_own_words_stand_in_place_of_ours_and_leave_the_others():
+    texts = texts_for("en-GB", (("close", "Fair winds,"),))
+    assert (texts["close"], texts["dear_unknown"]) == ("Fair winds,", "Dear customer,")
+    assert texts_for("en-GB")["close"] == "Yours sincerely,"
+
+
+def test_a_field_that_nothing_fills_stops_the_letter():
+    with pytest.raises(Refused, match=r"no field \{order\}.*Nothing was made; correct it under"):
+        texts_for("en-GB", (("ack.accepted", "Thank you for {order}."),))
+
+
+def test_own_words_for_a_text_that_is_no_longer_there_may_have_no_field():
+    with pytest.raises(Refused, match="it has none"):
+        texts_for("en-GB", (("ack.gone", "By {day}"),))
