@@ -85,6 +85,11 @@ class Mail(Synced, Base):
             sqlite_where=sa.text("state IN ('queued', 'sending')"),
             postgresql_where=sa.text("state IN ('queued', 'sending')"),
         ),
+        sa.Index(
+            "ix_mail_not_accepted", "id", "letter_id",
+            sqlite_where=sa.text("state <> 'accepted' AND letter_id IS NOT NULL"),
+            postgresql_where=sa.text("state <> 'accepted' AND letter_id IS NOT NULL"),
+        ),
     )  # fmt: skip
 
 
@@ -112,9 +117,11 @@ class Dispatch(Synced, Base):
         sa.Index("ix_dispatch_mail_id", "mail_id"),
         sa.Index("ix_dispatch_print_batch", "print_batch_id", "position"),
         sa.Index("ix_dispatch_dispatched_at", "dispatched_at", "id"),
+        # What somebody must still look at, among all that ever left: papers that may not have
+        # come out, and letters that stopped on their way to the outbox.
         sa.Index(
-            "ix_dispatch_unsettled", "letter_id", "id",
-            sqlite_where=sa.text("state <> 'confirmed'"),
-            postgresql_where=sa.text("state <> 'confirmed'"),
+            "ix_dispatch_unsettled", "id", "letter_id", "print_batch_id",
+            sqlite_where=sa.text("state <> 'confirmed' AND mail_id IS NULL AND is_copy = 0"),
+            postgresql_where=sa.text("state <> 'confirmed' AND mail_id IS NULL AND NOT is_copy"),
         ),
     )  # fmt: skip

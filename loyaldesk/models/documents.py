@@ -128,6 +128,7 @@ class Letter(Synced, Base):
         sa.Index("ix_letter_customer", "customer_id", "kind", "issued_at", "id"),
         sa.Index("ix_letter_order_id", "order_id", "revision"),
         sa.Index("ix_letter_issued_at", "issued_at", "id"),
+        sa.Index("ix_letter_kind", "kind", "issued_at", "id"),
     )
 
 

@@ -20,6 +20,7 @@ ALTER TABLE invoice ADD COLUMN dunning_pause_reason TEXT DEFAULT '' NOT NULL;
 ALTER TABLE letter ADD COLUMN level INTEGER;
 ALTER TABLE letter ADD COLUMN fee_minor INTEGER;
 CREATE INDEX ix_letter_issued_at ON letter (issued_at, id);
+CREATE INDEX ix_letter_kind ON letter (kind, issued_at, id);
 CREATE TABLE time_frame (
     product_group TEXT NOT NULL,
     lead_days INTEGER NOT NULL,
@@ -73,6 +74,7 @@ CREATE TABLE mail (
 );
 CREATE INDEX ix_mail_customer ON mail (customer_id, written_at, id);
 CREATE INDEX ix_mail_letter_id ON mail (letter_id);
+CREATE INDEX ix_mail_not_accepted ON mail (id, letter_id) WHERE state <> 'accepted' AND letter_id IS NOT NULL;
 CREATE INDEX ix_mail_to_send ON mail (send_after, id) WHERE state IN ('queued', 'sending');
 CREATE INDEX ix_mail_written_at ON mail (written_at, id);
 CREATE TABLE dispatch (
@@ -99,7 +101,7 @@ CREATE INDEX ix_dispatch_dispatched_at ON dispatch (dispatched_at, id);
 CREATE INDEX ix_dispatch_letter_id ON dispatch (letter_id, id);
 CREATE INDEX ix_dispatch_mail_id ON dispatch (mail_id);
 CREATE INDEX ix_dispatch_print_batch ON dispatch (print_batch_id, position);
-CREATE INDEX ix_dispatch_unsettled ON dispatch (letter_id, id) WHERE state <> 'confirmed';
+CREATE INDEX ix_dispatch_unsettled ON dispatch (id, letter_id, print_batch_id) WHERE state <> 'confirmed' AND mail_id IS NULL AND is_copy = 0;
 CREATE TABLE statement_run (
     as_of DATE NOT NULL,
     start DATE,
