@@ -35,7 +35,9 @@ PAPER = {"sha256": b"9" * 32, "size": 3, "mime": "text/plain", "name": "n.txt"}
 
 # What the write lane runs by itself, or what nobody may take back, is no step of undo.
 NOT_UNDOABLE = {
-    "keep_draft", "drop_draft", "record_letter", "record_dispatch", "count_copy", "count_pages",
+    "keep_draft", "drop_draft", "record_letter", "record_dispatch", "start_print_batch",
+    "record_print", "confirm_batch", "fail_batch_from", "fail_dispatch", "settle_dispatches",
+    "count_copy", "count_pages",
 }  # fmt: skip
 
 
