@@ -1,37 +1,29 @@
-"""How a paper reaches a printer: at 100 %, page by page, never scaled to fit.
-
-Pages are drawn grey in bands at no more than 600 dpi, because a whole page would need 139 MB.
-"""
+"""How a paper reaches a printer: which one, which pages, and how the person hears of it."""
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMarginsF, QRect, QSizeF, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 from loyaldesk.ui.errand import Errand
-from loyaldesk.ui.papers.offsets import offset_of
+from loyaldesk.ui.papers.paper_printer import PaperPrinter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from loyaldesk.documents.sealing import SealedFile
-    from loyaldesk.documents.shapes import PagePicture, PageSize
+    from loyaldesk.documents.shapes import PageSize
     from loyaldesk.settings import UiState
     from loyaldesk.ui.desk import Desk
 
-__all__ = ["PrintRun", "PrintWish", "ask_printer", "page_numbers"]
-
-HIGHEST_DPI = 600
-BAND_ROWS = 512
-MM_PER_INCH = 25.4
+__all__ = [
+    "PrintRun", "PrintWish", "ask_printer", "kept_printer", "kept_printer_name", "page_numbers",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ def ask_printer(
 ) -> PrintWish | None:
     """Ask the system's print dialog; printer, tray and copies are remembered per kind of paper."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    _set_up(printer, state.get("printers", {}).get(kind, {}))
+    _set_up(printer, _kept(state, kind))
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, count)
@@ -70,14 +62,32 @@ def ask_printer(
     return PrintWish(printer, _pages_of(printer, count))
 
 
-def _set_up(printer: QPrinter, kept: dict[str, Any]) -> None:
+def kept_printer(state: UiState, kind: str) -> QPrinter | None:
+    """Return the printer remembered for a kind of paper, set up; None if it is gone or unknown."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    return printer if _set_up(printer, _kept(state, kind)) else None
+
+
+def kept_printer_name(state: UiState, kind: str) -> str:
+    """Return the name of the printer remembered for a kind of paper, without looking for it."""
+    return str(_kept(state, kind).get("name", ""))
+
+
+def _kept(state: UiState, kind: str) -> dict[str, Any]:
+    kept = state.get("printers", {})
+    found = kept.get(kind) if isinstance(kept, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _set_up(printer: QPrinter, kept: dict[str, Any]) -> bool:
     """Choose the kept printer with its copies and tray, unless it is gone by now."""
     if kept.get("name") not in QPrinterInfo.availablePrinterNames():
-        return
+        return False
     printer.setPrinterName(kept["name"])
     printer.setCopyCount(int(kept.get("copies", 1)))
     if kept.get("tray") in {tray.value for tray in QPrinter.PaperSource}:
         printer.setPaperSource(QPrinter.PaperSource(kept["tray"]))
+    return True
 
 
 def _set_up_of(printer: QPrinter) -> dict[str, Any]:
@@ -94,11 +104,9 @@ def _pages_of(printer: QPrinter, count: int) -> tuple[int, ...]:
 
 
 class PrintRun(Errand):
-    """One paper on its way to the printer: bands are drawn by the child, painted here.
+    """One paper on its way to the printer, shown in the status bar, which can stop it.
 
-    So neither a hostile file nor a large page can hold the window up. `ended` carries how many
-    pages were handed to the printer. Paper is printed at 100 %; with `shrinks` what is larger
-    than the sheet in the printer, such as a photograph, is made to fit.
+    `ended` carries how many pages were handed to the printer.
     """
 
     ended = Signal(int)
@@ -113,117 +121,26 @@ class PrintRun(Errand):
         shrinks: bool = False,
     ) -> None:
         super().__init__(desk)
-        self._shrinks = shrinks
-        self._printer, self._source = wish.printer, source
-        self._sizes = sizes
-        self._bands = deque(self._plan(wish.pages))
         self._pages = len(wish.pages)
-        self._done = 0
-        self._painter = QPainter()
+        # Held: Qt's printer must outlive what is painted on it.
+        self._wish = wish
+        self._paper = PaperPrinter(
+            desk, wish.printer, source, sizes, pages=wish.pages, shrinks=shrinks, parent=self
+        )
 
     def start(self) -> None:
         """Begin; the status bar shows how it goes and can stop it after the current band."""
-        words = self.tr("Printing {n} pages").format(n=self._pages)
-        self.tell_begin(words)
-        self._printer.setFullPage(not self._shrinks)
-        self._next()
+        self.tell_begin(self.tr("Printing {n} pages").format(n=self._pages))
+        self._paper.page_done.connect(lambda done: self.tell_how_far(done, self._pages))
+        self._paper.failed.connect(lambda why: self._desk.news.said.emit(why, False))
+        self._paper.ended.connect(self._end)
+        self._paper.start()
 
-    def _plan(self, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
-        for page in pages:
-            height = self._sizes[page].pixels(self._dpi)[1]
-            yield from ((page, top) for top in range(0, height, BAND_ROWS))
+    def cancel(self) -> None:
+        """Stop after the band that is being painted."""
+        super().cancel()
+        self._paper.stop()
 
-    @property
-    def _dpi(self) -> int:
-        return min(HIGHEST_DPI, self._printer.resolution())
-
-    def _next(self) -> None:
-        if self.is_cancelled or not self._bands:
-            self._end()
-            return
-        page, top = self._bands.popleft()
-        if top == 0 and not self._turn_to(page):
-            self._fail(
-                self.tr("The printer did not answer. Check that it is on, then print again.")
-            )
-            return
-        self._desk.jobs.child(
-            "loyaldesk.documents.pages:render_band",
-            owner=self,
-            then=partial(self._paint, page, top),
-            failed=lambda error: self._fail(str(error)),
-            source=self._source,
-            page=page,
-            dpi=self._dpi,
-            top=top,
-            height=BAND_ROWS,
-        )
-
-    def _turn_to(self, page: int) -> bool:
-        if self._shrinks:
-            _turn_sheet(self._printer, self._sizes[page])
-        else:
-            _set_page_size(self._printer, self._sizes[page])
-        is_first = not self._painter.isActive()
-        return self._painter.begin(self._printer) if is_first else self._printer.newPage()
-
-    def _paint(self, page: int, top: int, band: PagePicture) -> None:
-        """Draw the band where it belongs on the paper, one printer inch to an inch."""
-        scale = self._printer.resolution() / self._dpi * self._fit(self._sizes[page])
-        grey = QImage.Format.Format_Grayscale8
-        image = QImage(band.pixels, band.width, band.height, band.stride, grey)
-        # Both edges are rounded alike, so that no seam shows between two bands.
-        start, end = round(top * scale), round((top + band.height) * scale)
-        right, down = self._move
-        place = QRect(right, start + down, round(band.width * scale), end - start)
-        self._painter.drawImage(place, image)
-        if not self._bands or self._bands[0][1] == 0:
-            self._done += 1
-            self.tell_how_far(self._done, self._pages)
-        self._next()
-
-    @property
-    def _move(self) -> tuple[int, int]:
-        """How far this printer's print must move, in its own pixels."""
-        moves = offset_of(self._desk.state, self._printer.printerName())
-        right, down = (round(mm * self._printer.resolution() / MM_PER_INCH) for mm in moves)
-        return right, down
-
-    def _fit(self, size: PageSize) -> float:
-        """Return what a page is multiplied by: 1, or less if it has to shrink to the sheet."""
-        if not self._shrinks:
-            return 1.0
-        sheet = self._printer.pageRect(QPrinter.Unit.Point)
-        return min(sheet.width() / size.width_pt, sheet.height() / size.height_pt, 1.0)
-
-    def _fail(self, sentence: str) -> None:
-        self._desk.news.said.emit(sentence, False)
-        self._end()
-
-    def _end(self) -> None:
-        if self._painter.isActive():
-            self._painter.end()
-        self.ended.emit(self._done)
+    def _end(self, done: int) -> None:
+        self.ended.emit(done)
         self.tell_end()
-
-
-def _set_page_size(printer: QPrinter, size: PageSize) -> None:
-    points = QSizeF(size.width_pt, size.height_pt)
-    portrait = points if points.width() <= points.height() else points.transposed()
-    layout = QPageLayout(
-        QPageSize(portrait, QPageSize.Unit.Point),
-        (
-            QPageLayout.Orientation.Portrait
-            if portrait == points
-            else QPageLayout.Orientation.Landscape
-        ),
-        QMarginsF(),
-    )
-    printer.setPageLayout(layout)
-
-
-def _turn_sheet(printer: QPrinter, size: PageSize) -> None:
-    """Lay the printer's own sheet the way the page lies."""
-    is_wide = size.width_pt > size.height_pt
-    turns = QPageLayout.Orientation
-    printer.setPageOrientation(turns.Landscape if is_wide else turns.Portrait)
