@@ -13,8 +13,11 @@ from loyaldesk.operations.letters import IssuedLetter, record_letter
 from loyaldesk.pdf.compose_acknowledgement import ComposedAcknowledgement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loyaldesk.documents.file_store import FileStore
     from loyaldesk.pdf.compose_statement import ComposedStatement
+    from loyaldesk.store.gate import Transaction
     from loyaldesk.store.store import Store
 
 __all__ = [
@@ -110,8 +113,17 @@ def draw_letter(
     return draw_statement(composed.letter, copy=copy)
 
 
-def issue_letter(store: Store, *, files: FileStore, drawn: DrawnLetter) -> int:
+def issue_letter(
+    store: Store,
+    *,
+    files: FileStore,
+    drawn: DrawnLetter,
+    handing: Callable[[Transaction, int], object] | None = None,
+) -> int:
     """File the letter and put it on record; return its id. Its number must still be free.
+
+    `handing(tx, letter_id)` puts on record in the same transaction how the letter leaves, so that
+    none is ever issued of which nobody knows whether it left.
 
     The content lies in the file store before the record names it; a crash between the two leaves
     a content nobody refers to, never a record without its paper.
@@ -136,7 +148,10 @@ def issue_letter(store: Store, *, files: FileStore, drawn: DrawnLetter) -> int:
         period_from=request.start if request else None,
     )
     with store.transaction("Issue letter", undoable=False) as tx:
-        return record_letter(tx, letter=letter)
+        letter_id = record_letter(tx, letter=letter)
+        if handing is not None:
+            handing(tx, letter_id)
+        return letter_id
 
 
 def _page_count(pdf: bytes) -> int:
