@@ -64,6 +64,7 @@ class StatementRunItem(Base):
     outcome: Mapped[RunOutcome] = mapped_column(server_default="waiting")
     reason: Mapped[str] = mapped_column(server_default="")
     letter_id: Mapped[int | None] = references("letter")
+    parent_id: Mapped[int | None] = references("customer")
     balances: Mapped[str] = mapped_column(
         server_default="{}", comment='JSON {"EUR": minor}, of the ledger when prepared'
     )
@@ -73,7 +74,12 @@ class StatementRunItem(Base):
         sa.Index("ix_statement_run_item_outcome", "run_id", "outcome", "position"),
         sa.Index("ix_statement_run_item_position", "run_id", "position", unique=True),
         sa.Index("ix_statement_run_item_letter_id", "letter_id"),
-    )
+        sa.Index(
+            "ix_statement_run_item_parent", "run_id", "parent_id",
+            sqlite_where=sa.text("parent_id IS NOT NULL"),
+            postgresql_where=sa.text("parent_id IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
 
 class ReminderItem(Synced, Base):

@@ -123,16 +123,19 @@ CREATE TABLE statement_run_item (
     outcome VARCHAR(40) DEFAULT 'waiting' NOT NULL,
     reason TEXT DEFAULT '' NOT NULL,
     letter_id INTEGER,
+    parent_id INTEGER,
     balances TEXT DEFAULT '{}' NOT NULL,
     id INTEGER NOT NULL,
     CONSTRAINT pk_statement_run_item PRIMARY KEY (id),
     CONSTRAINT uq_statement_run_item_run_id_customer_id UNIQUE (run_id, customer_id),
     CONSTRAINT fk_statement_run_item_run_id_statement_run FOREIGN KEY(run_id) REFERENCES statement_run (id) ON DELETE RESTRICT,
     CONSTRAINT fk_statement_run_item_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_statement_run_item_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id) ON DELETE RESTRICT
+    CONSTRAINT fk_statement_run_item_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_statement_run_item_parent_id_customer FOREIGN KEY(parent_id) REFERENCES customer (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_statement_run_item_letter_id ON statement_run_item (letter_id);
 CREATE INDEX ix_statement_run_item_outcome ON statement_run_item (run_id, outcome, position);
+CREATE INDEX ix_statement_run_item_parent ON statement_run_item (run_id, parent_id) WHERE parent_id IS NOT NULL;
 CREATE UNIQUE INDEX ix_statement_run_item_position ON statement_run_item (run_id, position);
 CREATE TABLE reminder_item (
     letter_id INTEGER NOT NULL,
