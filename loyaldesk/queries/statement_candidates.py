@@ -78,9 +78,7 @@ open_root(id) AS MATERIALIZED (
   SELECT DISTINCT root FROM involved JOIN (
     SELECT customer_id FROM moved GROUP BY customer_id, is_payment, id HAVING sum(minor) <> 0)
   ON customer_id = involved.id)"""
-_PLACE = """(SELECT place.id FROM address place WHERE place.customer_id = customer.id
-  ORDER BY place.use = 'billing' DESC, place.is_default DESC, place.id LIMIT 1)"""
-_SQL = f"""WITH RECURSIVE {_CHOSEN}, {_BALANCES}, {_OPEN}
+_TOLD = """
 SELECT customer.id, customer.number, customer.name, customer.currency, customer.wants_statements,
   trim(address.extra || address.street || address.postcode || address.town) <> '',
   CASE WHEN root.id <> customer.id THEN root.id END,
@@ -90,10 +88,13 @@ FROM involved JOIN customer ON customer.id = involved.id
 JOIN customer root ON root.id = involved.root
 LEFT JOIN own ON own.id = customer.id
 LEFT JOIN whole ON whole.id = customer.id
-LEFT JOIN address ON address.id = {_PLACE}
+LEFT JOIN address ON address.id = (
+  SELECT place.id FROM address place WHERE place.customer_id = customer.id
+  ORDER BY place.use = 'billing' DESC, place.is_default DESC, place.id LIMIT 1)
 WHERE :who = 'all' OR involved.root IN (SELECT id FROM open_root)
 ORDER BY CASE :sort WHEN 'name' THEN customer.name_key WHEN 'postcode' THEN address.postcode END,
   length(customer.number_key), customer.number_key, customer.id"""
+_SQL = "WITH RECURSIVE" + ",".join((_CHOSEN, _BALANCES, _OPEN)) + _TOLD
 
 
 def list_candidates(source: Source, *, selection: Selection) -> Iterator[Candidate]:
