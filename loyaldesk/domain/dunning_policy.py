@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -14,14 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
-    "DAYS_TO_PAY", "MOST_LEVELS", "PLACES", "DunningPolicy", "LevelWords", "ReminderLevel",
-    "ReminderTone", "policy_problems",
+    "DAYS_TO_PAY", "MOST_LEVELS", "DunningPolicy", "ReminderLevel", "ReminderTone",
+    "policy_problems",
 ]  # fmt: skip
 
 DAYS_TO_PAY = range(8, 15)
 MOST_LEVELS = 5
 MOST_DAYS = 3650
-PLACES = frozenset({"amount", "day", "number", "phone"})
 
 
 class ReminderTone(StrEnum):
@@ -33,20 +31,12 @@ class ReminderTone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LevelWords:
-    """The company's own words of a level in one language; empty ones leave ours in place.
-
-    `opening` replaces our first sentences, `next_step` says what follows if nothing arrives.
-    """
-
-    language: str
-    opening: str = ""
-    next_step: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ReminderLevel:
-    """One step: days past the due day, days since the step before, and how it asks."""
+    """One step: days past the due day, days since the step before, and how it asks.
+
+    What it says stands in the letter texts of its tone. Interest and what follows if nothing
+    arrives are named only where that is wished.
+    """
 
     tone: ReminderTone
     days_late: int
@@ -54,15 +44,11 @@ class ReminderLevel:
     days_to_pay: int = 10
     fees: tuple[Money, ...] = ()
     names_interest: bool = False
-    words: tuple[LevelWords, ...] = ()
+    names_next_step: bool = False
 
     def fee_in(self, currency: str) -> Money:
         """Return the flat fee asked for in a currency, nothing where none is set."""
         return _amount_in(self.fees, currency)
-
-    def words_in(self, language: str) -> LevelWords:
-        """Return the company's own words in a language such as `de`, empty where there are none."""
-        return next((w for w in self.words if w.language == language), LevelWords(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +103,6 @@ def _level_problems(number: int, level: ReminderLevel) -> Iterator[tuple[str, st
     if number == 1 and any(fee.minor for fee in level.fees):
         yield "fees", "The first reminder asks for no fee."
     yield from _amount_problems("fees", level.fees).items()
-    for words in level.words:
-        for field in ("opening", "next_step"):
-            if sentence := _place_problem(getattr(words, field)):
-                yield field, sentence
 
 
 def _amount_problems(field: str, amounts: tuple[Money, ...]) -> dict[str, str]:
@@ -129,19 +111,6 @@ def _amount_problems(field: str, amounts: tuple[Money, ...]) -> dict[str, str]:
     if len({amount.currency for amount in amounts}) < len(amounts):
         return {field: "Each currency stands here once."}
     return {}
-
-
-def _place_problem(text: str) -> str:
-    """Return what is wrong with the places in braces that values are filled into."""
-    try:
-        places = [place for place in string.Formatter().parse(text) if place[1] is not None]
-    except ValueError:
-        return "A brace { or } stands alone; close it or leave it out."
-    names = {f"{name}{':' if form else ''}{form}" for _, name, form, _ in places}
-    if unknown := sorted(names - PLACES):
-        known = ", ".join(f"{{{name}}}" for name in sorted(PLACES))
-        return f"“{{{unknown[0]}}}” cannot be filled; these can: {known}."
-    return ""
 
 
 def _amount_in(amounts: tuple[Money, ...], currency: str) -> Money:

@@ -9,16 +9,22 @@ from loyaldesk.errors import Conflict, Refused
 from loyaldesk.models import DocumentKind, Letter, LetterKind, OrderStatus, SalesOrder
 from loyaldesk.operations import operation
 from loyaldesk.operations.documents import file_document
+from loyaldesk.operations.dunning import record_reminder
 from loyaldesk.operations.numbers import next_number
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from loyaldesk.operations.dunning import IssuedReminder
     from loyaldesk.store.gate import Transaction
 
 __all__ = ["LETTER_SERIES", "IssuedLetter", "count_copy", "record_letter"]
 
-LETTER_SERIES = {LetterKind.ACKNOWLEDGEMENT: "A", LetterKind.STATEMENT: "S"}
+LETTER_SERIES = {
+    LetterKind.ACKNOWLEDGEMENT: "A",
+    LetterKind.STATEMENT: "S",
+    LetterKind.REMINDER: "M",
+}
 PDF = "application/pdf"
 
 
@@ -39,6 +45,7 @@ class IssuedLetter:
     order_id: int | None = None
     as_of: date | None = None
     period_from: date | None = None
+    reminder: IssuedReminder | None = None
 
 
 @operation("Issue letter", undoable=False)
@@ -70,9 +77,15 @@ def record_letter(tx: Transaction, *, letter: IssuedLetter) -> int:
         as_of=letter.as_of,
         period_from=letter.period_from,
         data_sha256=letter.data_sha256,
+        level=letter.reminder.level if letter.reminder else None,
+        fee_minor=letter.reminder.fee.minor if letter.reminder else None,
     )
     if letter.kind is LetterKind.ACKNOWLEDGEMENT:
         _acknowledged(tx, letter)
+    if letter.reminder:
+        record_reminder(
+            tx, letter_id=letter_id, customer_id=letter.customer_id, reminder=letter.reminder
+        )
     tx.describe(f"Issue {letter.number}")
     return letter_id
 

@@ -23,6 +23,7 @@ VALUES = {
     "customer_id": 2,
     "document_id": 1,
     "day": "2024-10-13",
+    "due_by": "2024-11-11",
     "ids": "[1, 2]",
     "invoice_id": 1,
     "keys": '["muller", "po8812"]',
@@ -46,7 +47,7 @@ LONG = (
     "customer", "contact", "sales_order", "order_line", "invoice", "payment", "allocation",
     "document", "activity",
 )  # fmt: skip
-WHOLE_LISTS = {"customer.ids_by_name"}
+WHOLE_LISTS = {"customer.ids_by_name", "dunning.items", "dunning.unapplied"}
 
 
 def parameters_of(sql):
