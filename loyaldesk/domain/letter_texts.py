@@ -23,7 +23,7 @@ EDITABLE_TEXTS: tuple[TextGroup, ...] = (
         (
             "statement.tone_none", "statement.tone_friendly", "statement.tone_firm",
             "statement.tone_final", "statement.clear", "statement.credit",
-            "statement.how_to_pay_text", "statement.query_text",
+            "statement.how_to_pay_text", "statement.how_to_pay_code", "statement.query_text",
         ),
     ),
     ("all", ("dear_unknown", "close")),

@@ -22,8 +22,8 @@ class Texts:
         self._entries = entries
 
     def __getitem__(self, key: str) -> str:
-        """Return a text without places, such as a label."""
-        return self._entries[key]
+        """Return a text without places, such as a label; nothing in it is bold."""
+        return self._entries[key].replace(_BOLD, "")
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries
@@ -36,8 +36,8 @@ class Texts:
         return self._entries.get(f"{area}.{word.strip().casefold()}", word)
 
     def fill(self, key: str, **values: object) -> str:
-        """Return a text with its places filled."""
-        return self._entries[key].format(**values)
+        """Return a text with its places filled; nothing in it is bold."""
+        return self._entries[key].replace(_BOLD, "").format(**values)
 
     def runs(self, key: str, **values: object) -> tuple[Run, ...]:
         """Return a text with its places filled, bold where the template, never a value, says so."""
@@ -45,6 +45,10 @@ class Texts:
         return tuple(
             Run(piece.format(**values), bold=i % 2 == 1) for i, piece in enumerate(pieces) if piece
         )
+
+    def template(self, key: str) -> str:
+        """Return a text as it is written, with its places and its stars."""
+        return self._entries[key]
 
     def names(self) -> frozenset[str]:
         """Return the names of all texts."""

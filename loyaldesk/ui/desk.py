@@ -40,6 +40,7 @@ class Ways(QObject):
     new_payment_wanted = Signal(int)
     import_wanted = Signal()
     envelope_test_wanted = Signal()
+    letter_texts_wanted = Signal()
     search_wanted = Signal(str)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_a_setting_is_anything_that_json_can_say(store, reader, value):
 
 
 class TestLetterTexts:
-    CLOSE = {"language": "de", "key": "close", "ours": "Mit freundlichen Grüßen"}
+    CLOSE: ClassVar = {"language": "de", "key": "close", "ours": "Mit freundlichen Grüßen"}
 
     def test_own_words_are_kept_by_language(self, store, reader):
         do(store, change_letter_text, **self.CLOSE, text="Mit besten Grüßen aus Kiel")

@@ -76,6 +76,7 @@ class ShellActions(QObject):
         slots: dict[str, Callable[..., object]] = {
             "new_customer": self._desk.ways.new_customer_wanted.emit,
             "envelope_test": self._desk.ways.envelope_test_wanted.emit,
+            "letter_texts": self._desk.ways.letter_texts_wanted.emit,
             "import": self._desk.ways.import_wanted.emit,
             "demo": open_demo,
             "close_tab": parts.tabs.close_current,

@@ -24,6 +24,7 @@ DIALOGS = {
     "acknowledgement_wanted": "loyaldesk.ui.letters.acknowledgement_dialog:AcknowledgementDialog",
     "statement_wanted": "loyaldesk.ui.letters.statement_dialog:StatementDialog",
     "envelope_test_wanted": "loyaldesk.ui.letters.envelope_dialog:EnvelopeDialog",
+    "letter_texts_wanted": "loyaldesk.ui.settings.letter_texts_dialog:LetterTextsDialog",
     "import_wanted": "loyaldesk.ui.imports.import_dialog:ImportDialog",
 }
 

@@ -119,6 +119,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
                 "statement", QT_TRANSLATE_NOOP("Menus", "&Statement of account…"), "Ctrl+Shift+M"
             ),
             BREAK,
+            Command("letter_texts", QT_TRANSLATE_NOOP("Menus", "Letter &texts…")),
             Command("envelope_test", QT_TRANSLATE_NOOP("Menus", "&Envelope test page…")),
         ),
     ),
