@@ -12,11 +12,13 @@ from loyaldesk.pdf.fonts import REGULAR, faces, measure, printable
 from loyaldesk.pdf.metadata import Metadata, describe
 from loyaldesk.pdf.sheet import Sheet
 from loyaldesk.pdf.style import MM, Colour, Style, Weight, accent_colour
+from loyaldesk.pdf.tags import Aside, properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from loyaldesk.pdf.tags import Tag
     from loyaldesk.pdf.wrapping import Run
 
 __all__ = ["LetterCanvas"]
@@ -37,6 +39,18 @@ class LetterCanvas:
             (width * MM, height * MM), first_font=REGULAR, language=metadata.language
         )
         describe(self._sheet, metadata)
+
+    def tag(self, kind: str, *, scope: str = "", span: int = 1, alt: str = "") -> Tag | Aside:
+        """Return an element of the letter; what is drawn inside `with` it belongs to it.
+
+        `scope` is what a table's head cell speaks for, Row or Column; `span` how many columns a
+        cell takes; `alt` says in words what a figure shows.
+        """
+        return self._sheet.tags.open(kind, properties_of(scope, span, alt))
+
+    def artifact(self) -> Aside:
+        """Return what to draw decoration in: what a reader passes over."""
+        return Aside(self._sheet.tags)
 
     def text(self, x: float, y: float, text: str, style: Style) -> None:
         """Draw a text from its left end."""

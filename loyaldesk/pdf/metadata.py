@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
-
-from reportlab.pdfbase.pdfdoc import XMP
 
 from loyaldesk import __version__
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.pdf.sheet import Sheet
 
-__all__ = ["Metadata", "describe"]
+__all__ = ["Claims", "Metadata", "describe"]
 
 _CREATOR = f"LoyalDesk {__version__}"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -34,8 +33,41 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{created}</xmp:CreateDate>
 <xmp:ModifyDate>{created}</xmp:ModifyDate>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+</rdf:Description>
+{claims}</rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+_ARCHIVE_CLAIM = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>B</pdfaid:conformance>
+</rdf:Description>
+"""
+# PDF/A knows no words of PDF/UA: a file of both kinds explains the one word that it uses.
+_ACCESS_CLAIM = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+class Claims(NamedTuple):
+    """What a file may say of itself: kept to PDF/A-2b, kept to PDF/UA-1."""
+
+    archive: bool
+    access: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +95,8 @@ def describe(sheet: Sheet, metadata: Metadata) -> None:
     sheet.setViewerPreference("DisplayDocTitle", "true")
     stamp = _pdf_date(metadata.created)
     sheet.setDateFormatter(lambda *_: stamp)
-    packet = _PACKET.format(
+    sheet.packet = partial(
+        _packet,
         title=escape(title),
         subject=escape(subject),
         author=escape(author),
@@ -72,7 +105,11 @@ def describe(sheet: Sheet, metadata: Metadata) -> None:
         creator=escape(_CREATOR),
         created=metadata.created.isoformat(timespec="seconds"),
     )
-    sheet.add_xmp(XMP(creator=lambda _: packet.encode()))
+
+
+def _packet(claims: Claims, **facts: str) -> bytes:
+    said = (_ARCHIVE_CLAIM if claims.archive else "") + (_ACCESS_CLAIM if claims.access else "")
+    return _PACKET.format(claims=said, **facts).encode()
 
 
 def _clean(text: str) -> str:

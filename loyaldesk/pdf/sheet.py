@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from loyaldesk.pdf.archive_file import PDF_VERSION, archive_file
+from loyaldesk.pdf.metadata import Claims
+from loyaldesk.pdf.tags import Tags
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from reportlab.pdfbase.pdfdoc import XMP
     from reportlab.pdfbase.ttfonts import TTFont
 
 __all__ = ["Sheet"]
@@ -38,13 +41,18 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
             pageCompression=1,
             initialFontName=first_font,
             lang=language,
+            pdfVersion=PDF_VERSION,
         )
         self._open_pages: list[dict[str, Any]] = []
         self._fill = self._stroke = ""
+        self.tags = Tags()
+        self.packet: Callable[[Claims], bytes] = lambda _: b""
 
     def put(self, x: float, y: float, text: str, font: TTFont, size: float) -> None:
         """Draw text from a point on its baseline."""
-        document = self._doc
+        document, tags = self._doc, self.tags
+        if tags.marked is not tags.wanted:
+            tags.mark(self._code)
         shown = " ".join(
             f"{font.getSubsetInternalName(subset, document)} {size:g} Tf ({self._escape(part)}) Tj"
             for subset, part in font.splitString(text, document)
@@ -52,7 +60,8 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._code.append(f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET")
 
     def turn(self, x: float, y: float, cosine: float, sine: float) -> None:
-        """Begin a turned drawing at a point; `turn_back` ends it."""
+        """Begin a turned drawing at a point, which is decoration; `turn_back` ends it."""
+        self.tags.decorate(self._code)
         self._code.append(f"q {cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {x:.3f} {y:.3f} cm")
 
     def turn_back(self) -> None:
@@ -74,26 +83,31 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def stroke(self, start: tuple[float, float], end: tuple[float, float], width: float) -> None:
         """Draw a straight line."""
+        self.tags.decorate(self._code)
         (x0, y0), (x1, y1) = start, end
         self._code.append(f"{width:g} w {x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l S")
 
     def stroke_dashed(self, x0: float, x1: float, y: float, dash: float) -> None:
         """Draw a thin dashed level line."""
+        self.tags.decorate(self._code)
         line = f"0.5 w {x0:.3f} {y:.3f} m {x1:.3f} {y:.3f} l S"
         self._code.append(f"q [{dash:.3f}] 0 d {line} Q")
 
     def areas(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
         """Fill boxes given by their lower left corner, width and height."""
+        self.tags.decorate(self._code)
         path = " ".join(f"{x:.3f} {y:.3f} {w:.3f} {h:.3f} re" for x, y, w, h in boxes)
         self._code.append(f"{path} f")
 
     def outline(self, box: tuple[float, float, float, float], width: float) -> None:
         """Draw the frame of a box given by its lower left corner, width and height."""
+        self.tags.decorate(self._code)
         x, y, w, h = box
         self._code.append(f"{width:g} w {x:.3f} {y:.3f} {w:.3f} {h:.3f} re S")
 
     def dot(self, x: float, y: float, radius: float, width: float) -> None:
         """Fill a circle and draw its edge."""
+        self.tags.decorate(self._code)
         r, k = radius, radius * _ROUND
         self._code.append(
             f"{width:g} w {x + r:.3f} {y:.3f} m "
@@ -103,14 +117,12 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
             f"{x + k:.3f} {y - r:.3f} {x + r:.3f} {y - k:.3f} {x + r:.3f} {y:.3f} c B"
         )
 
-    def add_xmp(self, packet: XMP) -> None:
-        """Attach the metadata stream to the document."""
-        self._doc.Catalog.Metadata = packet
-
     def leave_page(self) -> None:
         """Put the page aside, to be closed with all others, and start the next one."""
+        self.tags.end(self._code)
         self._open_pages.append(dict(self.__dict__))
         self._startPage()
+        self.tags.next_page()
         self._fill = self._stroke = ""
 
     def close(self, at_foot: Callable[[int, int], None]) -> bytes:
@@ -120,8 +132,11 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
         for number, page in enumerate(pages, start=1):
             self.__dict__.update(page)
             self._fill = self._stroke = ""
+            self.tags.go_back(number - 1)
             at_foot(number, len(pages))
+            self.tags.end(self._code)
             self.showPage()
         own["_code"] = []
         self.__dict__.update(own)
-        return bytes(self.getpdfdata())
+        claims = Claims(archive=True, access=not self.tags.has_stray)
+        return archive_file(self._doc, self.tags, self.packet(claims))

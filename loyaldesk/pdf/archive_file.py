@@ -1,0 +1,145 @@
+"""How do the objects that reportlab made become one file that an archive takes?
+
+The file is written here and not by reportlab, which leaves no line end before `endstream` and knows
+neither structure trees nor output intents. Whatever is no stream is packed into one object stream:
+a tagged letter has some hundred small objects.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from functools import lru_cache
+from struct import Struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlab.pdfbase.pdfdoc import format as formatted
+
+from loyaldesk.pdf.tag_tree import tree_objects
+from loyaldesk.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportlab.pdfbase.pdfdoc import PDFDocument
+
+    from loyaldesk.pdf.tags import Tags
+
+__all__ = ["PDF_VERSION", "archive_file"]
+
+PDF_VERSION = (1, 7)
+# Four bytes above 127 tell programs that carry files that this one is no text.
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_STREAM_END = b"endstream\n"
+# A file is made once and read often, but most of its time goes into packing.
+_PACKING = 6
+_XREF_ENTRY = Struct(">BIH")
+_SRGB = "sRGB IEC61966-2.1"
+
+
+class _Extra(NamedTuple):
+    """The objects that reportlab does not make, and what the catalog says of them."""
+
+    bodies: list[bytes]
+    catalog: bytes
+
+
+def archive_file(document: PDFDocument, tags: Tags, xmp: bytes) -> bytes:
+    """Return the finished file with its structure tree, metadata packet and output intent."""
+    bodies = _bodies(document)
+    numbers = document.idToObjectNumberAndVersion
+    pages = [numbers[f"Page{i}"][0] for i in range(1, document.pageCounter)]
+    for i, number in enumerate(pages):
+        bodies[number - 1] = _with(bodies[number - 1], f"/StructParents {i}/Tabs/S".encode())
+    extra = _extra(tags, xmp, pages, len(bodies) + 1)
+    root = document.Reference(document.Catalog).name
+    catalog, info = numbers[root][0], numbers[document.Reference(document.info).name][0]
+    bodies[catalog - 1] = _with(bodies[catalog - 1], extra.catalog)
+    return _joined([*bodies, *extra.bodies], catalog, info)
+
+
+def _bodies(document: PDFDocument) -> list[bytes]:
+    """Return the objects in the order of their numbers; formatting one may make further ones."""
+    for font in document.delayedFonts:
+        font.addObjects(document)
+    document.Catalog.Outlines = None
+    document.Reference(document.Catalog)
+    document.Reference(document.info)
+    bodies: list[bytes] = []
+    while (name := document.numberToId.get(len(bodies) + 1)) is not None:
+        bodies.append(formatted(document.idToObject[name], document, toplevel=1))
+    return bodies
+
+
+def _extra(tags: Tags, xmp: bytes, pages: Sequence[int], first: int) -> _Extra:
+    profile = _profile()
+    tree = tree_objects(tags, pages, first + 2)
+    catalog = (
+        f"/Metadata {first} 0 R/StructTreeRoot {first + 2} 0 R/MarkInfo<</Marked true>>"
+        f"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier({_SRGB})"
+        f"/Info({_SRGB})/DestOutputProfile {first + 1} 0 R>>]"
+    )
+    # The packet stays readable, so that a program that knows no PDF finds it.
+    packet = _stream("/Type/Metadata/Subtype/XML", xmp)
+    return _Extra([packet, profile, *tree], catalog.encode())
+
+
+@lru_cache(maxsize=1)
+def _profile() -> bytes:
+    """Return the colour profile of the screen standard as an object, packed once."""
+    packed = zlib.compress(resource("colour/sRGB.icc").read_bytes(), 9)
+    return _stream("/N 3/Alternate/DeviceRGB/Filter/FlateDecode", packed)
+
+
+def _stream(facts: str, content: bytes) -> bytes:
+    return b"<<%b/Length %d>>\nstream\n%bendstream\n" % (facts.encode(), len(content), content)
+
+
+def _with(dictionary: bytes, more: bytes) -> bytes:
+    """Return a dictionary with further entries."""
+    return dictionary[: dictionary.rindex(b">>")] + more + b">>"
+
+
+def _joined(bodies: Iterable[bytes], catalog: int, info: int) -> bytes:
+    """Return the file: streams, the packed other objects, and where to find each."""
+    out = bytearray(_HEADER)
+    places: list[tuple[int, int, int]] = [(0, 0, 65535)]
+    packed: list[bytes] = []
+    loose: list[tuple[int, bytes]] = []
+    for number, body in enumerate(bodies, start=1):
+        if body.endswith(_STREAM_END):
+            places.append((1, len(out), 0))
+            _write(out, number, body)
+        else:
+            loose.append((number, body))
+            places.append((2, 0, len(packed)))
+            packed.append(body)
+    holder = len(places)
+    places = [(kind, holder if kind == 2 else at, index) for kind, at, index in places]
+    places.append((1, len(out), 0))
+    _write(out, holder, _object_stream(loose))
+    places.append((1, len(out), 0))
+    name = hashlib.md5(out, usedforsecurity=False).hexdigest()
+    table = zlib.compress(b"".join(_XREF_ENTRY.pack(*place) for place in places), _PACKING)
+    facts = (
+        f"/Type/XRef/Size {len(places)}/W[1 4 2]/Root {catalog} 0 R/Info {info} 0 R"
+        f"/ID[<{name}><{name}>]/Filter/FlateDecode"
+    )
+    start = len(out)
+    _write(out, holder + 1, _stream(facts, table))
+    out += b"startxref\n%d\n%%%%EOF\n" % start
+    return bytes(out)
+
+
+def _object_stream(loose: Sequence[tuple[int, bytes]]) -> bytes:
+    heads, at = [], 0
+    for number, body in loose:
+        heads.append(f"{number} {at}")
+        at += len(body) + 1
+    head = " ".join(heads).encode() + b"\n"
+    content = zlib.compress(head + b"\n".join(body for _, body in loose), _PACKING)
+    return _stream(f"/Type/ObjStm/N {len(loose)}/First {len(head)}/Filter/FlateDecode", content)
+
+
+def _write(out: bytearray, number: int, body: bytes) -> None:
+    out += b"%d 0 obj\n%b\nendstream\nendobj\n" % (number, body[: -len(_STREAM_END)])
