@@ -71,6 +71,15 @@ def _section(key: str) -> Going:
     return go
 
 
+def _setting(part: str) -> Going:
+    def go(window: MainWindow, _desk: Desk, _subjects: Subjects) -> None:
+        window.guide.go_to_section("settings")
+        page: Any = window.guide.page
+        page.show_part(part)
+
+    return go
+
+
 def _dialog(dotted: str, which: str = "") -> Going:
     def go(window: MainWindow, desk: Desk, subjects: Subjects) -> QWidget:
         arguments = [getattr(subjects, which)] if which else []
@@ -121,6 +130,8 @@ PICTURES = (
     Picture("orders", _section("orders")),
     Picture("documents", _section("documents")),
     Picture("settings", _section("settings")),
+    Picture("settings-letters", _setting("letters")),
+    Picture("letter-texts", _dialog("loyaldesk.ui.settings.letter_texts_dialog:LetterTextsDialog")),
     Picture("palette", _palette),
     Picture(
         "acknowledgement",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.ui.shell.marked import QT_TRANSLATE_NOOP
+from loyaldesk.ui.widgets.marked import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from loyaldesk.ui.desk import Desk
