@@ -49,6 +49,7 @@ class LedgerEntry:
     """An invoice, a credit note or a payment; the amount is positive, as printed on the paper.
 
     `dated` is the document date, or the day the money arrived: the entry moves the balance then.
+    `location` names the customer it belongs to, where several stand on one statement.
     """
 
     id: int
@@ -63,6 +64,7 @@ class LedgerEntry:
     order_number: str = ""
     note: str = ""
     dispute: Dispute | None = None
+    location: str = ""
 
     def __post_init__(self) -> None:
         if self.amount.minor < 0:

@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from loyaldesk.domain.letter import BankAccount, LetterFrame
     from loyaldesk.domain.statement import Statement
 
-__all__ = ["StatementLetter"]
+__all__ = ["BackDated", "StatementLetter"]
+
+
+@dataclass(frozen=True, slots=True)
+class BackDated:
+    """When a statement of the same day was first printed, and how many entries differ since."""
+
+    printed_on: date
+    entries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +39,14 @@ class StatementLetter:
     phone: str = ""
     email: str = ""
     accounts: tuple[tuple[str, BankAccount], ...] = ()
+    backdated: BackDated | None = None
 
     @property
     def facts(self) -> tuple[object, ...]:
         """Everything printed beside the frame, for the letter's content id."""
         asked = (self.pay_by, self.query_by, self.terms, self.tax_id)
-        return (self.statement, *asked, self.contact, self.phone, self.email, self.accounts)
+        told = (self.contact, self.phone, self.email, self.accounts)
+        return (self.statement, *asked, *told, *([self.backdated] if self.backdated else []))
 
     def account_for(self, currency: str) -> BankAccount:
         """Return the account to which an amount in a currency is paid."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.statement import (
@@ -21,8 +21,10 @@ from loyaldesk.pdf.composing import (
     working_day_in,
 )
 from loyaldesk.pdf.texts import texts_for
+from loyaldesk.queries.backdated import find_backdated
 from loyaldesk.queries.letters import peek_number, read_addressee
-from loyaldesk.queries.receivables import read_ledger
+from loyaldesk.queries.receivables import read_group_ledger
+from loyaldesk.queries.statement_members import list_members
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -42,8 +44,13 @@ class ComposedStatement:
     """The letter to draw, whose it is, and the figures it prints, as decimal strings."""
 
     letter: StatementLetter
-    customer_id: int
+    customer_ids: tuple[int, ...]
     data_sha256: bytes
+
+    @property
+    def customer_id(self) -> int:
+        """The customer to whom the statement goes; the other ids are those of members."""
+        return self.customer_ids[0]
 
     @property
     def figures(self) -> StatementFigures:
@@ -59,16 +66,22 @@ def compose_statement(
     now: datetime,
     kind: StatementKind | None = None,
     start: date | None = None,
+    ahead: int = 0,
 ) -> ComposedStatement:
-    """Return the statement of a customer for a day, of the customer's own type unless given."""
+    """Return the statement of a customer for a day, of the customer's own type unless given.
+
+    Members whose items stand on it are told with their names. `ahead` letters will be issued
+    before it, so its number is that much higher.
+    """
     today = now.astimezone().date()
     _check_days(as_of, start, today)
     addressee = read_addressee(source, customer_id=customer_id)
     chosen = kind or StatementKind(addressee.statement_type)
     request = StatementRequest(kind=chosen, as_of=as_of, start=start or usual_start(chosen, as_of))
-    ledger = read_ledger(source, customer_id=customer_id)
+    members = list_members(source, customer_id=customer_id)
+    ledger = read_group_ledger(source, customer_id=customer_id, members=members)
     statement = make_statement(ledger, request, home_currency=addressee.currency)
-    number = peek_number(source, series=SERIES, year=today.year)
+    number = peek_number(source, series=SERIES, year=today.year, ahead=ahead)
     frame = letter_frame(source, addressee, number=number, now=now)
     letter = StatementLetter(
         frame=frame,
@@ -81,7 +94,10 @@ def compose_statement(
         phone=frame.sender.phone,
         email=frame.sender.email,
     )
-    return ComposedStatement(letter, customer_id, data_sha256(frame, statement))
+    customer_ids = (customer_id, *(member.id for member in members))
+    data = data_sha256(frame, statement)
+    found = find_backdated(source, customer_ids=customer_ids, as_of=as_of, data_sha256=data)
+    return ComposedStatement(replace(letter, backdated=found), customer_ids, data)
 
 
 def _check_days(as_of: date, start: date | None, today: date) -> None:

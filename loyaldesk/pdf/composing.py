@@ -105,7 +105,8 @@ def _recipient(addressee: Addressee, locale: str, home: str, envelope_name: str)
     place = addressee.place
     if not postal_lines(place):
         raise Refused(
-            f"{addressee.name} has no address. No letter was made. Add a billing address first."
+            f"{addressee.name} has no address. No letter was made. Add a billing address first.",
+            field="address",
         )
     abroad = place.country and place.country != home
     titled = f"{_title(addressee)} {addressee.given_name} {addressee.family_name}"

@@ -69,7 +69,8 @@ def prior_item_table(words: StatementWords, paper: Paper, items: Sequence[OpenIt
                 "" if item.entry.kind.is_credit else _due(words, item),
                 amount(item.entry.signed),
                 amount(item.open),
-            )
+            ),
+            note=words.beside_location(item.entry),
         )
         for item in items
     ]
@@ -123,7 +124,7 @@ def _open_item_rows(words: StatementWords, items: Sequence[OpenItem]) -> list[Ro
             ),
             bold=frozenset({DAYS_LATE, OPEN} if item.is_overdue else {OPEN}),
             quiet=frozenset({RUNNING}),
-            note=words.dispute(item),
+            note=words.beside_location(item.entry, words.dispute(item)),
             marked=item.dispute is not None,
         )
         for item, total in zip(items, running, strict=True)

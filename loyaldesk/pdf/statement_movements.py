@@ -106,7 +106,8 @@ def last_movements_table(
                 words.named(movement.entry),
                 movement.entry.customer_po,
                 words.formats.amount(movement.entry.signed),
-            )
+            ),
+            note=words.beside_location(movement.entry),
         )
         for movement in movements
     ]
@@ -143,6 +144,7 @@ def _movement_row(words: StatementWords, movement: Movement, *, strong_above: bo
             amount(movement.balance),
         ),
         second=_details(words, movement),
+        note=words.beside_location(entry),
         quiet=frozenset({_SETTLED}) if entry.kind.is_credit else frozenset(),
         strong_above=strong_above,
     )

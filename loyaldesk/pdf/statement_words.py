@@ -9,6 +9,7 @@ from loyaldesk.domain.statement import StatementKind
 from loyaldesk.domain.statement_section import Position, Tone
 from loyaldesk.formats import NBSP, currency_name
 from loyaldesk.pdf.address import InfoRow
+from loyaldesk.pdf.wrapping import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from loyaldesk.domain.statement_section import OpenItem, StatementSection
     from loyaldesk.formats import Formats
     from loyaldesk.pdf.texts import Texts
-    from loyaldesk.pdf.wrapping import Run
 
 __all__ = ["DASH", "StatementWords"]
 
@@ -92,18 +92,12 @@ class StatementWords:
         ]
 
     def message(self) -> Sequence[Run]:
-        """Return the sentence that asks, thanks or says that nothing is due."""
-        asking = [s.tone for s in self.sections if s.tone in _TONES_THAT_ASK]
-        if asking:
-            return self._ask(max(asking, key=list(Tone).index))
-        positions = {section.position for section in self.sections}
-        if Position.OWED not in positions and Position.CREDIT in positions:
-            return self.texts.runs("statement.credit", amounts=self._credit_amounts())
-        if not any(section.items or section.unapplied for section in self.sections):
-            day = self.formats.date_long(self.as_of)
-            return self.texts.runs("statement.clear", day=day)
-        covered = positions == {Position.CLEAR} or any(s.overdue for s in self.sections)
-        return self.texts.runs(f"statement.tone_{'covered' if covered else 'none'}")
+        """Return what asks, thanks or says that nothing is due, and what was dated back."""
+        found = self.letter.backdated
+        if found is None:
+            return self._message()
+        day = self.formats.date_long(found.printed_on)
+        return (*self._message(), Run(" " + self.say("backdated", day=day, count=found.entries)))
 
     def query(self) -> str:
         """Return how to tell us that something is wrong, and by which day."""
@@ -132,10 +126,14 @@ class StatementWords:
     def unapplied(self, item: OpenItem) -> str:
         """Return what is left of a payment or credit note in words."""
         text = item.entry.note or self.say(f"unapplied_{item.entry.kind}")
-        if item.open == item.entry.signed:
-            return text
-        whole = self.formats.amount(item.entry.amount)
-        return self.say("unapplied_rest", text=text, whole=whole)
+        if item.open != item.entry.signed:
+            whole = self.formats.amount(item.entry.amount)
+            text = self.say("unapplied_rest", text=text, whole=whole)
+        return self.beside_location(item.entry, text)
+
+    def beside_location(self, entry: LedgerEntry, text: str = "") -> str:
+        """Return whose entry it is, if several customers stand on the statement, and the text."""
+        return " · ".join(part for part in (entry.location, text) if part)
 
     def named(self, entry: LedgerEntry) -> str:
         """Return kind and number of a document, such as `Invoice 26-00112`."""
@@ -146,6 +144,19 @@ class StatementWords:
         if len(self.sections) > 1:
             return section.currency
         return f"{currency_name(self.formats.tag, section.currency)} ({section.currency})"
+
+    def _message(self) -> Sequence[Run]:
+        asking = [s.tone for s in self.sections if s.tone in _TONES_THAT_ASK]
+        if asking:
+            return self._ask(max(asking, key=list(Tone).index))
+        positions = {section.position for section in self.sections}
+        if Position.OWED not in positions and Position.CREDIT in positions:
+            return self.texts.runs("statement.credit", amounts=self._credit_amounts())
+        if not any(section.items or section.unapplied for section in self.sections):
+            day = self.formats.date_long(self.as_of)
+            return self.texts.runs("statement.clear", day=day)
+        covered = positions == {Position.CLEAR} or any(s.overdue for s in self.sections)
+        return self.texts.runs(f"statement.tone_{'covered' if covered else 'none'}")
 
     def _first_day(self) -> date:
         days = [s.movements[0].entry.dated for s in self.sections if s.movements]

@@ -73,7 +73,10 @@ def last_letter_of_order(source: Source, *, order_id: int) -> LastLetter | None:
     return LastLetter(letter_id, number, revision, day, data, document_id)
 
 
-def peek_number(source: Source, *, series: str, year: int) -> str:
-    """Return the number the next letter of the series will get, without taking it."""
+def peek_number(source: Source, *, series: str, year: int, ahead: int = 0) -> str:
+    """Return the number the next letter of the series will get, without taking it.
+
+    `ahead` is how many letters will be issued before it.
+    """
     sql = "SELECT next_number FROM number_series WHERE series = ? AND year = ?"
-    return f"{series}-{year}-{source.value(sql, [series, year]) or 1:05d}"
+    return f"{series}-{year}-{(source.value(sql, [series, year]) or 1) + ahead:05d}"

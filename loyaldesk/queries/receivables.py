@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,14 @@ from loyaldesk.queries.book import row, rows
 from loyaldesk.queries.values import day_or_none
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyaldesk.queries.statement_members import Member
     from loyaldesk.store.reader import Row, Source
 
 __all__ = [
-    "InvoiceDetail", "InvoiceLineRow", "PaymentDetail", "Settlement", "read_invoice",
-    "read_ledger", "read_payment",
+    "InvoiceDetail", "InvoiceLineRow", "PaymentDetail", "Settlement", "read_group_ledger",
+    "read_invoice", "read_ledger", "read_payment",
 ]  # fmt: skip
 
 
@@ -102,6 +105,23 @@ def read_ledger(source: Source, *, customer_id: int) -> Ledger:
     entries = [_invoice_entry(customer_id, r) for r in rows(source, "ledger.invoices", **mine)]
     entries += [_payment_entry(customer_id, r) for r in rows(source, "ledger.payments", **mine)]
     allocations = [_allocation(r) for r in rows(source, "ledger.allocations", **mine)]
+    return Ledger.of(entries, allocations)
+
+
+def read_group_ledger(source: Source, *, customer_id: int, members: Sequence[Member]) -> Ledger:
+    """Return the ledger of a customer and of the members whose items stand on its statement.
+
+    Each entry of a member names it as its location.
+    """
+    whole = read_ledger(source, customer_id=customer_id)
+    if not members:
+        return whole
+    entries, allocations = list(whole.entries.values()), list(whole.allocations)
+    for member in members:
+        own = read_ledger(source, customer_id=member.id)
+        location = f"{member.number} {member.name}"
+        entries += [replace(entry, location=location) for entry in own.entries.values()]
+        allocations += own.allocations
     return Ledger.of(entries, allocations)
 
 
