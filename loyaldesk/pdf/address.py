@@ -73,7 +73,7 @@ class _InfoLine:
 def place_info(rows: Sequence[InfoRow], envelope: Envelope) -> list[_InfoLine]:
     """Return the printed lines of the references, without optional ones that find no room."""
     kept = [row for row in rows if row.value]
-    width = envelope.paper.right - envelope.info.value_x
+    width = envelope.info.right - envelope.info.value_x
     lines = _info_lines(kept, width)
     while len(lines) > envelope.info.rows:
         spare = [row for row in kept if row.optional]

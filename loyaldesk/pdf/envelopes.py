@@ -1,4 +1,7 @@
-"""Where a letter's parts stand for each paper and window envelope: measures read from data."""
+"""Where a letter's parts stand for each paper and window envelope: measures read from data.
+
+What must be inside the window and what must stay out of it is worked out from the envelope.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.errors import Refused
+from loyaldesk.pdf.windows import Box, Package, Window, folded, quiet_zone, safe_zone
 from loyaldesk.resources import resource
 
 if TYPE_CHECKING:
@@ -24,10 +28,12 @@ __all__ = [
     "SlipPlaces",
     "TotalsPlaces",
     "envelope",
+    "envelope_by_template",
     "envelope_names",
 ]
 
-Box = tuple[float, float, float, float]
+# One line of the letter's grid, 12 pt.
+LINE = 4.233
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class AddressField:
-    """The recipient's address, the window it must show in and the zone that must stay empty."""
+    """The recipient's address, the windows it must show in and the zone that must stay empty.
+
+    `safe` is what always shows; nothing but the address may stand in `quiet`. Both follow from
+    `windows` and the folds.
+    """
 
     x: float
     baseline: float
@@ -66,6 +76,7 @@ class AddressField:
     size: float
     width: float
     capitals: bool
+    windows: tuple[Window, ...]
     safe: Box
     quiet: Box
     return_baseline: float | None = None
@@ -74,10 +85,11 @@ class AddressField:
 
 @dataclass(frozen=True, slots=True)
 class InfoPlaces:
-    """The block of references beside the address."""
+    """The block of references beside the address, on the side where the window is not."""
 
     label_x: float
     value_x: float
+    right: float
     baseline: float
     rows: int
     date_in_block: bool
@@ -88,6 +100,7 @@ class HeadPlaces:
     """Logo, bars, sender lines, title and the first lines of text."""
 
     logo_y: float
+    name_end: float
     barcode_y: float
     sender_baselines: tuple[float, ...]
     title: float
@@ -96,6 +109,11 @@ class HeadPlaces:
     text: float
     statement_title: float
     statement_message: float
+
+    @property
+    def copy(self) -> float:
+        """Where COPY stands: a line above the title."""
+        return self.title - LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +136,19 @@ class TotalsPlaces:
 
 @dataclass(frozen=True, slots=True)
 class SlipPlaces:
-    """The remittance slip; everything but `tear` is measured from the tear line."""
+    """The remittance slip; everything but `tear` is measured from the tear line.
+
+    `safe` and `clear` are, of the window of the return envelope, what always shows and what may
+    show.
+    """
 
     tear: float
     remit_baseline: float
     remit_lines: int
-    safe: tuple[float, float]
-    clear: tuple[float, float]
+    remit_width: float
+    window: Window
+    safe: Box
+    clear: Box
     barcode_top: float
     barcode_height: float
     right_x: float
@@ -146,18 +170,6 @@ class Envelope:
     slip: SlipPlaces
 
 
-_PARTS: dict[str, type] = {
-    "paper": Paper,
-    "marks": Marks,
-    "address": AddressField,
-    "info": InfoPlaces,
-    "head": HeadPlaces,
-    "foot": FootPlaces,
-    "totals": TotalsPlaces,
-    "slip": SlipPlaces,
-}
-
-
 def envelope_names() -> list[str]:
     """Return the names of the envelopes that are shipped."""
     return sorted(path.stem for path in resource("envelopes").glob("*.toml"))
@@ -174,10 +186,44 @@ def envelope(name: str) -> Envelope:
     return _read(resource("envelopes") / f"{name}.toml")
 
 
+def envelope_by_template(template: str) -> Envelope | None:
+    """Return the envelope that a letter names in its id line, such as `din-b`, if it is one."""
+    known = (envelope(name) for name in envelope_names())
+    return next((each for each in known if each.template == template), None)
+
+
 def _read(path: Path) -> Envelope:
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    parts = {key: _PARTS[key](**_frozen(tables[key])) for key in _PARTS}
-    return Envelope(name=tables["name"], template=tables["template"], **parts)
+    paper = Paper(**tables["paper"])
+    marks = Marks(**_frozen(tables["marks"]))
+    return Envelope(
+        name=tables["name"],
+        template=tables["template"],
+        paper=paper,
+        marks=marks,
+        address=_address(tables["address"], paper, marks),
+        info=InfoPlaces(**tables["info"]),
+        head=HeadPlaces(**_frozen(tables["head"])),
+        foot=FootPlaces(**_frozen(tables["foot"])),
+        totals=TotalsPlaces(**tables["totals"]),
+        slip=_slip(tables["slip"], paper),
+    )
+
+
+def _address(table: dict[str, Any], paper: Paper, marks: Marks) -> AddressField:
+    windows = tuple(Window(**_frozen(each)) for each in table.pop("windows"))
+    shown = [
+        each.shown(folded(paper.width, paper.height, each.folds or marks.folds)) for each in windows
+    ]
+    quiet = quiet_zone(shown, paper.width, paper.height)
+    return AddressField(**table, windows=windows, safe=safe_zone(shown), quiet=quiet)
+
+
+def _slip(table: dict[str, Any], paper: Paper) -> SlipPlaces:
+    window, high = Window(**_frozen(table.pop("window"))), paper.height - table["tear"]
+    shown = [window.shown(Package(paper.width, 0.0, high))]
+    clear = quiet_zone(shown, paper.width, high)
+    return SlipPlaces(**table, window=window, safe=safe_zone(shown), clear=clear)
 
 
 def _frozen(table: dict[str, Any]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def draw_logo(canvas: LetterCanvas, sender: Sender, envelope: Envelope) -> None:
     if sender.logo:
         canvas.image(sender.logo, x, top, _LOGO_HEIGHT, _LOGO_WIDTH)
     else:
-        widest = envelope.info.label_x - x - _GAP
+        widest = envelope.head.name_end - x
         canvas.text(x, top + 6.4, sender.name, _shrunk(sender.name, _name_style(17), widest))
 
 

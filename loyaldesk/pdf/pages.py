@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["FIRST_HEADS", "LetterPages", "Opening"]
 
 FIRST_HEADS = 33.9
-_COPY_BASELINE = 97.367
 _SUB_LINE_PITCH = 4.233
 _OVERPRINT_ANGLE = 30
 _OVERPRINT_DROP = 84.0
@@ -151,7 +150,7 @@ class LetterPages:
         address.draw_address(canvas, lines, env.address)
         address.draw_info(canvas, address.place_info(self.opening.info, env), env)
         if copy:
-            canvas.text_right(self.paper.right, _COPY_BASELINE, self.texts["copy"], Type.COPY)
+            canvas.text_right(self.paper.right, env.head.copy, self.texts["copy"], Type.COPY)
 
     def _title_style(self) -> Style:
         day = self.formats.date_long(self.frame.day)

@@ -114,7 +114,7 @@ class _StatementDrawing:
         lines = place_info(words.info_rows(), pages.envelope)
         top = info.baseline + (len(lines) - 1) * LEADING + _BESIDE_GAP
         panel = pay_panel(words, words.sections[0])
-        width = pages.paper.right - info.label_x
+        width = info.right - info.label_x
         too_low = top + amount_panel_height(len(panel.lines)) > _BESIDE_END
         if len(words.sections) > 1 or too_low or _panel_width(panel) > width:
             return False

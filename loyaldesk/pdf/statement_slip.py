@@ -108,7 +108,7 @@ def _remit_lines(pages: LetterPages, words: StatementWords) -> list[str]:
     sender, field = pages.frame.sender, pages.envelope.address
     given = sender.remit_to or (sender.name, words.say("department"), *sender.address)
     shown = [line.upper() for line in given] if field.capitals else given
-    lines = [part for line in shown for part in wrap(line, _REMIT, field.width)]
+    lines = [part for line in shown for part in wrap(line, _REMIT, pages.envelope.slip.remit_width)]
     most = pages.envelope.slip.remit_lines
     if len(lines) > most:
         raise Refused(

@@ -71,7 +71,7 @@ def test_address_for_the_return_envelope_shows_in_its_window(make):
     slip = envelope(letter.frame.envelope).slip
     sender = letter.frame.sender
     remit = sender.remit_to or (sender.name, *sender.address)
-    first, last = slip.tear + slip.safe[0], slip.tear + slip.safe[1]
+    first, last = slip.tear + slip.safe.y0, slip.tear + slip.safe.y1
     lines = [each for each in last_page(draw_statement(letter)) if each.left < slip.right_x - 5]
     shown = [each for each in lines if first - 6 <= each.top and each.bottom <= last + 6]
     wanted = [text.casefold() for text in remit]
@@ -87,7 +87,7 @@ def test_nothing_but_the_address_stands_in_the_clear_area(make):
     sender = letter.frame.sender
     wanted = {text.casefold() for text in (*sender.address, *sender.remit_to, sender.name)}
     wanted |= {"accounts receivable", "debitorenbuchhaltung"}
-    clear = (slip.tear + slip.clear[0], slip.tear + slip.clear[1])
+    clear = (slip.tear + slip.clear.y0, slip.tear + slip.clear.y1)
     for line in last_page(draw_statement(letter)):
         if line.right < slip.right_x - 1 and clear[0] < line.top < clear[1]:
             assert line.text.casefold() in wanted
