@@ -114,7 +114,11 @@ class Dispatch(Synced, Base):
 
     __table_args__ = (
         sa.Index("ix_dispatch_letter_id", "letter_id", "id"),
-        sa.Index("ix_dispatch_mail_id", "mail_id"),
+        sa.Index(
+            "ix_dispatch_mail_id", "mail_id",
+            sqlite_where=sa.text("mail_id IS NOT NULL"),
+            postgresql_where=sa.text("mail_id IS NOT NULL"),
+        ),
         sa.Index("ix_dispatch_print_batch", "print_batch_id", "position"),
         sa.Index("ix_dispatch_dispatched_at", "dispatched_at", "id"),
         # What somebody must still look at, among all that ever left: papers that may not have

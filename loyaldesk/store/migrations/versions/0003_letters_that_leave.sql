@@ -99,7 +99,7 @@ CREATE TABLE dispatch (
 );
 CREATE INDEX ix_dispatch_dispatched_at ON dispatch (dispatched_at, id);
 CREATE INDEX ix_dispatch_letter_id ON dispatch (letter_id, id);
-CREATE INDEX ix_dispatch_mail_id ON dispatch (mail_id);
+CREATE INDEX ix_dispatch_mail_id ON dispatch (mail_id) WHERE mail_id IS NOT NULL;
 CREATE INDEX ix_dispatch_print_batch ON dispatch (print_batch_id, position);
 CREATE INDEX ix_dispatch_unsettled ON dispatch (id, letter_id, print_batch_id) WHERE state <> 'confirmed' AND mail_id IS NULL AND is_copy = 0;
 CREATE TABLE statement_run (
