@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.cli.outputs import checked_output
 from loyaldesk.domain.acknowledgement import Stance
 from loyaldesk.domain.statement import StatementKind
+from loyaldesk.models import DispatchChannel
+from loyaldesk.operations.dispatches import record_dispatch
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
 from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.copies import reprint
@@ -19,6 +22,8 @@ from loyaldesk.queries.order_page import find_order
 from loyaldesk.settings import disk_trouble, write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loyaldesk.cli.context import Context
 
 __all__ = ["add_parser"]
@@ -73,7 +78,12 @@ def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
     if composed.letter.has_shipped:
         context.tell(f"{args.order} was already delivered in full: the letter says so.")
     if composed.is_unchanged and composed.last is not None:
-        pdf = reprint(store, files=context.files(), letter_id=composed.last.id)
+        pdf = reprint(
+            store,
+            files=context.files(),
+            letter_id=composed.last.id,
+            handing=_as_file(args.out, is_copy=True),
+        )
         _write(args.out, pdf)
         said = {"number": composed.last.number, "revision": composed.last.revision, "copy": True}
         context.show(
@@ -116,11 +126,20 @@ def _issue(
 ) -> None:
     """Write the file first: a letter is on record only when somebody has it in hand."""
     _write(args.out, drawn.pdf)
-    issue_letter(context.open_store(), files=context.files(), drawn=drawn)
+    issue_letter(
+        context.open_store(), files=context.files(), drawn=drawn, handing=_as_file(args.out)
+    )
     answer = {"number": drawn.number, **said, "pages": drawn.pages, "sha256": drawn.sha256}
     context.show(
         {**answer, "file": str(args.out)},
         f"{drawn.number}, {drawn.pages} page(s), written to {args.out}",
+    )
+
+
+def _as_file(path: Path, *, is_copy: bool = False) -> Callable[..., object]:
+    """Return what puts on record that the letter left as this file."""
+    return partial(
+        record_dispatch, channel=DispatchChannel.FILE, recipient=path.name, is_copy=is_copy
     )
 
 

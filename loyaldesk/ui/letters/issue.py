@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from loyaldesk.models import DispatchChannel
+from loyaldesk.operations.dispatches import record_dispatch, record_print
 from loyaldesk.pdf.copies import read_copy, reprint
 from loyaldesk.pdf.issuing import DrawnLetter, issue_letter
 from loyaldesk.settings import disk_trouble, write_atomically
@@ -20,13 +23,22 @@ __all__ = ["copy_and_save", "issue_and_save", "look_at_copy", "save_page"]
 
 
 def issue_and_save(
-    store: Store, *, files: Callable[[], FileStore], drawn: DrawnLetter, target: Path | None
+    store: Store,
+    *,
+    files: Callable[[], FileStore],
+    drawn: DrawnLetter,
+    target: Path | None,
+    printer: str = "",
 ) -> int:
-    """Write the file if one was chosen, put the letter on record, and return the letter's id."""
+    """Write the file if one was chosen, put the letter on record, and return the letter's id.
+
+    On record is also how it leaves: as that file, or by the printer.
+    """
     if target is not None:
         with disk_trouble():
             write_atomically(target, drawn.pdf)
-    return issue_letter(store, files=files(), drawn=drawn)
+    handing = _handing(target, printer, is_copy=False)
+    return issue_letter(store, files=files(), drawn=drawn, handing=handing)
 
 
 def look_at_copy(source: Source, *, files: Callable[[], FileStore], letter_id: int) -> bytes:
@@ -35,10 +47,16 @@ def look_at_copy(source: Source, *, files: Callable[[], FileStore], letter_id: i
 
 
 def copy_and_save(
-    store: Store, *, files: Callable[[], FileStore], letter_id: int, target: Path | None
+    store: Store,
+    *,
+    files: Callable[[], FileStore],
+    letter_id: int,
+    target: Path | None,
+    printer: str = "",
 ) -> bytes:
     """Count a copy of an issued letter, write it to the file if one was chosen, and return it."""
-    copy = reprint(store, files=files(), letter_id=letter_id)
+    handing = _handing(target, printer, is_copy=True)
+    copy = reprint(store, files=files(), letter_id=letter_id, handing=handing)
     if target is not None:
         with disk_trouble():
             write_atomically(target, copy)
@@ -46,10 +64,23 @@ def copy_and_save(
 
 
 def save_page(
-    _store: Store, *, files: Callable[[], FileStore], pdf: bytes, target: Path | None
+    _store: Store,
+    *,
+    files: Callable[[], FileStore],
+    pdf: bytes,
+    target: Path | None,
+    printer: str = "",
 ) -> None:
     """Write a page that nobody keeps on record, such as the envelope test page."""
-    del files
+    del files, printer
     if target is not None:
         with disk_trouble():
             write_atomically(target, pdf)
+
+
+def _handing(target: Path | None, printer: str, *, is_copy: bool) -> Callable[..., object]:
+    if target is None:
+        return partial(record_print, printer=printer, is_copy=is_copy)
+    return partial(
+        record_dispatch, channel=DispatchChannel.FILE, recipient=target.name, is_copy=is_copy
+    )

@@ -119,7 +119,8 @@ class LetterDialog(Dialog):
         wish = ask_printer(self._desk.state, kind=self.KIND, count=count, parent=self)
         if wish is not None:
             run = PrintRun(self._desk, wish, ready.pdf, shape.sizes)
-            self._put_on_record(ready, None, then=run.start)
+            printer = wish.printer.printerName()
+            self._put_on_record(ready, None, printer=printer, then=run.start)
 
     def composed(self, composed: Any) -> None:
         """Draw what was composed; a dialog may show something else instead."""
@@ -202,7 +203,12 @@ class LetterDialog(Dialog):
             self._put_on_record(ready, Path(chosen), then=lambda: None)
 
     def _put_on_record(
-        self, ready: ReadyLetter, target: Path | None, *, then: Callable[[], object]
+        self,
+        ready: ReadyLetter,
+        target: Path | None,
+        *,
+        printer: str = "",
+        then: Callable[[], object],
     ) -> None:
         """Put exactly what was shown on record, and into the file if one was chosen."""
         self._enable(able=False)
@@ -213,6 +219,7 @@ class LetterDialog(Dialog):
             failed=self._not_issued,
             files=self._desk.files,
             target=target,
+            printer=printer,
             **ready.arguments,
         )
 

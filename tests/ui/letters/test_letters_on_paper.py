@@ -58,3 +58,20 @@ def test_every_page_is_printed_at_its_own_size(printed):
 
 def test_a_printed_letter_is_on_record(printed, letters):
     assert [entry[0] for entry in letters()] == ["A-2026-00001"]
+
+
+def test_how_a_printed_letter_left_is_on_record(printed, store):
+    with store.reader() as reader:
+        found = reader.rows("SELECT channel, state, is_copy, position FROM dispatch")
+    assert found == [("print", "handed", 0, 1)]
+
+
+def test_how_a_saved_letter_and_its_copy_left_is_on_record(desk, case, qtbot, store, save_to):
+    for _ in range(2):
+        dialog = AcknowledgementDialog(desk, case.order_id)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.save_button.click()
+    with store.reader() as reader:
+        found = reader.rows("SELECT channel, state, is_copy, recipient FROM dispatch ORDER BY id")
+    assert found == [("file", "confirmed", 0, save_to.name), ("file", "confirmed", 1, save_to.name)]
