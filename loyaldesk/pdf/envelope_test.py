@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from loyaldesk.domain.letter import Recipient, Sender
 from loyaldesk.pdf import style as look
@@ -17,11 +17,14 @@ from loyaldesk.pdf.texts import Texts, texts_for
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from loyaldesk.pdf.windows import Box
+
 __all__ = ["draw_envelope_test"]
 
 SCALE_MM = 100
 RULER_MARGIN = 10
 LABEL = Type.SMALL
+HEAD_FROM, HEAD_PITCH = 24.0, 4.3
 SWATCH_WIDTH, SWATCH_PITCH, SWATCH_HEIGHT = 21.0, 24.0, 5.0
 WEIGHTS = (Weight.HAIRLINE, Weight.PANEL, Weight.STEPS, Weight.RESULT)
 
@@ -58,24 +61,20 @@ def draw_envelope_test(
     return canvas.finish(lambda _page, _pages: None)
 
 
-class _Box(NamedTuple):
-    """Left, top, right and bottom in millimetres."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
 class _Page:
     """Draws the parts of the page; `y` runs down below the window."""
 
     def __init__(self, canvas: LetterCanvas, places: Envelope, texts: Texts) -> None:
         self._canvas, self._places, self._texts = canvas, places, texts
         self._left = places.paper.left
+        quiet = places.address.quiet
+        self._is_window_right = quiet.x0 > places.paper.width - quiet.x1
+        # A window high on the sheet leaves no room above it.
+        head_end = HEAD_FROM + 2 * HEAD_PITCH
+        self._head_y = HEAD_FROM if head_end < quiet.y0 else quiet.y1 + 10
 
     def draw_rulers(self) -> None:
-        """Draw millimetres along the top and the right edge."""
+        """Draw millimetres along the top and along the edge where the window is not."""
         paper = self._places.paper
         top, right = 15.0, paper.width - RULER_MARGIN
         self._canvas.rule(RULER_MARGIN, right, top, Weight.PANEL, look.INK)
@@ -84,48 +83,64 @@ class _Page:
             if mm % 10 == 0:
                 self._canvas.text(mm - 1.5, top - 4.0, str(mm), LABEL)
         foot = int(paper.height) - RULER_MARGIN
-        self._canvas.upright(right, 20, foot, Weight.PANEL, look.INK)
+        x, inwards = (RULER_MARGIN, 1) if self._is_window_right else (right, -1)
+        self._canvas.upright(x, 20, foot, Weight.PANEL, look.INK)
         for mm in range(20, foot + 1):
-            self._canvas.rule(right - _tick(mm), right, mm, Weight.HAIRLINE, look.INK)
+            start, end = sorted((x, x + inwards * _tick(mm)))
+            self._canvas.rule(start, end, mm, Weight.HAIRLINE, look.INK)
             if mm % 10 == 0:
-                self._canvas.text_right(right - 4.0, mm + 0.8, str(mm), LABEL)
+                draw = self._canvas.text if self._is_window_right else self._canvas.text_right
+                draw(x + inwards * 4.0, mm + 0.8, str(mm), LABEL)
 
     def draw_head(self) -> None:
         """Draw the title and what the numbers mean."""
-        self._canvas.text(self._left, 24.0, self._texts["envelope_test.title"], Type.TITLE)
-        words = self._texts.fill("envelope_test.for", name=self._places.name)
-        self._canvas.text(self._left, 28.5, words, Type.SUB_LINE)
-        self._canvas.text(self._left, 32.5, self._texts["envelope_test.numbers"], Type.SUB_LINE)
+        y, texts = self._head_y, self._texts
+        self._canvas.text(self._left, y, texts["envelope_test.title"], Type.TITLE)
+        words = texts.fill("envelope_test.for", name=self._places.name)
+        self._canvas.text(self._left, y + HEAD_PITCH, words, Type.SUB_LINE)
+        numbers = texts["envelope_test.numbers"]
+        self._canvas.text(self._left, y + 2 * HEAD_PITCH, numbers, Type.SUB_LINE)
 
     def draw_window(self, sender: Sender) -> None:
-        """Draw the window in both extreme positions, and what always shows tinted."""
+        """Draw each window in both extreme positions, and tinted what always shows."""
         field = self._places.address
-        safe, quiet = _Box(*field.safe), _Box(*field.quiet)
+        safe = field.safe
         self._canvas.area(safe.x0, safe.y0, safe.x1 - safe.x0, safe.y1 - safe.y0, look.TINT)
-        self._box((safe.x0, quiet.y0, quiet.x1, safe.y1), Weight.RESULT, self._canvas.accent)
-        self._box((quiet.x0, safe.y0, safe.x1, quiet.y1), Weight.HAIRLINE, look.STRONG)
+        for low, high in field.shown:
+            self._box(high, Weight.HAIRLINE, look.STRONG)
+            self._box(low, Weight.RESULT, self._canvas.accent)
         draw_return_line(self._canvas, sender.return_line or sender.name, field)
         lines = self._texts["envelope_test.address"].split("|")[: field.lines]
         sample = Recipient(name=lines[0], lines=tuple(lines[1:]))
         draw_address(self._canvas, place_address(sample, field), field)
-        x = max(quiet.x1, safe.x1) + 2
+        low, high = field.shown[0]
+        middle = (safe.y0 + safe.y1) / 2
         for y, key, box in (
-            (safe.y0 - 2, "solid", (safe.x0, quiet.y0, quiet.x1, safe.y1)),
-            ((safe.y0 + safe.y1) / 2, "tinted", (safe.x0, safe.y0, safe.x1, safe.y1)),
-            (safe.y1, "thin", (quiet.x0, safe.y0, safe.x1, quiet.y1)),
+            (middle - 11, "solid", low),
+            (middle, "tinted", safe),
+            (middle + 11, "thin", high),
         ):
-            self._canvas.text(x, y, self._texts[f"envelope_test.{key}"], Type.NOTE_INK)
-            words = self._texts.fill("envelope_test.box", **_named(box))
-            self._canvas.text(x, y + 3.5, words, Type.NOTE)
+            self._label(y, key, box)
+
+    def _label(self, y: float, key: str, box: Box) -> None:
+        """Name a box and its edges beside the windows, where there is room."""
+        quiet, paper = self._places.address.quiet, self._places.paper
+        x = self._left if self._is_window_right else quiet.x1 + 2
+        self._canvas.text(x, y, self._texts[f"envelope_test.{key}"], Type.NOTE_INK)
+        edges = {name: _short(edge) for name, edge in box._asdict().items()}
+        edges["x1"] = _short(min(box.x1, paper.width))
+        self._canvas.text(x, y + 3.5, self._texts.fill("envelope_test.box", **edges), Type.NOTE)
 
     def draw_steps(self) -> None:
         """Draw the three checks: scale, position, envelope."""
-        y = max(self._places.address.quiet[3], self._places.marks.folds[0]) + 14
+        head_end = self._head_y + 2 * HEAD_PITCH
+        y = max(self._places.address.quiet.y1, self._places.marks.folds[0], head_end) + 14
         self._step(y, "scale")
         self._scale(y + 11)
         self._step(y + 28, "position")
-        x, line = self._places.address.safe[0], self._places.address.quiet[1]
-        words = self._texts.fill("envelope_test.must_read", left=f"{x:g}", top=f"{line:g}")
+        low, _ = self._places.address.shown[0]
+        must = {"left": _short(low.x0), "top": _short(low.y0)}
+        words = self._texts.fill("envelope_test.must_read", **must)
         self._canvas.text(self._left, y + 36.5, words, Type.BODY)
         for place, key in ((0.0, "right"), (75.0, "down")):
             self._canvas.text(
@@ -169,14 +184,13 @@ class _Page:
             if mm % 10 == 0:
                 self._canvas.text(x - 1.2, y + 5.5, str(mm), LABEL)
 
-    def _box(
-        self, box: tuple[float, float, float, float], weight: float, colour: look.Colour
-    ) -> None:
-        x0, y0, x1, y1 = box
-        for y in (y0, y1):
-            self._canvas.rule(x0, x1, y, weight, colour)
-        for x in (x0, x1):
-            self._canvas.upright(x, y0, y1, weight, colour)
+    def _box(self, box: Box, weight: float, colour: look.Colour) -> None:
+        """Draw the outline of a box as far as there is paper."""
+        wide = self._places.paper.width
+        for y in (box.y0, box.y1):
+            self._canvas.rule(max(0.0, box.x0), min(wide, box.x1), y, weight, colour)
+        for x in (x for x in (box.x0, box.x1) if 0 < x < wide):
+            self._canvas.upright(x, box.y0, box.y1, weight, colour)
 
 
 _HEAD: Style = Type.BLOCK_HEADING
@@ -188,6 +202,5 @@ def _tick(mm: int) -> float:
     return 2.4 if mm % 5 == 0 else 1.4
 
 
-def _named(box: tuple[float, float, float, float]) -> dict[str, str]:
-    names = ("x0", "y0", "x1", "y1")
-    return {name: f"{value:g}" for name, value in zip(names, box, strict=True)}
+def _short(mm: float) -> str:
+    return f"{round(mm, 1):g}"

@@ -65,8 +65,8 @@ class Marks:
 class AddressField:
     """The recipient's address, the windows it must show in and the zone that must stay empty.
 
-    `safe` is what always shows; nothing but the address may stand in `quiet`. Both follow from
-    `windows` and the folds.
+    `shown` is what each envelope's window shows with the sheet pushed to its lower left and to its
+    upper right; `safe` is what always shows, and nothing but the address may stand in `quiet`.
     """
 
     x: float
@@ -76,7 +76,7 @@ class AddressField:
     size: float
     width: float
     capitals: bool
-    windows: tuple[Window, ...]
+    shown: tuple[tuple[Box, Box], ...]
     safe: Box
     quiet: Box
     return_baseline: float | None = None
@@ -146,7 +146,6 @@ class SlipPlaces:
     remit_baseline: float
     remit_lines: int
     remit_width: float
-    window: Window
     safe: Box
     clear: Box
     barcode_top: float
@@ -211,19 +210,17 @@ def _read(path: Path) -> Envelope:
 
 
 def _address(table: dict[str, Any], paper: Paper, marks: Marks) -> AddressField:
-    windows = tuple(Window(**_frozen(each)) for each in table.pop("windows"))
-    shown = [
-        each.shown(folded(paper.width, paper.height, each.folds or marks.folds)) for each in windows
-    ]
+    package = folded(paper.width, paper.height, marks.folds)
+    shown = tuple(Window(**_frozen(each)).shown(package) for each in table.pop("windows"))
     quiet = quiet_zone(shown, paper.width, paper.height)
-    return AddressField(**table, windows=windows, safe=safe_zone(shown), quiet=quiet)
+    return AddressField(**table, shown=shown, safe=safe_zone(shown), quiet=quiet)
 
 
 def _slip(table: dict[str, Any], paper: Paper) -> SlipPlaces:
     window, high = Window(**_frozen(table.pop("window"))), paper.height - table["tear"]
     shown = [window.shown(Package(paper.width, 0.0, high))]
     clear = quiet_zone(shown, paper.width, high)
-    return SlipPlaces(**table, window=window, safe=safe_zone(shown), clear=clear)
+    return SlipPlaces(**table, safe=safe_zone(shown), clear=clear)
 
 
 def _frozen(table: dict[str, Any]) -> dict[str, Any]:

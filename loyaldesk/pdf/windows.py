@@ -40,17 +40,13 @@ class Package(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """An envelope (width, height) and its window, measured from the envelope's lower left corner.
-
-    `folds` are where the sheet is folded for this envelope, if elsewhere than its marks say.
-    """
+    """An envelope (width, height) and its window, measured from its lower left corner."""
 
     envelope: tuple[float, float]
     left: float
     bottom: float
     width: float
     height: float
-    folds: tuple[float, ...] = ()
 
     def shown(self, package: Package) -> tuple[Box, Box]:
         """Return what shows with the package in the lower left and in the upper right corner."""
