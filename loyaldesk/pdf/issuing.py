@@ -11,16 +11,19 @@ from loyaldesk.domain.letter import file_name
 from loyaldesk.models import LetterKind
 from loyaldesk.operations.letters import IssuedLetter, record_letter
 from loyaldesk.pdf.compose_acknowledgement import ComposedAcknowledgement
+from loyaldesk.pdf.compose_reminder import ComposedReminder
+from loyaldesk.pdf.compose_statement import ComposedStatement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from loyaldesk.documents.file_store import FileStore
-    from loyaldesk.pdf.compose_statement import ComposedStatement
-    from loyaldesk.store.gate import Transaction
+    from loyaldesk.operations.dunning import IssuedReminder
     from loyaldesk.store.store import Store
 
 __all__ = [
+    "Composed",
     "DrawnLetter",
     "DrawnPages",
     "draw",
@@ -30,10 +33,8 @@ __all__ = [
     "issue_letter",
 ]
 
-FILE_KINDS = {
-    LetterKind.ACKNOWLEDGEMENT: "order-acknowledgement",
-    LetterKind.STATEMENT: "statement",
-}
+Composed = ComposedAcknowledgement | ComposedReminder | ComposedStatement
+"""A letter of any sort, ready to be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,14 @@ class DrawnLetter:
     number: str
     revision: int
     customer_id: int
-    order_id: int | None
     file_name: str
     language: str
     data_sha256: bytes
-    composed: ComposedAcknowledgement | ComposedStatement
+    composed: Composed
+    order_id: int | None = None
+    as_of: date | None = None
+    period_from: date | None = None
+    reminder: IssuedReminder | None = None
 
     @property
     def sha256(self) -> bytes:
@@ -66,48 +70,61 @@ class DrawnLetter:
         return hashlib.sha256(self.pdf).digest()
 
 
-def draw(composed: ComposedAcknowledgement | ComposedStatement) -> DrawnLetter:
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """What sets a letter apart from those of other sorts: in the register and in its file name."""
+
+    kind: LetterKind
+    file_kind: str
+    order_id: int | None = None
+    as_of: date | None = None
+    period_from: date | None = None
+    reminder: IssuedReminder | None = None
+
+
+def draw(composed: Composed) -> DrawnLetter:
     """Draw the letter here; what is returned is exactly what is issued."""
     return drawn_letter(composed, draw_pages(composed=composed))
 
 
-def draw_pages(*, composed: ComposedAcknowledgement | ComposedStatement) -> DrawnPages:
+def draw_pages(*, composed: Composed) -> DrawnPages:
     """Return the bytes of the letter and how many pages they are; for a child process."""
     pdf = draw_letter(composed)
     return DrawnPages(pdf, _page_count(pdf))
 
 
-def drawn_letter(
-    composed: ComposedAcknowledgement | ComposedStatement, drawn: DrawnPages
-) -> DrawnLetter:
+def drawn_letter(composed: Composed, drawn: DrawnPages) -> DrawnLetter:
     """Return the drawn pages together with what the register keeps about them."""
-    is_order = isinstance(composed, ComposedAcknowledgement)
-    kind = LetterKind.ACKNOWLEDGEMENT if is_order else LetterKind.STATEMENT
-    frame = composed.letter.frame
+    sort, frame = _sort_of(composed), composed.letter.frame
     return DrawnLetter(
-        kind=kind,
+        kind=sort.kind,
         pdf=drawn.pdf,
         pages=drawn.pages,
         number=frame.number,
         revision=frame.revision or 1,
         customer_id=composed.customer_id,
-        order_id=composed.order_id if isinstance(composed, ComposedAcknowledgement) else None,
-        file_name=file_name(frame, FILE_KINDS[kind]),
+        file_name=file_name(frame, sort.file_kind),
         language=frame.locale,
         data_sha256=composed.data_sha256,
         composed=composed,
+        order_id=sort.order_id,
+        as_of=sort.as_of,
+        period_from=sort.period_from,
+        reminder=sort.reminder,
     )
 
 
-def draw_letter(
-    composed: ComposedAcknowledgement | ComposedStatement, *, copy: bool = False
-) -> bytes:
+def draw_letter(composed: Composed, *, copy: bool = False) -> bytes:
     """Return the PDF of a composed letter, marked as a copy if asked."""
     # Reportlab costs a quarter of a second to import; only who draws pays it.
     if isinstance(composed, ComposedAcknowledgement):
         from loyaldesk.pdf.acknowledgement import draw_acknowledgement
 
         return draw_acknowledgement(composed.letter, copy=copy)
+    if isinstance(composed, ComposedReminder):
+        from loyaldesk.pdf.reminder import draw_reminder
+
+        return draw_reminder(composed.letter, copy=copy)
     from loyaldesk.pdf.statement import draw_statement
 
     return draw_statement(composed.letter, copy=copy)
@@ -118,20 +135,17 @@ def issue_letter(
     *,
     files: FileStore,
     drawn: DrawnLetter,
-    handing: Callable[[Transaction, int], object] | None = None,
+    handing: Callable[..., object] | None = None,
 ) -> int:
     """File the letter and put it on record; return its id. Its number must still be free.
 
-    `handing(tx, letter_id)` puts on record in the same transaction how the letter leaves, so that
+    `handing(tx, letter_id=…)` puts on record in the same transaction how the letter leaves, so that
     none is ever issued of which nobody knows whether it left.
 
     The content lies in the file store before the record names it; a crash between the two leaves
     a content nobody refers to, never a record without its paper.
     """
     kept = files.add(BytesIO(drawn.pdf))
-    request = None
-    if not isinstance(drawn.composed, ComposedAcknowledgement):
-        request = drawn.composed.letter.statement.request
     letter = IssuedLetter(
         kind=drawn.kind,
         number=drawn.number,
@@ -144,14 +158,27 @@ def issue_letter(
         pages=drawn.pages,
         data_sha256=drawn.data_sha256,
         language=drawn.language,
-        as_of=request.as_of if request else None,
-        period_from=request.start if request else None,
+        as_of=drawn.as_of,
+        period_from=drawn.period_from,
+        reminder=drawn.reminder,
     )
     with store.transaction("Issue letter", undoable=False) as tx:
         letter_id = record_letter(tx, letter=letter)
         if handing is not None:
-            handing(tx, letter_id)
+            handing(tx, letter_id=letter_id)
         return letter_id
+
+
+def _sort_of(composed: Composed) -> _Sort:
+    if isinstance(composed, ComposedAcknowledgement):
+        order_id = composed.order_id
+        return _Sort(LetterKind.ACKNOWLEDGEMENT, "order-acknowledgement", order_id=order_id)
+    if isinstance(composed, ComposedReminder):
+        issued = composed.issued
+        name = f"reminder-{issued.level}"
+        return _Sort(LetterKind.REMINDER, name, as_of=issued.on, reminder=issued)
+    request = composed.letter.statement.request
+    return _Sort(LetterKind.STATEMENT, "statement", as_of=request.as_of, period_from=request.start)
 
 
 def _page_count(pdf: bytes) -> int:
