@@ -17,7 +17,6 @@ from loyaldesk.models import (
 )
 from loyaldesk.operations import operation
 from loyaldesk.operations.dispatches import record_dispatch
-from loyaldesk.operations.letters import record_letter
 from loyaldesk.queries.company import read_company
 from loyaldesk.queries.statement_candidates import list_candidates
 from loyaldesk.queries.statement_check import run_differences
@@ -28,12 +27,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from loyaldesk.domain.statement_run import Candidate
-    from loyaldesk.operations.letters import IssuedLetter
     from loyaldesk.store.gate import Transaction
 
 __all__ = [
-    "HandedLetter", "begin_run", "confirm_printed", "end_run", "hand_over", "prepare_run",
-    "record_statement", "retry_failures", "settle_item",
+    "HandedLetter", "begin_run", "confirm_printed", "end_run", "hand_over", "mark_issued",
+    "note_reasons", "prepare_run", "retry_failures", "settle_item",
 ]  # fmt: skip
 
 _COLUMNS = ("run_id", "customer_id", "position", "outcome", "reason", "parent_id", "balances")
@@ -91,8 +89,7 @@ def begin_run(tx: Transaction, *, run_id: int) -> None:
 def end_run(tx: Transaction, *, run_id: int) -> RunState:
     """Mark a run as finished, or as stopped while somebody waits, and return which it is."""
     left = tx.value(
-        "SELECT count(*) FROM statement_run_item WHERE run_id = ?"
-        " AND outcome IN ('waiting', 'issued')",
+        "SELECT count(*) FROM statement_run_item WHERE run_id = ? AND outcome = 'waiting'",
         [run_id],
     )
     state = RunState.STOPPED if left else RunState.FINISHED
@@ -101,15 +98,13 @@ def end_run(tx: Transaction, *, run_id: int) -> RunState:
 
 
 @operation("Issue statement", undoable=False)
-def record_statement(tx: Transaction, *, item_id: int, letter: IssuedLetter) -> int:
-    """Put the letter of a waiting item on record and the item on issued; return the letter's id.
+def mark_issued(tx: Transaction, *, item_id: int, letter_id: int) -> None:
+    """Note the letter of a waiting customer, in the transaction that puts it on record.
 
-    Number, document, register and outcome are kept together or not at all.
+    Whoever is not waiting any more gets no second letter: Conflict, and nothing is issued.
     """
     _require_waiting(tx, item_id)
-    letter_id = record_letter(tx, letter=letter)
     tx.update(StatementRunItem, item_id, outcome=RunOutcome.ISSUED, letter_id=letter_id, reason="")
-    return letter_id
 
 
 @operation("Skip statement", undoable=False)
@@ -128,6 +123,13 @@ def hand_over(tx: Transaction, *, letters: Sequence[HandedLetter]) -> None:
                 tx, letter_id=each.letter_id, channel=each.channel, recipient=each.recipient
             )
         tx.update(StatementRunItem, each.item_id, outcome=each.outcome, reason=each.reason)
+
+
+@operation("Note reasons", undoable=False)
+def note_reasons(tx: Transaction, *, reasons: Sequence[tuple[int, str]]) -> None:
+    """Note beside items, by their ids, what kept a letter from leaving by the way wanted."""
+    for item_id, reason in reasons:
+        tx.update(StatementRunItem, item_id, reason=reason)
 
 
 @operation("Confirm printed statements", undoable=False)

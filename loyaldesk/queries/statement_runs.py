@@ -33,6 +33,17 @@ _ITEM = (
     " ORDER BY place.use = 'billing' DESC, place.is_default DESC, place.id LIMIT 1)"
     " WHERE item.run_id = :run_id"
 )
+_ISSUED = (
+    "SELECT item.id, item.position, item.customer_id, letter.id, letter.number, document.id,"
+    " document.name, file.sha256, customer.letters_by, customer.envelope, EXISTS (SELECT 1"
+    " FROM dispatch WHERE dispatch.letter_id = letter.id AND dispatch.channel = 'email')"
+    " FROM statement_run_item item JOIN customer ON customer.id = item.customer_id"
+    " JOIN letter ON letter.id = item.letter_id"
+    " JOIN document ON document.id = letter.document_id"
+    " JOIN stored_file file ON file.id = document.file_id"
+    " WHERE item.run_id = ? AND item.outcome = 'issued' AND item.position > ?"
+    " ORDER BY item.position LIMIT ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +82,16 @@ class ReadyLetter:
     """A letter of a run that is on record and has not left the house yet."""
 
     item_id: int
+    position: int
     customer_id: int
     letter_id: int
+    number: str
     document_id: int
     file_name: str
     sha256: bytes
     letters_by: str
-    mailed: bool
+    envelope: str
+    is_mailed: bool
 
 
 def read_run(source: Source, *, run_id: int) -> RunRow:
@@ -127,19 +141,12 @@ def count_outcomes(source: Source, *, run_id: int) -> dict[str, int]:
     return dict(source.rows(sql, [run_id]))
 
 
-def list_issued(source: Source, *, run_id: int, limit: int = 50) -> list[ReadyLetter]:
+def list_issued(
+    source: Source, *, run_id: int, after: int = 0, limit: int = 50
+) -> list[ReadyLetter]:
     """Return letters of a run that were issued but neither saved, printed nor sent, in order."""
-    sql = (
-        "SELECT item.id, item.customer_id, letter.id, document.id, document.name, file.sha256,"
-        " customer.letters_by, EXISTS (SELECT 1 FROM dispatch WHERE dispatch.letter_id = letter.id"
-        " AND dispatch.channel = 'email')"
-        " FROM statement_run_item item JOIN customer ON customer.id = item.customer_id"
-        " JOIN letter ON letter.id = item.letter_id"
-        " JOIN document ON document.id = letter.document_id"
-        " JOIN stored_file file ON file.id = document.file_id"
-        " WHERE item.run_id = ? AND item.outcome = 'issued' ORDER BY item.position LIMIT ?"
-    )
-    return [ReadyLetter(*row[:-1], bool(row[-1])) for row in source.rows(sql, [run_id, limit])]
+    found = source.rows(_ISSUED, [run_id, after, limit])
+    return [ReadyLetter(*row[:-1], bool(row[-1])) for row in found]
 
 
 def _run(found: Row) -> RunRow:

@@ -1,1 +1,1 @@
-"""Many letters at once: chosen, checked, made in processes of their own, put on record."""
+"""Many letters at once: chosen, checked, made, put on record; steps that a driver calls in turn."""

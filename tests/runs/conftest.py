@@ -1,0 +1,43 @@
+"""A company that writes statements, and ways to drive its runs without a second process."""
+
+from concurrent.futures import Future
+from dataclasses import replace
+
+import pytest
+
+from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
+from loyaldesk.operations.settings import change_company
+from loyaldesk.pdf.issuing import draw_pages
+from tests.pdf.ack_letters import NORDLICHT
+from tests.support.factories import do
+from tests.support.stores import KEY, Clock, fresh_store
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = fresh_store(tmp_path, clock=Clock())
+    do(opened, change_company, sender=replace(NORDLICHT, country="DE"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def files(tmp_path):
+    return FileStore(tmp_path / FOLDER_NAME, KEY)
+
+
+@pytest.fixture
+def draw():
+    """Return a way to draw that answers at once, and writes down what it was given."""
+
+    def draw_now(composed):
+        draw_now.numbers.append(composed.letter.frame.number)
+        answer = Future()
+        try:
+            answer.set_result(draw_pages(composed=composed))
+        except Exception as error:
+            answer.set_exception(error)
+        return answer
+
+    draw_now.numbers = []
+    return draw_now
