@@ -50,15 +50,18 @@ def place_address(recipient: Recipient, field: AddressField) -> list[str]:
 def draw_address(canvas: LetterCanvas, lines: Iterable[str], field: AddressField) -> None:
     """Draw the recipient's lines in the safe zone of the window."""
     style = replace(Type.ADDRESS, size=field.size)
-    for i, line in enumerate(lines):
-        canvas.text(field.x, field.baseline + i * field.pitch, line, style)
+    with canvas.tag("P"):
+        for i, line in enumerate(lines):
+            with canvas.tag("Span"):
+                canvas.text(field.x, field.baseline + i * field.pitch, line, style)
 
 
 def draw_return_line(canvas: LetterCanvas, text: str, field: AddressField) -> None:
     """Draw the sender in small type with its hairline directly above the address."""
     if field.return_baseline is None or field.return_rule is None or not text:
         return
-    canvas.text(field.x, field.return_baseline, text, Type.SMALL)
+    with canvas.tag("P"):
+        canvas.text(field.x, field.return_baseline, text, Type.SMALL)
     end = field.x + width_of(text, Type.SMALL)
     canvas.rule(field.x, end, field.return_rule, Weight.HAIRLINE, look.STRONG)
 
@@ -89,12 +92,16 @@ def place_info(rows: Sequence[InfoRow], envelope: Envelope) -> list[_InfoLine]:
 
 def draw_info(canvas: LetterCanvas, lines: Iterable[_InfoLine], envelope: Envelope) -> None:
     """Draw labels and values of the references."""
-    places = envelope.info
-    for i, line in enumerate(lines):
-        y = places.baseline + i * _INFO_PITCH
-        if line.label:
-            canvas.text(places.label_x, y, line.label, Type.INFO_LABEL)
-        canvas.text(places.value_x, y, line.value, line.style)
+    places, y = envelope.info, envelope.info.baseline
+    with canvas.tag("Table"):
+        for row in _rows(lines):
+            with canvas.tag("TR"):
+                with canvas.tag("TH", scope="Row"):
+                    canvas.text(places.label_x, y, row[0].label, Type.INFO_LABEL)
+                with canvas.tag("TD"):
+                    for line in row:
+                        canvas.text(places.value_x, y, line.value, line.style)
+                        y += _INFO_PITCH
 
 
 def _lines(recipient: Recipient, field: AddressField) -> list[str]:
@@ -102,6 +109,17 @@ def _lines(recipient: Recipient, field: AddressField) -> list[str]:
         return list(recipient.address_lines)
     attention = f"ATTN {recipient.contact}" if recipient.contact else ""
     return [line.upper() for line in replace(recipient, contact=attention).address_lines]
+
+
+def _rows(lines: Iterable[_InfoLine]) -> list[list[_InfoLine]]:
+    """Return the lines by reference: the first of each has the label, the others go on with it."""
+    rows: list[list[_InfoLine]] = []
+    for line in lines:
+        if line.label or not rows:
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    return rows
 
 
 def _info_lines(rows: Iterable[InfoRow], width: float) -> list[_InfoLine]:

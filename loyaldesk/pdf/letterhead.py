@@ -55,10 +55,12 @@ def draw_logo(canvas: LetterCanvas, sender: Sender, envelope: Envelope) -> None:
     """Draw the logo, or the company's name in its colour when it has none."""
     x, top = envelope.paper.left, envelope.head.logo_y
     if sender.logo:
-        canvas.image(sender.logo, x, top, _LOGO_HEIGHT, _LOGO_WIDTH)
+        with canvas.tag("Figure", alt=sender.name):
+            canvas.image(sender.logo, x, top, _LOGO_HEIGHT, _LOGO_WIDTH)
     else:
         widest = envelope.head.name_end - x
-        canvas.text(x, top + 6.4, sender.name, _shrunk(sender.name, _name_style(17), widest))
+        with canvas.tag("P"):
+            canvas.text(x, top + 6.4, sender.name, _shrunk(sender.name, _name_style(17), widest))
 
 
 def draw_sender_lines(canvas: LetterCanvas, sender: Sender, envelope: Envelope) -> None:
@@ -70,17 +72,21 @@ def draw_sender_lines(canvas: LetterCanvas, sender: Sender, envelope: Envelope) 
     address = list(sender.address)
     while len(address) > len(baselines) - 1:
         address[-2:] = [", ".join(address[-2:])]
-    for y, line in zip(baselines, [*address, reach], strict=False):
-        canvas.text(envelope.paper.left, y, line, Type.NOTE)
+    with canvas.tag("P"):
+        for y, line in zip(baselines, [*address, reach], strict=False):
+            with canvas.tag("Span"):
+                canvas.text(envelope.paper.left, y, line, Type.NOTE)
 
 
-def draw_barcode(canvas: LetterCanvas, code: str, envelope: Envelope) -> None:
+def draw_barcode(canvas: LetterCanvas, code: str, envelope: Envelope, texts: Texts) -> None:
     """Draw the document's number as bars with its caption, ending at the right edge."""
     bars = bars_of(code)
     width = (bars[-1][0] + bars[-1][1]) * MODULE_MM
     x, top = envelope.paper.right - width, envelope.head.barcode_y
-    canvas.bars(x, top, _BARCODE_HEIGHT, code)
-    canvas.text(x, top + _BARCODE_HEIGHT + _CAPTION_DROP, code, Type.SMALL)
+    with canvas.tag("Figure", alt=texts.fill("alt.bars", code=code)):
+        canvas.bars(x, top, _BARCODE_HEIGHT, code)
+    with canvas.tag("P"):
+        canvas.text(x, top + _BARCODE_HEIGHT + _CAPTION_DROP, code, Type.SMALL)
 
 
 def draw_following_head(

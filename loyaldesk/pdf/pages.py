@@ -69,14 +69,18 @@ class LetterPages:
         head, paper, canvas = self.envelope.head, self.paper, self.canvas
         y = self.opening.title_baseline or head.title
         style = self._title_style()
-        canvas.text(paper.left, y, self.opening.title, style)
+        with canvas.tag("H1"):
+            canvas.text(paper.left, y, self.opening.title, style)
         if not self.envelope.info.date_in_block:
             day = self.formats.date_long(self.frame.day)
-            canvas.text_right(paper.right, y, day, Type.BODY)
+            with canvas.tag("P"):
+                canvas.text_right(paper.right, y, day, Type.BODY)
         lines = wrap(self.opening.sub_line, Type.SUB_LINE, paper.text_width)
         drop = y - head.title
-        for i, line in enumerate(lines):
-            canvas.text(paper.left, head.sub_line + drop + i * _SUB_LINE_PITCH, line, Type.SUB_LINE)
+        with canvas.tag("P"):
+            for i, line in enumerate(lines):
+                baseline = head.sub_line + drop + i * _SUB_LINE_PITCH
+                canvas.text(paper.left, baseline, line, Type.SUB_LINE)
         return max(0.0, drop) + (len(lines) - 1) * _SUB_LINE_PITCH
 
     def next_page(self) -> float:
@@ -84,13 +88,14 @@ class LetterPages:
         self.canvas.new_page()
         self.page += 1
         self._start_page()
-        letterhead.draw_following_head(
-            self.canvas,
-            self.frame.sender,
-            self.envelope,
-            title=self.opening.title,
-            line=self.opening.following,
-        )
+        with self.canvas.artifact():
+            letterhead.draw_following_head(
+                self.canvas,
+                self.frame.sender,
+                self.envelope,
+                title=self.opening.title,
+                line=self.opening.following,
+            )
         return FIRST_HEADS
 
     def finish(
@@ -109,20 +114,24 @@ class LetterPages:
         return self.canvas.finish(close_page)
 
     def draw_foot(self, page: int, pages: int) -> None:
-        """Draw id line, page number and legal footer."""
+        """Draw id line, page number and legal footer, which is read aloud for one page only."""
         self.draw_id_line(page, pages, self.envelope.foot.id_line)
-        letterhead.draw_legal_footer(self.canvas, self.frame.sender, self.envelope, self.texts)
+        with self.canvas.tag("P") if page == 1 else self.canvas.artifact():
+            letterhead.draw_legal_footer(self.canvas, self.frame.sender, self.envelope, self.texts)
 
     def draw_id_line(self, page: int, pages: int, y: float, *, note: str = "") -> float:
         """Draw the id line, perhaps with a note, and “page x of y”; return the baseline above."""
         number = self.texts.fill("page_of", page=page, pages=pages)
-        return letterhead.draw_id_line(self.canvas, self.envelope, self._id_parts(note), number, y)
+        parts = self._id_parts(note)
+        with self.canvas.artifact():
+            return letterhead.draw_id_line(self.canvas, self.envelope, parts, number, y)
 
     def draw_legal_line(self, y: float) -> None:
         """Draw the company's particulars in running lines ending at a baseline."""
-        letterhead.draw_legal_line(
-            self.canvas, self.frame.sender, self.envelope, self.texts, y, upwards=True
-        )
+        with self.canvas.tag("P"):
+            letterhead.draw_legal_line(
+                self.canvas, self.frame.sender, self.envelope, self.texts, y, upwards=True
+            )
 
     def running_foot_lines(self, *, note: str, legal: bool) -> int:
         """Return how many lines the id line takes, and the legal line above it if wanted."""
@@ -144,13 +153,14 @@ class LetterPages:
         canvas, frame, env = self.canvas, self.frame, self.envelope
         letterhead.draw_logo(canvas, frame.sender, env)
         letterhead.draw_sender_lines(canvas, frame.sender, env)
-        letterhead.draw_barcode(canvas, frame.code, env)
+        letterhead.draw_barcode(canvas, frame.code, env, self.texts)
         address.draw_return_line(canvas, letterhead.return_line_of(frame), env.address)
         lines = address.place_address(frame.recipient, env.address)
         address.draw_address(canvas, lines, env.address)
         address.draw_info(canvas, address.place_info(self.opening.info, env), env)
         if copy:
-            canvas.text_right(self.paper.right, env.head.copy, self.texts["copy"], Type.COPY)
+            with canvas.artifact():
+                canvas.text_right(self.paper.right, env.head.copy, self.texts["copy"], Type.COPY)
 
     def _title_style(self) -> Style:
         day = self.formats.date_long(self.frame.day)

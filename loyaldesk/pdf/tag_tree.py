@@ -47,6 +47,8 @@ def tree_objects(tags: Tags, pages: Sequence[int], first: int) -> list[bytes]:
 def _element(tag: Tag, pages: Sequence[int], root: int) -> str:
     parent = tag.parent.number if tag.parent else root
     head = f"<</S/{tag.kind}/P {parent} 0 R{tag.properties}"
+    if tag.box:
+        head += f"/A<</O/Layout/BBox[{' '.join(f'{edge:.3f}' for edge in tag.box)}]>>"
     kids = tag.kids
     if len(kids) == 1 and isinstance(kids[0], tuple):
         page, mark = kids[0]

@@ -10,9 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
 __all__ = ["ARTIFACT", "Aside", "Tag", "Tags", "properties_of", "text_string"]
+
+# Left, lower, right and upper edge, or a lower left corner, width and height; in points.
+Box = tuple[float, float, float, float]
 
 # They only hold other elements; a text drawn directly in one is left without a mark.
 _GROUPS = frozenset(
@@ -23,7 +27,7 @@ _GROUPS = frozenset(
 class Tag:
     """One element of the structure tree, whose kids are elements or (page, number) of marks."""
 
-    __slots__ = ("kids", "kind", "number", "parent", "properties", "tags")
+    __slots__ = ("box", "kids", "kind", "number", "parent", "properties", "tags")
 
     def __init__(self, kind: str, tags: Tags, parent: Tag | None, properties: str = "") -> None:
         self.kind = kind
@@ -32,6 +36,7 @@ class Tag:
         self.properties = properties
         self.kids: list[Tag | tuple[int, int]] = []
         self.number = 0
+        self.box: Box | None = None
 
     def __enter__(self) -> Self:
         self.tags.wanted = self
@@ -113,6 +118,17 @@ class Tags:
                 code.append("EMC")
             self.marked = ARTIFACT
             code.append("/Artifact BMC")
+
+    def cover(self, boxes: Iterable[Box]) -> None:
+        """Note where a figure stands, from the lower left corner, width and height of its parts."""
+        figure = self.marked
+        if figure is None or figure is ARTIFACT:
+            return
+        corners = [(x, y, x + wide, y + high) for x, y, wide, high in boxes]
+        if figure.box:
+            corners.append(figure.box)
+        lefts, feet, rights, tops = zip(*corners, strict=True)
+        figure.box = (min(lefts), min(feet), max(rights), max(tops))
 
     def end(self, code: list[str]) -> None:
         """End the marks that are open on a page."""
