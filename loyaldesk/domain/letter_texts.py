@@ -26,6 +26,14 @@ EDITABLE_TEXTS: tuple[TextGroup, ...] = (
             "statement.how_to_pay_text", "statement.how_to_pay_code", "statement.query_text",
         ),
     ),
+    (
+        "reminder",
+        (
+            "reminder.friendly", "reminder.firm", "reminder.final", "reminder.check_call",
+            "reminder.talk_call", "reminder.interest", "reminder.interest_law",
+            "reminder.next_step", "reminder.crossed",
+        ),
+    ),
     ("all", ("dear_unknown", "close")),
 )  # fmt: skip
 LONGEST = 600

@@ -11,6 +11,7 @@ from loyaldesk.domain.next_steps import NextSteps, TimeFrames, next_steps
 from loyaldesk.domain.postal import envelope_for
 from loyaldesk.domain.working_days import WorkingDays
 from loyaldesk.pdf.acknowledgement import draw_acknowledgement
+from loyaldesk.pdf.sample_reminder import draw_sample_reminder
 from loyaldesk.pdf.sample_statement import draw_sample_statement
 from loyaldesk.pdf.texts import texts_for
 
@@ -39,6 +40,8 @@ def draw_sample_letter(
     `shows` is the name of that text: it chooses the letter and what it is about.
     """
     frame = _frame(sender, locale, printed_at, own_texts)
+    if shows.startswith("reminder."):
+        return draw_sample_reminder(frame, shows=shows)
     if shows.startswith("statement."):
         return draw_sample_statement(frame, shows=shows)
     return draw_acknowledgement(_acknowledgement(frame, shows))
