@@ -1,4 +1,4 @@
-"""`loyaldesk acknowledge` and `loyaldesk statement`: letters, issued and written to a file."""
+"""`loyaldesk acknowledge`: letters, issued and written to a file."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from loyaldesk.cli.outputs import checked_output
 from loyaldesk.domain.acknowledgement import Stance
-from loyaldesk.domain.statement import StatementKind
 from loyaldesk.models import DispatchChannel
 from loyaldesk.operations.dispatches import record_dispatch
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
-from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.copies import reprint
 from loyaldesk.pdf.issuing import DrawnLetter, draw, issue_letter
-from loyaldesk.queries.customer_page import find_customer
 from loyaldesk.queries.order_page import find_order
 from loyaldesk.settings import disk_trouble, write_atomically
 
@@ -26,11 +23,11 @@ if TYPE_CHECKING:
 
     from loyaldesk.cli.context import Context
 
-__all__ = ["add_parser"]
+__all__ = ["add_parser", "issue_to_file", "parse_day"]
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add both commands."""
+    """Add the command."""
     acknowledge = subparsers.add_parser(
         "acknowledge",
         help="issue the acknowledgement of an order as a PDF",
@@ -45,23 +42,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--receipt-only", action="store_true", help="say that the order came, not that we accept it"
     )
     acknowledge.set_defaults(run=_run_acknowledge)
-    _add_statement(subparsers)
-
-
-def _add_statement(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    statement = subparsers.add_parser(
-        "statement", help="issue a statement of account as a PDF, for any day"
-    )
-    statement.add_argument("customer", help="the customer's number")
-    statement.add_argument("--as-of", type=_day, metavar="DATE", help="ISO date; today if left out")
-    statement.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day")
-    statement.add_argument(
-        "--type",
-        choices=[kind.value for kind in StatementKind],
-        help="the customer's own if left out",
-    )
-    statement.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    statement.set_defaults(run=_run_statement)
 
 
 def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
@@ -92,36 +72,11 @@ def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
         )
         return 0
     drawn = draw(composed)
-    _issue(args, context, drawn, {"revision": drawn.revision, "copy": False})
+    issue_to_file(args, context, drawn, {"revision": drawn.revision, "copy": False})
     return 0
 
 
-def _run_statement(args: argparse.Namespace, context: Context) -> int:
-    checked_output(args.out, profile=context.profile)
-    # Before anything is written: a profile open elsewhere must not leave an unrecorded letter.
-    context.open_store()
-    reader = context.reader()
-    composed = compose_statement(
-        reader,
-        customer_id=find_customer(reader, number=args.customer),
-        as_of=args.as_of or context.today,
-        now=datetime.now(UTC),
-        kind=StatementKind(args.type) if args.type else None,
-        start=args.start,
-    )
-    request = composed.letter.statement.request
-    said = {
-        "customer": args.customer,
-        "type": request.kind,
-        "as_of": request.as_of,
-        "from": request.start,
-        **composed.figures,
-    }
-    _issue(args, context, draw(composed), said)
-    return 0
-
-
-def _issue(
+def issue_to_file(
     args: argparse.Namespace, context: Context, drawn: DrawnLetter, said: dict[str, Any]
 ) -> None:
     """Write the file first: a letter is on record only when somebody has it in hand."""
@@ -148,7 +103,8 @@ def _write(path: Path, pdf: bytes) -> None:
         write_atomically(path, pdf)
 
 
-def _day(text: str) -> date:
+def parse_day(text: str) -> date:
+    """Return the day that an option names in ISO form, or refuse the option."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -27,12 +27,17 @@ COMMANDS = {
     "order": "orders",
     "document": "documents",
     "acknowledge": "letters",
-    "statement": "letters",
+    "statement": "statements",
+    "envelope-test": "envelopes",
     "company": "company",
+    "mail": "mail",
     "check": "check",
     "key": "keys",
     "screenshots": "screenshots",
 }
+
+# What a command means when its next word is none of its own: `statement 10042` issues one.
+USUAL_WORDS = {"statement": ("issue", "run")}
 
 # The commands that may make a profile where there is none; a mistyped folder is told to others.
 STARTERS = frozenset({"demo", "import", "key", "screenshots"})
@@ -77,7 +82,7 @@ def run_command(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; without a command the window opens."""
     _print_any_name()
     parser = build_parser(_named_command(arguments))
-    args = parser.parse_args(arguments)
+    args = parser.parse_args(_completed(arguments))
     if not all(_is_text(value) for name, value in vars(args).items() if name != "profile"):
         parser.error("a word of the command is not valid text")
     if args.command is None:
@@ -118,6 +123,21 @@ def _print_any_name() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _completed(arguments: Sequence[str]) -> list[str]:
+    """Return the words with the usual one of a command put in where it was left out."""
+    words = list(arguments)
+    command = _named_command(words)
+    usual = USUAL_WORDS.get(command or "")
+    if command is None or usual is None:
+        return words
+    after = words.index(command) + 1
+    following = _named_command(words[after:])
+    wants_help = {"-h", "--help"} & set(words[after : after + 1])
+    if following not in usual and not wants_help:
+        words.insert(after, usual[0])
+    return words
 
 
 def _named_command(arguments: Sequence[str]) -> str | None:

@@ -1,0 +1,258 @@
+"""How does the command line drive a run of statements: with processes that draw, until Ctrl+C?"""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import partial
+from threading import Event, local
+from typing import TYPE_CHECKING, Any
+
+from loyaldesk.background.child_process import ChildProcess
+from loyaldesk.domain.money import Money
+from loyaldesk.domain.statement import StatementKind
+from loyaldesk.domain.statement_run import Papers, Selection, SortBy, Who
+from loyaldesk.errors import Refused
+from loyaldesk.models import RunOutcome
+from loyaldesk.operations.statement_runs import prepare_run, retry_failures
+from loyaldesk.queries.statement_check import check_run
+from loyaldesk.queries.statement_runs import list_run_items, newest_run, read_run
+from loyaldesk.runs.joined import JOIN
+from loyaldesk.runs.statement_hand_over import Way, check_way, hand_over_issued
+from loyaldesk.runs.statement_line import drive_run
+from loyaldesk.runs.statement_steps import DRAW
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from loyaldesk.cli.context import Context
+    from loyaldesk.pdf.compose_statement import ComposedStatement
+    from loyaldesk.pdf.issuing import DrawnPages
+    from loyaldesk.queries.statement_check import RunCheck
+    from loyaldesk.queries.statement_runs import RunItem
+
+__all__ = ["Drawers", "run_statements"]
+
+FAILED, STOPPED = 1, 3
+FAILURES = (RunOutcome.FAILED, RunOutcome.NO_ADDRESS)
+MEMORY_BYTES = 2 << 30
+LIMIT_S = 60.0
+# Each process has one letter in hand and one on its desk, so none waits for the next.
+LETTERS_PER_WORKER = 2
+PAGE = 500
+
+
+class Drawers:
+    """Processes that draw letters, each called by a thread of its own."""
+
+    def __init__(self, workers: int) -> None:
+        """Take how many processes; each starts with its first letter."""
+        self.workers = workers
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="draw")
+        self._own = local()
+        self._children: list[ChildProcess] = []
+
+    def draw(self, composed: ComposedStatement) -> Future[DrawnPages]:
+        """Begin to draw a letter and return what will hold its pages."""
+        return self._threads.submit(self._call, DRAW, composed=composed)
+
+    def join(self, parts: Sequence[bytes]) -> bytes:
+        """Return one PDF file made of several."""
+        joined: bytes = self._threads.submit(self._call, JOIN, parts=list(parts)).result()
+        return joined
+
+    def close(self) -> None:
+        """End the processes; what is being drawn is dropped."""
+        for child in self._children:
+            child.interrupt()
+        self._threads.shutdown(cancel_futures=True)
+        for child in self._children:
+            child.close()
+
+    def _call(self, function: str, **arguments: Any) -> Any:
+        child: ChildProcess | None = getattr(self._own, "child", None)
+        if child is None:
+            child = self._own.child = ChildProcess(memory_bytes=MEMORY_BYTES)
+            self._children.append(child)
+        return child.call(function, arguments, limit_s=LIMIT_S)
+
+
+def run_statements(args: argparse.Namespace, context: Context) -> int:
+    """Prepare a run or take up the newest, drive it, tell what came of everybody."""
+    way = Way(folder=_folder(args, context), by_mail=args.mail, in_one_file=args.one_file)
+    context.open_store()
+    check_way(context.reader(), way=way)
+    run_id = _chosen_run(args, context)
+    check = check_run(context.reader(), run_id=run_id)
+    _tell_check(context, check)
+    if not args.check:
+        _drive(args, context, run_id, way)
+    return _show(context, run_id, check, way)
+
+
+def _folder(args: argparse.Namespace, context: Context) -> Path | None:
+    if args.check:
+        return None
+    folder: Path | None = args.out
+    if folder is None:
+        raise Refused("The folder for the letters is missing. Nothing was issued; give --out DIR.")
+    if folder.exists() and not folder.is_dir():
+        raise Refused(f"“{folder}” is no folder. Nothing was issued; give another --out.")
+    if folder.resolve().is_relative_to(context.profile.resolve()):
+        raise Refused(f"“{folder}” lies in the data folder. Nothing was issued; choose another.")
+    if not folder.parent.is_dir():
+        raise Refused(f"There is no folder “{folder.parent}”. Nothing was issued.")
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _chosen_run(args: argparse.Namespace, context: Context) -> int:
+    store = context.open_store()
+    if not (args.resume or args.failures):
+        with store.transaction(prepare_run.label, undoable=False) as tx:
+            return prepare_run(tx, selection=_selection(args, context))
+    newest = newest_run(context.reader())
+    if newest is None:
+        raise Refused("There is no run to go on with. Nothing was issued; prepare one first.")
+    if args.failures:
+        with store.transaction(retry_failures.label, undoable=False) as tx:
+            count = retry_failures(tx, run_id=newest.id)
+        context.tell(f"{count} customer(s) are tried again.")
+    return newest.id
+
+
+def _selection(args: argparse.Namespace, context: Context) -> Selection:
+    plain = [least for least in args.min if isinstance(least, Decimal)]
+    return Selection(
+        as_of=args.as_of or context.today,
+        start=args.start,
+        who=Who(args.who),
+        segment=args.segment,
+        territory=args.territory,
+        account_manager=args.manager,
+        customers=tuple(args.customer),
+        minimum=plain[-1] if plain else None,
+        minimums=tuple(least for least in args.min if isinstance(least, Money)),
+        with_credits=not args.no_credits,
+        with_zero=args.zero,
+        kind=StatementKind(args.type) if args.type else None,
+        papers=Papers(args.papers),
+        sort=SortBy(args.sort),
+    )
+
+
+def _drive(args: argparse.Namespace, context: Context, run_id: int, way: Way) -> None:
+    store, files = context.open_store(), context.files()
+    drawers = Drawers(args.workers or min(os.cpu_count() or 1, 4))
+    total = sum(1 for _ in _items(context, run_id))
+    try:
+        with _stop_at_interrupt(context) as stop:
+            drive_run(
+                store,
+                files=files,
+                run_id=run_id,
+                draw=drawers.draw,
+                ahead=drawers.workers * LETTERS_PER_WORKER,
+                told=lambda item: _tell(context, item, total),
+                is_stopped=stop.is_set,
+                hand_over=partial(
+                    hand_over_issued, store, files=files, run_id=run_id, way=way, join=drawers.join
+                ),
+            )
+    finally:
+        drawers.close()
+
+
+@contextmanager
+def _stop_at_interrupt(context: Context) -> Iterator[Event]:
+    """Give an event that the first Ctrl+C sets; the second one ends at once, as ever."""
+    stop = Event()
+
+    def note(*_: object) -> None:
+        context.tell("Stopping after this letter. Press Ctrl+C again to stop at once.")
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _tell(context: Context, item: RunItem, total: int) -> None:
+    context.tell(f"{item.position} of {total}  {item.number} {item.name}")
+
+
+def _tell_check(context: Context, check: RunCheck) -> None:
+    for each in check.currencies:
+        code = each.ledger.currency
+        told = f"{code}: statements {each.statements}, skipped {each.skipped}, held {each.held}"
+        verdict = "equal to" if each.agrees else "NOT equal to"
+        context.tell(f"{told}; {verdict} the ledger, {each.ledger}")
+    for difference in check.differences:
+        context.tell(
+            f"{difference.customer_number} {difference.customer_name}: {difference.reason}"
+        )
+
+
+def _items(context: Context, run_id: int) -> Iterator[RunItem]:
+    after = 0
+    while page := list_run_items(context.reader(), run_id=run_id, after=after, limit=PAGE):
+        yield from page
+        after = page[-1].position
+
+
+def _show(context: Context, run_id: int, check: RunCheck, way: Way) -> int:
+    run = read_run(context.reader(), run_id=run_id)
+    items = list(_items(context, run_id))
+    counts: dict[str, int] = {}
+    for item in items:
+        counts[item.outcome] = counts.get(item.outcome, 0) + 1
+    waiting = next((item for item in items if item.outcome == RunOutcome.WAITING), None)
+    summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts))
+    lines = [f"Run {run_id} of {run.selection.as_of.isoformat()}, {run.state}: {summary}"]
+    lines += [f"{i.number} {i.name}: {i.reason}" for i in items if i.outcome in FAILURES]
+    if waiting is not None and run.state != "ready":
+        lines.append(f"Go on at {waiting.position} of {len(items)} with --resume.")
+    context.show(
+        {
+            "run": run_id,
+            "as_of": run.selection.as_of,
+            "state": run.state,
+            "folder": str(way.folder) if way.folder else None,
+            "agrees": check.agrees,
+            "totals": [
+                {
+                    "currency": each.ledger.currency,
+                    "statements": str(each.statements),
+                    "skipped": str(each.skipped),
+                    "held": str(each.held),
+                    "ledger": str(each.ledger),
+                }
+                for each in check.currencies
+            ],
+            "counts": counts,
+            "items": [_as_data(item) for item in items],
+        },
+        "\n".join(lines),
+    )
+    if waiting is not None and run.state != "ready":
+        return STOPPED
+    return FAILED if any(item.outcome in FAILURES for item in items) else 0
+
+
+def _as_data(item: RunItem) -> dict[str, Any]:
+    return {
+        "position": item.position,
+        "customer": item.number,
+        "outcome": item.outcome,
+        "reason": item.reason,
+        "number": item.letter_number or None,
+        "balances": {balance.currency: str(balance) for balance in item.balances},
+    }
