@@ -11,8 +11,20 @@ _REGION_BETWEEN = frozenset({"US", "CA", "AU"})
 # The postcode has a line of its own below the town.
 _POSTCODE_BELOW = frozenset({"GB", "IE", "JP", "IN"})
 _LETTER = frozenset({"US", "CA", "MX"})
-_DL = frozenset({"GB", "IE"})
-_GERMAN = frozenset({"AT", "CH", "DE", "LI"})
+# What a country's stationers have in stock; DIN long with its window on the left elsewhere.
+_ENVELOPES = {
+    **dict.fromkeys(_LETTER, "us-10"),
+    **dict.fromkeys(("GB", "IE"), "uk-dl"),
+    **dict.fromkeys(("FR", "MC"), "french"),
+    **dict.fromkeys(("CH", "LI"), "swiss-right"),
+}
+# The languages besides English that letters are written in: where no other region is known of,
+# and the regions that write dates and numbers in a way of their own.
+_REGIONS = {
+    "de": ("DE", frozenset({"AT", "CH", "DE", "LI"})),
+    "fr": ("FR", frozenset({"BE", "CA", "CH", "FR", "LU"})),
+    "es": ("ES", frozenset({"AR", "CL", "CO", "ES", "MX", "PE", "US", "UY"})),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +48,15 @@ def letter_locale(language: str, country: str) -> str:
     """Return the locale of a letter: a language we write letters in, and a region of it."""
     spoken, _, region = language.partition("-")
     region = region or country
-    if spoken == "de":
-        return f"de-{region if region in _GERMAN else 'DE'}"
+    if spoken in _REGIONS:
+        usual, known = _REGIONS[spoken]
+        return f"{spoken}-{region if region in known else usual}"
     return "en-US" if region in _LETTER else "en-GB"
 
 
 def envelope_for(wanted: str, home: str) -> str:
     """Return the customer's own envelope profile, or what the company's country has in stock."""
-    if wanted:
-        return wanted
-    if home in _LETTER:
-        return "us-10"
-    return "uk-dl" if home in _DL else "din-5008-b"
+    return wanted or _ENVELOPES.get(home, "din-5008-b")
 
 
 def _town_lines(place: Place) -> tuple[str, ...]:

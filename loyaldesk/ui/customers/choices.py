@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from loyaldesk.pdf.envelopes import envelope, envelope_names
 from loyaldesk.ui.customers.identity_words import language_name
 
 __all__ = [
@@ -13,7 +14,7 @@ __all__ = [
 
 translate = QCoreApplication.translate
 Choices = list[tuple[str, str]]
-_LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "da", "ja")
+_LANGUAGES = ("en", "de", "fr", "es")
 _CURRENCIES = (
     "EUR", "USD", "GBP", "CHF", "DKK", "NOK", "SEK", "PLN", "CZK", "HUF", "CAD", "JPY", "KWD",
 )  # fmt: skip
@@ -50,9 +51,8 @@ def statement_types() -> Choices:
 def envelopes() -> Choices:
     """Return the windows a letter can be folded for."""
     return [
-        ("", translate("Choices", "As usual in the country")),
-        ("din-5008-b", "DIN 5008 B"),
-        ("us-10", "US #10"),
+        ("", translate("Choices", "As usual in our country")),
+        *((name, envelope(name).name) for name in envelope_names()),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from loyaldesk.pdf.envelopes import envelope, envelope_names
 from loyaldesk.ui.customers.contact_words import kind_word
 from loyaldesk.ui.widgets.chips import Chip
 from loyaldesk.ui.widgets.metrics import TextStyle
@@ -24,7 +25,6 @@ __all__ = [
 ]  # fmt: skip
 
 translate = QCoreApplication.translate
-_WINDOWS = {"din-5008-a": "DIN 5008 A", "din-5008-b": "DIN 5008 B", "us-10": "US #10"}
 
 
 def state_chips(head: CustomerHead, say: Wording) -> list[Chip]:
@@ -59,7 +59,8 @@ def place(head: CustomerHead) -> list[Span]:
 def letters(head: CustomerHead) -> list[Span]:
     """Return the language of letters and the envelope they go out in."""
     language = language_name(head.language)
-    window = _WINDOWS.get(head.envelope, head.envelope)
+    known = head.envelope in envelope_names()
+    window = envelope(head.envelope).name if known else head.envelope
     words = translate("Identity", "Letters in {0}").format(language)
     return [Span.small(f"{words}, {window}" if window else words)]
 
