@@ -28,6 +28,7 @@ COMMANDS = {
     "document": "documents",
     "acknowledge": "letters",
     "statement": "statements",
+    "reminder": "reminders",
     "envelope-test": "envelopes",
     "company": "company",
     "mail": "mail",

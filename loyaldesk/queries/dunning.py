@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.domain.dunning import DebtAccount, Hold, OverdueItem, Reminder, reminder_of
 from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
-from loyaldesk.queries.book import row, rows
+from loyaldesk.queries.book import row, rows, value
 from loyaldesk.queries.dunning_policy import read_policy
 from loyaldesk.queries.values import day_or_none
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Candidate", "CustomerReminders", "InvoiceReminders", "Pause", "SentReminder",
-    "list_candidates", "read_customer_reminders", "read_invoice_reminders", "read_reminder",
+    "find_debt", "list_candidates", "read_customer_reminders", "read_invoice_reminders",
+    "read_reminder",
 ]  # fmt: skip
 
 _NEWEST = 20
@@ -96,6 +97,19 @@ class InvoiceReminders:
     pause: Pause | None
     customer_pause: Pause | None
     sent: tuple[SentReminder, ...]
+
+
+def find_debt(source: Source, *, number: str) -> tuple[int, int | None]:
+    """Return a customer by its number, or an invoice by its own with its customer's id first."""
+    customer_id = value(source, "customer.id_by_number", number=number)
+    if customer_id is not None:
+        return customer_id, None
+    found = row(source, "dunning.invoice_by_number", number=number)
+    if found is None:
+        raise Refused(
+            f"There is no customer and no invoice with the number “{number}”.", field="number"
+        )
+    return found[0], found[1]
 
 
 def list_candidates(source: Source, *, on: date, today: date) -> list[Candidate]:

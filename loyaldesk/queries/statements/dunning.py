@@ -101,6 +101,14 @@ def invoice() -> sa.Executable:
     )
 
 
+@statement("dunning.invoice_by_number")
+def invoice_by_number() -> sa.Executable:
+    """The customer and the id of the invoice with a number."""
+    return sa.select(Invoice.customer_id, Invoice.id).where(
+        Invoice.number == param("number"), Invoice.kind == InvoiceKind.INVOICE
+    )
+
+
 @statement("dunning.letters_of_invoice")
 def letters_of_invoice() -> sa.Executable:
     """The reminders that named one invoice, newest first."""
