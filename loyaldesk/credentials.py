@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KEY_VARIABLE", "LONGEST_SECRET", "Credentials", "SystemCredentials", "database_key",
-    "system_credentials",
+    "profile_identity", "system_credentials",
 ]  # fmt: skip
 
 KEY_VARIABLE = "LOYALDESK_KEY"
@@ -138,6 +138,13 @@ def database_key(
     key = os.urandom(32)
     keyring.keep(name, key.hex())
     return key
+
+
+def profile_identity(profile: Path, *, may_make: bool) -> str:
+    """Return the profile's random name, under which the keyring keeps its secrets, or nothing."""
+    if not may_make and not (profile / IDENTITY_NAME).exists():
+        return ""
+    return _identity(profile, may_make=may_make)
 
 
 def _key_from_text(text: str) -> bytes:

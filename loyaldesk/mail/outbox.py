@@ -254,7 +254,7 @@ def _attachments(
     source: Source, files: FileStore, mail: LetterMail, extra: Sequence[int]
 ) -> tuple[Attachment, ...]:
     family = list_family(source, customer_id=mail.customer_id)
-    papers = []
+    papers: list[Attachment] = []
     for document_id in (mail.document_id, *extra):
         paper = read_mailed_document(source, document_id=document_id)
         is_own = paper.customer_id == mail.customer_id

@@ -86,6 +86,11 @@ class Mail(Synced, Base):
             postgresql_where=sa.text("state IN ('queued', 'sending')"),
         ),
         sa.Index(
+            "ix_mail_failed", "written_at", "id",
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        ),
+        sa.Index(
             "ix_mail_not_accepted", "id", "letter_id",
             sqlite_where=sa.text("state <> 'accepted' AND letter_id IS NOT NULL"),
             postgresql_where=sa.text("state <> 'accepted' AND letter_id IS NOT NULL"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
@@ -188,4 +190,68 @@ def waiting() -> sa.Executable:
         sa.select(Mail.id)
         .where(_TO_SEND, Mail.state == MailState.QUEUED, Mail.send_after <= param("until"))
         .order_by(Mail.id)
+    )
+
+
+@statement("mail.counts")
+def counts() -> sa.Executable:
+    """How many mails are in each state that somebody still has to do with."""
+    # Two statements in one, because each has an index of its own.
+    return sa.union_all(
+        *(
+            sa.select(Mail.state, sa.func.count()).where(each).group_by(Mail.state)
+            for each in (_TO_SEND, Mail.state == MailState.FAILED)
+        )
+    )
+
+
+@statement("mail.next_send_at")
+def next_send_at() -> sa.Executable:
+    """The instant from which the next queued mail may leave."""
+    return (
+        sa.select(Mail.send_after)
+        .where(_TO_SEND, Mail.state == MailState.QUEUED)
+        .order_by(Mail.send_after)
+        .limit(1)
+    )
+
+
+OUTBOX_FILTERS: dict[str, Any] = {
+    "state": lambda: Mail.state == param("state"),
+    "customer": lambda: Mail.customer_id == param("customer_id"),
+    "text": lambda: sa.or_(
+        Mail.recipient.like(param("text")),
+        Mail.subject.like(param("text")),
+        Customer.number.like(param("text")),
+        Customer.name.like(param("text")),
+    ),
+}
+
+
+def outbox(*filters: str) -> sa.Executable:
+    """Return the newest mails under all the filters, with their customers."""
+    return (
+        sa.select(
+            Mail.id,
+            Mail.customer_id,
+            Customer.number,
+            Customer.name,
+            Mail.letter_id,
+            Mail.document_id,
+            Mail.recipient,
+            Mail.subject,
+            Mail.state,
+            Mail.answer,
+            Mail.attempts,
+            Mail.written_at,
+            Mail.written_by,
+            Mail.send_after,
+            Mail.accepted_at,
+            StoredFile.sha256,
+        )
+        .join(Customer, Customer.id == Mail.customer_id)
+        .join(StoredFile, StoredFile.id == Mail.file_id)
+        .where(*(OUTBOX_FILTERS[name]() for name in filters))
+        .order_by(Mail.written_at.desc(), Mail.id.desc())
+        .limit(param("most"))
     )

@@ -73,6 +73,7 @@ CREATE TABLE mail (
     CONSTRAINT uq_mail_uid UNIQUE (uid)
 );
 CREATE INDEX ix_mail_customer ON mail (customer_id, written_at, id);
+CREATE INDEX ix_mail_failed ON mail (written_at, id) WHERE state = 'failed';
 CREATE INDEX ix_mail_letter_id ON mail (letter_id);
 CREATE INDEX ix_mail_not_accepted ON mail (id, letter_id) WHERE state <> 'accepted' AND letter_id IS NOT NULL;
 CREATE INDEX ix_mail_to_send ON mail (send_after, id) WHERE state IN ('queued', 'sending');
