@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -155,6 +155,15 @@ class Ledger:
             self.entries[allocation.source].dated,
             self.entries[allocation.target].dated,
         )
+
+    def without_later_disputes(self, as_of: date) -> Ledger:
+        """Return the ledger as it was told on a day: a dispute begun after it was not known."""
+        later = {
+            key: replace(entry, dispute=None)
+            for key, entry in self.entries.items()
+            if entry.dispute is not None and entry.dispute.since > as_of
+        }
+        return Ledger({**self.entries, **later}, self.allocations) if later else self
 
     def entries_until(self, as_of: date, currency: str) -> Iterator[LedgerEntry]:
         """Yield the entries of one currency dated up to and including a day, in paper order."""

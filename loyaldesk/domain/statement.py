@@ -69,6 +69,7 @@ def make_statement(ledger: Ledger, request: StatementRequest, *, home_currency: 
     the same statement today. Currencies without anything to tell are left out; if none is left,
     one section of zeros in the home currency says so.
     """
+    ledger = ledger.without_later_disputes(request.as_of)
     maker = _SectionMaker(ledger, request)
     sections = [maker.make(currency) for currency in ledger.currencies]
     told = [section for section in sections if not section.is_quiet]

@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,6 +10,7 @@ from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
 from loyaldesk.operations.settings import change_company
 from loyaldesk.pdf.issuing import draw_pages
 from tests.pdf.ack_letters import NORDLICHT
+from tests.runs.statement_customers import NOW
 from tests.support.factories import do
 from tests.support.stores import KEY, Clock, fresh_store
 
@@ -19,6 +21,18 @@ def store(tmp_path):
     do(opened, change_company, sender=replace(NORDLICHT, country="DE"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _morning(monkeypatch):
+    """Keep the year of the numbers that of the test's clock."""
+
+    class Then(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return NOW.astimezone(tz or UTC)
+
+    monkeypatch.setattr("loyaldesk.runs.statement_line.datetime", Then)
 
 
 @pytest.fixture

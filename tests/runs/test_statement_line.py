@@ -1,45 +1,24 @@
 """Does a run end for every customer once, with numbers without a gap, however it is disturbed?"""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from loyaldesk.documents.file_store import FileStore
-from loyaldesk.domain.statement_run import Selection, Who
+from loyaldesk.domain.statement_run import Who
 from loyaldesk.errors import Refused, Unavailable
 from loyaldesk.models import Invoice, RunOutcome, RunState
-from loyaldesk.operations.statement_runs import prepare_run, retry_failures, settle_item
+from loyaldesk.operations.statement_runs import retry_failures, settle_item
 from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.issuing import draw as draw_here
 from loyaldesk.pdf.issuing import issue_letter
 from loyaldesk.queries.statement_check import check_run
-from loyaldesk.queries.statement_runs import list_run_items, list_waiting, read_run
-from loyaldesk.runs.statement_line import drive_run
+from loyaldesk.queries.statement_runs import list_waiting, read_run
 from loyaldesk.runs.statement_steps import compose_item
 from tests.pdf.reading import text_of
-from tests.support.factories import do, make_address, make_customer, make_invoice
+from tests.runs.statement_customers import DAY, NOW, drive, items_of, numbers, owing, prepared
+from tests.support.factories import do, make_customer, make_invoice
 from tests.support.stores import KEY, fresh_store
-
-DAY = date(2024, 10, 31)
-
-
-@pytest.fixture(autouse=True)
-def _morning(monkeypatch):
-    """Keep the year of the numbers that of the test's clock."""
-
-    class Then(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return datetime(2024, 11, 12, 9, 0, tzinfo=tz or UTC)
-
-    monkeypatch.setattr("loyaldesk.runs.statement_line.datetime", Then)
-
-
-def owing(store, number, name=None, **fields):
-    customer_id = make_customer(store, name or f"Customer {number}", number=number, **fields)
-    make_invoice(store, customer_id, f"{number}.50", invoiced_on=date(2024, 9, 1))
-    make_address(store, customer_id)
-    return customer_id
 
 
 @pytest.fixture
@@ -50,20 +29,7 @@ def run_id(store):
     far = make_customer(store, number="7")
     make_invoice(store, far, invoiced_on=date(2024, 9, 1))
     make_customer(store, number="8")
-    return do(store, prepare_run, selection=Selection(as_of=DAY, who=Who.ALL))
-
-
-def items_of(store, run_id):
-    with store.reader() as reader:
-        return list_run_items(reader, run_id=run_id)
-
-
-def numbers(store, run_id):
-    return [item.letter_number[-5:] for item in items_of(store, run_id) if item.letter_id]
-
-
-def drive(store, files, run_id, draw, ahead=3, **more):
-    return drive_run(store, files=files, run_id=run_id, draw=draw, ahead=ahead, **more)
+    return prepared(store, who=Who.ALL)
 
 
 def stop_after(count):
@@ -170,7 +136,7 @@ def test_a_letter_issued_beside_the_run_takes_its_number_and_none_is_lost(
         if item.number == "2":
             with store.reader() as reader:
                 other = compose_statement(reader, customer_id=item.customer_id, as_of=DAY,
-                                          now=datetime(2024, 11, 12, 9, tzinfo=UTC))  # fmt: skip
+                                          now=NOW)  # fmt: skip
             issue_letter(store, files=files, drawn=draw_here(other))
 
     drive(store, files, run_id, draw, told=beside)
@@ -222,7 +188,7 @@ def test_an_account_that_does_not_agree_is_held_again_when_run_again(store, file
 def test_without_a_company_nothing_is_issued(tmp_path, draw):
     store = fresh_store(tmp_path / "bare")
     owing(store, "1")
-    run = do(store, prepare_run, selection=Selection(as_of=DAY))
+    run = prepared(store)
     with pytest.raises(Refused, match="DRAFT"):
         drive(store, FileStore(tmp_path, KEY), run, draw)
     assert items_of(store, run)[0].outcome == "waiting"
@@ -243,6 +209,5 @@ def test_reading_for_a_letter_takes_a_fixed_number_of_statements(store, run_id):
         selection = read_run(reader, run_id=run_id).selection
         waiting = list_waiting(reader, run_id=run_id)
         before = reader.statements_run
-        now = datetime(2024, 11, 12, 9, tzinfo=UTC)
-        compose_item(reader, run_id=run_id, item=waiting[0], selection=selection, now=now)
+        compose_item(reader, run_id=run_id, item=waiting[0], selection=selection, now=NOW)
         assert reader.statements_run - before <= 12
