@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyaldesk.cli.outputs import checked_output
 from loyaldesk.errors import LoyalDeskError, Refused
-from loyaldesk.models import DispatchChannel
-from loyaldesk.operations.dispatches import record_dispatch
 from loyaldesk.operations.dunning import pause_customer, pause_invoice
 from loyaldesk.pdf.compose_reminder import compose_reminder
-from loyaldesk.pdf.issuing import draw, issue_letter
+from loyaldesk.pdf.issuing import draw_pages
 from loyaldesk.queries.dunning import find_debt, list_candidates
-from loyaldesk.settings import disk_trouble, write_atomically
+from loyaldesk.runs.reminder_run import write_reminder
 
 if TYPE_CHECKING:
     from loyaldesk.cli.context import Context
@@ -69,6 +66,7 @@ def _run_list(args: argparse.Namespace, context: Context) -> int:
 def _run_letters(args: argparse.Namespace, context: Context) -> int:
     if not args.out.is_dir():
         raise Refused(f"There is no folder “{args.out}”. Nothing was issued.")
+    checked_output(args.out / "letter.pdf", profile=context.profile)
     context.open_store()
     today = context.today
     due = [
@@ -91,21 +89,17 @@ def _issue(candidate: Candidate, folder: Path, context: Context) -> Written:
             currency=candidate.currency,
             now=datetime.now(UTC),
         )
-        drawn = draw(composed)
-        path = checked_output(folder / drawn.file_name, profile=context.profile)
-        with disk_trouble():
-            write_atomically(path, drawn.pdf)
-        handing = partial(record_dispatch, channel=DispatchChannel.FILE, recipient=path.name)
-        try:
-            issue_letter(context.open_store(), files=context.files(), drawn=drawn, handing=handing)
-        except LoyalDeskError:
-            path.unlink()
-            raise
+        path = write_reminder(
+            context.open_store(),
+            files=context.files,
+            composed=composed,
+            pages=draw_pages(composed=composed),
+            folder=folder,
+        )
     except LoyalDeskError as error:
-        return Written(written.customer, written.currency, written.level, reason=str(error))
-    return Written(
-        written.customer, written.currency, composed.issued.level, drawn.number, str(path)
-    )
+        return replace(written, reason=str(error))
+    number = composed.letter.frame.number
+    return replace(written, level=composed.issued.level, number=number, file=str(path))
 
 
 def _run_pause(args: argparse.Namespace, context: Context) -> int:

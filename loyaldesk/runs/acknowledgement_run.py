@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from loyaldesk.store.store import Store
 
 __all__ = [
-    "HandedLetter", "HandingWay", "PreparedOrder", "check_drawing", "hand_copy", "hand_over",
-    "prepare_order", "prepare_orders", "take_back",
+    "HandedLetter", "Handing", "HandingWay", "PreparedOrder", "check_drawing", "hand_copy",
+    "hand_over", "prepare_order", "prepare_orders", "take_back",
 ]  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def hand_over(
     Both in one transaction: a letter is never on record without a word on how it left, and never
     given a second number because somebody stopped in between.
     """
-    handing = _Handing(files(), way)
+    handing = Handing(files(), way)
     if prepared.kept_letter_id is not None:
         with store.transaction("Hand over letter", undoable=False) as tx:
             handing(tx, letter_id=prepared.kept_letter_id)
@@ -133,7 +133,7 @@ def hand_copy(
     store: Store, *, files: Callable[[], FileStore], letter_id: int, way: HandingWay
 ) -> HandedLetter:
     """Count a copy of a letter that is known to have left, and record how the copy leaves."""
-    handing = _Handing(files(), way, is_copy=True)
+    handing = Handing(files(), way, is_copy=True)
     pdf = reprint(store, files=files(), letter_id=letter_id, handing=handing)
     return handing.handed(letter_id, pdf)
 
@@ -147,7 +147,7 @@ def take_back(store: Store, *, mail_ids: Sequence[int]) -> int:
     return len(waiting)
 
 
-class _Handing:
+class Handing:
     """Records in the transaction of a letter how it leaves, and remembers the row."""
 
     def __init__(self, files: FileStore, way: HandingWay, *, is_copy: bool = False) -> None:
@@ -156,6 +156,7 @@ class _Handing:
         self._mail_id: int | None = None
 
     def __call__(self, tx: Transaction, *, letter_id: int) -> None:
+        """Record it; called in the transaction that issues the letter."""
         way = self._way
         if way.channel is DispatchChannel.EMAIL:
             _require_server(tx)
