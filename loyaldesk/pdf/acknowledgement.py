@@ -46,7 +46,8 @@ def _draw_opening(letter: AcknowledgementLetter, pages: LetterPages) -> float:
     head, left = pages.envelope.head, pages.paper.left
     push = pages.draw_title()
     greeting = letter.frame.recipient.salutation or pages.texts["dear_unknown"]
-    pages.canvas.text(left, head.salutation + push, greeting, Type.BODY)
+    with pages.canvas.tag("P"):
+        pages.canvas.text(left, head.salutation + push, greeting, Type.BODY)
     # Nothing is confirmed by a receipt or while the order is held, so there is nothing to list.
     found = differences(letter) if wording_of(letter).lists_differences else ()
     runs = _opening_runs(letter, len(found), pages)

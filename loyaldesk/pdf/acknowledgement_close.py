@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from loyaldesk.domain.acknowledgement import AcknowledgementLetter
-    from loyaldesk.domain.next_steps import NextSteps
+    from loyaldesk.domain.next_steps import NextSteps, Step
     from loyaldesk.pdf.pages import LetterPages
 
 __all__ = ["draw_close"]
@@ -79,33 +79,46 @@ def _draw_steps(close: _Close, y: float) -> float:
     if not steps:
         return y
     canvas, paper = pages.canvas, pages.paper
-    canvas.text(paper.left, y, pages.texts["ack.steps"], Type.BLOCK_HEADING)
-    canvas.text_right(paper.right, y, _steps_note(close.letter, steps, pages), Type.INFO_LABEL)
+    with canvas.tag("H2"):
+        canvas.text(paper.left, y, pages.texts["ack.steps"], Type.BLOCK_HEADING)
+    with canvas.tag("P"):
+        canvas.text_right(paper.right, y, _steps_note(close.letter, steps, pages), Type.INFO_LABEL)
     width = paper.text_width / len(steps.steps)
     places = [paper.left + i * width for i in range(len(steps.steps))]
     canvas.rule(places[0] + 1.1, places[-1] + 1.1, y + _LINE, Weight.STEPS, canvas.accent)
-    for x, step in zip(places, steps.steps, strict=True):
-        canvas.dot(x + 1.1, y + _LINE, filled=step.done)
-        if step.day:
-            canvas.text(x, y + _DATE, _day(step.day, pages), Type.CELL_BOLD)
-        canvas.text(x, y + _STEP, pages.texts[f"ack.{step.kind.value}"], Type.CELL)
-        if step.rest_day:
-            canvas.text(x, y + _REST, _rest(step.rest_day, steps, pages), Type.NOTE)
+    with canvas.tag("L"):
+        for x, step in zip(places, steps.steps, strict=True):
+            with canvas.tag("LI"), canvas.tag("LBody"):
+                _draw_step(close, step, (x, y))
     return y + close.steps_height
+
+
+def _draw_step(close: _Close, step: Step, place: tuple[float, float]) -> None:
+    pages, (x, y) = close.pages, place
+    canvas = pages.canvas
+    canvas.dot(x + 1.1, y + _LINE, filled=step.done)
+    if step.day:
+        canvas.text(x, y + _DATE, _day(step.day, pages), Type.CELL_BOLD)
+    canvas.text(x, y + _STEP, pages.texts[f"ack.{step.kind.value}"], Type.CELL)
+    if step.rest_day and close.steps:
+        canvas.text(x, y + _REST, _rest(step.rest_day, close.steps, pages), Type.NOTE)
 
 
 def _draw_signature(close: _Close, y: float) -> None:
     letter, canvas, left = close.letter, close.pages.canvas, close.pages.paper.left
     if not close.roomy:
-        canvas.runs(left, y, _compact_signature(letter, close.pages), close.style)
+        with canvas.tag("P"):
+            canvas.runs(left, y, _compact_signature(letter, close.pages), close.style)
         return
     greeting, name, role = _SIGNATURE_GAPS
     y += greeting
-    canvas.text(left, y, close.pages.texts["close"], Type.BODY)
+    with canvas.tag("P"):
+        canvas.text(left, y, close.pages.texts["close"], Type.BODY)
     y += name
-    canvas.text(left, y, letter.contact_name or letter.frame.sender.name, Type.BLOCK_HEADING)
-    if letter.contact_role:
-        canvas.text(left, y + role, letter.contact_role, Type.SUB_LINE)
+    with canvas.tag("P"):
+        canvas.text(left, y, letter.contact_name or letter.frame.sender.name, Type.BLOCK_HEADING)
+        if letter.contact_role:
+            canvas.text(left, y + role, letter.contact_role, Type.SUB_LINE)
 
 
 def _compact_signature(letter: AcknowledgementLetter, pages: LetterPages) -> tuple[Run, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.domain.acknowledgement import AcknowledgementLetter
     from loyaldesk.pdf.pages import LetterPages
+    from loyaldesk.pdf.tags import Aside, Tag
 
 __all__ = ["draw_differences"]
 
@@ -38,14 +40,16 @@ def draw_differences(
     """Draw the panel from its top edge, on further pages if it must, and return its end."""
     width = pages.paper.text_width - _LEFT - _RIGHT
     entries = [_entry(_cells(item, letter, pages), width) for item in found]
-    while entries:
-        room = pages.paper.body_end - top - _HEADING - _HEADS - _FOOT
-        count = _fitting(entries, room)
-        if count:
-            top = _draw_panel(letter, entries[:count], pages, (top, len(found)))
-            entries = entries[count:]
-        if entries:
-            top = pages.next_page() - _HEADING
+    with pages.canvas.tag("Sect"):
+        box = _Box(letter, pages, len(found))
+        while entries:
+            room = pages.paper.body_end - top - _HEADING - _HEADS - _FOOT
+            count = _fitting(entries, room)
+            if count:
+                top = box.draw(entries[:count], top)
+                entries = entries[count:]
+            if entries:
+                top = pages.next_page() - _HEADING
     return top
 
 
@@ -57,45 +61,63 @@ def _fitting(entries: Sequence[_Entry], room: float) -> int:
     return count
 
 
-def _draw_panel(
-    letter: AcknowledgementLetter,
-    entries: Sequence[_Entry],
-    pages: LetterPages,
-    place: tuple[float, int],
-) -> float:
-    top, found = place
-    canvas, paper = pages.canvas, pages.paper
-    height = _HEADING + _HEADS + sum(entry.height for entry in entries) + _FOOT
-    canvas.panel(paper.left, top, paper.text_width, height)
-    y = top + _HEADING
-    _draw_heading(letter, found, pages, y)
-    y += _HEADS
-    for x, key in zip(_COLUMNS, ("line", "what", "yours", "ours", "reason"), strict=True):
-        canvas.text(paper.left + _LEFT + x, y, pages.texts[f"ack.{key}"], Type.COLUMN_HEAD)
-    for entry in entries:
-        y += _PITCH
-        _draw_entry(pages, entry, y)
-        y += entry.height - _PITCH
-    return top + height
+class _Box:
+    """The panel, perhaps in parts on several pages: one heading and one table to a reader."""
 
+    def __init__(self, letter: AcknowledgementLetter, pages: LetterPages, count: int) -> None:
+        self._letter = letter
+        self._pages = pages
+        self._count = count
+        self._table: Tag | Aside | None = None
 
-def _draw_heading(letter: AcknowledgementLetter, count: int, pages: LetterPages, y: float) -> None:
-    texts, paper = pages.texts, pages.paper
-    number = "one" if count == 1 else "many"
-    pages.canvas.text(paper.left + _LEFT, y, texts[f"ack.box_{number}"], Type.BLOCK_HEADING)
-    if letter.query_by:
-        day = pages.formats.date_weekday(letter.query_by)
-        asked = texts.fill(f"ack.query_{number}", day=day)
-        pages.canvas.text_right(paper.right - _RIGHT, y, asked, Type.INFO_LABEL)
+    def draw(self, entries: Sequence[_Entry], top: float) -> float:
+        """Draw some entries under heading and column heads; return where the panel ends."""
+        canvas, paper = self._pages.canvas, self._pages.paper
+        height = _HEADING + _HEADS + sum(entry.height for entry in entries) + _FOOT
+        canvas.panel(paper.left, top, paper.text_width, height)
+        y = top + _HEADING
+        is_repeated = self._table is not None
+        with canvas.artifact() if is_repeated else nullcontext():
+            self._draw_heading(y)
+        self._table = self._table or canvas.tag("Table")
+        y += _HEADS
+        with self._table:
+            with canvas.artifact() if is_repeated else nullcontext():
+                self._draw_column_heads(y)
+            for entry in entries:
+                y += _PITCH
+                _draw_entry(self._pages, entry, y)
+                y += entry.height - _PITCH
+        return top + height
+
+    def _draw_heading(self, y: float) -> None:
+        canvas, texts, paper = self._pages.canvas, self._pages.texts, self._pages.paper
+        number = "one" if self._count == 1 else "many"
+        with canvas.tag("H2"):
+            canvas.text(paper.left + _LEFT, y, texts[f"ack.box_{number}"], Type.BLOCK_HEADING)
+        if self._letter.query_by:
+            day = self._pages.formats.date_weekday(self._letter.query_by)
+            asked = texts.fill(f"ack.query_{number}", day=day)
+            with canvas.tag("P"):
+                canvas.text_right(paper.right - _RIGHT, y, asked, Type.INFO_LABEL)
+
+    def _draw_column_heads(self, y: float) -> None:
+        canvas, left = self._pages.canvas, self._pages.paper.left + _LEFT
+        with canvas.tag("TR"):
+            for x, key in zip(_COLUMNS, ("line", "what", "yours", "ours", "reason"), strict=True):
+                with canvas.tag("TH", scope="Column"):
+                    canvas.text(left + x, y, self._pages.texts[f"ack.{key}"], Type.COLUMN_HEAD)
 
 
 def _draw_entry(pages: LetterPages, entry: _Entry, y: float) -> None:
-    confirmed = 3
-    for i, lines in enumerate(entry.cells):
-        style = Type.CELL_BOLD if i == confirmed else Type.CELL
-        for j, line in enumerate(lines):
+    canvas, confirmed = pages.canvas, 3
+    with canvas.tag("TR"):
+        for i, lines in enumerate(entry.cells):
+            style = Type.CELL_BOLD if i == confirmed else Type.CELL
             x = pages.paper.left + _LEFT + _COLUMNS[i]
-            pages.canvas.text(x, y + j * _FURTHER, line, style)
+            with canvas.tag("TD"):
+                for j, line in enumerate(lines):
+                    canvas.text(x, y + j * _FURTHER, line, style)
 
 
 def _entry(cells: tuple[str, ...], width: float) -> _Entry:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from loyaldesk.domain.money import Money
 from loyaldesk.formats import currency_name
 from loyaldesk.pdf import style as look
+from loyaldesk.pdf.blocks import AmountLine, draw_sum
 from loyaldesk.pdf.style import Style, Type, Weight
 from loyaldesk.pdf.wrapping import width_of, wrap
 
@@ -102,23 +103,26 @@ class TotalsBlock:
     def _draw_sums(self, top: float) -> None:
         canvas, right = self._pages.canvas, self._pages.paper.right
         y = top + _FIRST
-        for i, s in enumerate(self._sums):
-            y += s.drop if i else 0.0
-            if s.rule:
-                colour = canvas.accent if s.rule == Weight.RESULT else look.INK
-                canvas.rule(self._label_x, right, y - _TOTAL_DROP, s.rule, colour)
-            canvas.text(self._label_x, y, s.label, s.label_style)
-            canvas.text_right(right, y, s.amount, s.amount_style)
+        with canvas.tag("Table"):
+            for i, s in enumerate(self._sums):
+                y += s.drop if i else 0.0
+                if s.rule:
+                    colour = canvas.accent if s.rule == Weight.RESULT else look.INK
+                    canvas.rule(self._label_x, right, y - _TOTAL_DROP, s.rule, colour)
+                place, line = (self._label_x, right, y), AmountLine(s.label, s.amount)
+                draw_sum(canvas, place, line, (s.label_style, s.amount_style))
 
     def _draw_terms(self, x: float, top: float, blocks: list[_Block]) -> None:
-        y = top + _FIRST
+        canvas, y = self._pages.canvas, top + _FIRST
         for block in blocks:
-            for heading in block.heading:
-                self._pages.canvas.text(x, y, heading, Type.COLUMN_HEAD)
-                y += _TERMS_PITCH
-            for line in block.lines:
-                self._pages.canvas.text(x, y, line, Type.CELL)
-                y += _TERMS_PITCH
+            with canvas.tag("H2"):
+                for heading in block.heading:
+                    canvas.text(x, y, heading, Type.COLUMN_HEAD)
+                    y += _TERMS_PITCH
+            with canvas.tag("P"):
+                for line in block.lines:
+                    canvas.text(x, y, line, Type.CELL)
+                    y += _TERMS_PITCH
             y += _TERMS_GAP
 
 

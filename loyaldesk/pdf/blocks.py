@@ -19,6 +19,7 @@ __all__ = [
     "AmountLine",
     "draw_amount_panel",
     "draw_paragraph",
+    "draw_sum",
     "paragraph_lines",
     "short_paragraph",
 ]
@@ -62,10 +63,26 @@ def draw_paragraph(
 ) -> float:
     """Draw wrapped lines from (x, first baseline) and return the baseline after the last."""
     x, y = place
-    for line in lines:
-        canvas.runs(x, y, line, style)
-        y += leading
+    with canvas.tag("P"):
+        for line in lines:
+            canvas.runs(x, y, line, style)
+            y += leading
     return y
+
+
+def draw_sum(
+    canvas: LetterCanvas,
+    place: tuple[float, float, float],
+    line: AmountLine,
+    styles: tuple[Style, Style],
+) -> None:
+    """Draw a label and its amount at (left, right, baseline), as a row of the table around it."""
+    left, right, y = place
+    with canvas.tag("TR"):
+        with canvas.tag("TH", scope="Row"):
+            canvas.text(left, y, line.label, styles[0])
+        with canvas.tag("TD"):
+            canvas.text_right(right, y, line.amount, styles[1])
 
 
 def amount_panel_height(lines: int) -> float:
@@ -84,17 +101,40 @@ def draw_amount_panel(
     x, top = place
     height = amount_panel_height(len(lines))
     canvas.panel(x, top, width, height)
-    left, right, y = x + _PANEL_LEFT, x + width - _PANEL_RIGHT, top + _PANEL_TOP
-    for line in lines:
-        canvas.text(left, y, line.label, Type.SUB_LINE)
-        canvas.text_right(right, y, line.amount, Type.CELL)
-        y += _PANEL_PITCH
-    y += _RESULT_DROP - _PANEL_PITCH
-    canvas.rule(left, right, y - 3.9, Weight.PANEL, look.INK)
+    left, right, y = x + _PANEL_LEFT, x + width - _PANEL_RIGHT, top + height - _PANEL_FOOT
     room = right - left - _PANEL_GAP - width_of(result.amount, Type.RESULT)
-    canvas.text(left, y, result.label, _label_style(result.label, room))
-    canvas.text_right(right, y, result.amount, Type.RESULT)
+    with canvas.tag("Sect"), canvas.tag("Table"):
+        _draw_quiet(canvas, (left, right, top + _PANEL_TOP), lines)
+        canvas.rule(left, right, y - 3.9, Weight.PANEL, look.INK)
+        styles = _label_style(result.label, room), Type.RESULT
+        draw_sum(canvas, (left, right, y), result, styles)
     return top + height
+
+
+def _draw_quiet(
+    canvas: LetterCanvas, place: tuple[float, float, float], lines: Iterable[AmountLine]
+) -> None:
+    """Draw the lines above a result; a label goes on until the line that has its amount."""
+    left, right, y = place
+    for group in _grouped(lines):
+        with canvas.tag("TR"):
+            with canvas.tag("TH", scope="Row"):
+                for line in group:
+                    canvas.text(left, y, line.label, Type.SUB_LINE)
+                    y += _PANEL_PITCH
+            with canvas.tag("TD"):
+                canvas.text_right(right, y - _PANEL_PITCH, group[-1].amount, Type.CELL)
+
+
+def _grouped(lines: Iterable[AmountLine]) -> list[list[AmountLine]]:
+    groups: list[list[AmountLine]] = []
+    begun: list[AmountLine] = []
+    for line in lines:
+        begun.append(line)
+        if line.amount:
+            groups.append(begun)
+            begun = []
+    return groups
 
 
 def _label_style(label: str, room: float) -> Style:

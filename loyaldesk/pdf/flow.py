@@ -54,19 +54,33 @@ def flow_table(
     rooms = _Rooms(end - heads - table.head_height, end - later_heads - table.head_height)
     spare = CARRY_HEIGHT if carry else 0.0
     counts = break_rows(table.heights, rooms.first, rooms.later, tail=tail, carry=spare)
-    drawn, y = 0, heads
+    with pages.canvas.tag("Table") as table.tag:
+        return _draw_parts(pages, table, heads, counts, carry)
+
+
+def _draw_parts(
+    pages: LetterPages, table: Table, y: float, counts: Sequence[int], carry: Carry | None
+) -> float:
+    canvas = pages.canvas
+    head, body = canvas.tag("THead"), canvas.tag("TBody")
+    drawn = 0
     for i, count in enumerate(counts):
         if i:
             y = pages.next_page() - table.head_lines_above
         if i + 1 < len(counts) and not count:
             continue
-        y = table.draw_head(pages.canvas, y)
+        # Repeated heads and carried sums help the eye only: read aloud they would interrupt.
+        with canvas.artifact() if drawn else head:
+            y = table.draw_head(canvas, y)
         if carry and drawn:
-            y = _draw_brought(pages, table, y, carry.amounts(drawn), carry)
-        y = table.draw_rows(pages.canvas, y, drawn, drawn + count)
+            with canvas.artifact():
+                y = _draw_brought(pages, table, y, carry.amounts(drawn), carry)
+        with body:
+            y = table.draw_rows(canvas, y, drawn, drawn + count)
         drawn += count
         if carry and i + 1 < len(counts):
-            _draw_carried(pages, table, y, carry.amounts(drawn), carry)
+            with canvas.artifact():
+                _draw_carried(pages, table, y, carry.amounts(drawn), carry)
     return y
 
 

@@ -10,9 +10,11 @@ from loyaldesk.formats import Formats
 from loyaldesk.pdf.address import place_info
 from loyaldesk.pdf.blocks import (
     LEADING,
+    AmountLine,
     amount_panel_height,
     draw_amount_panel,
     draw_paragraph,
+    draw_sum,
     paragraph_lines,
 )
 from loyaldesk.pdf.envelopes import envelope
@@ -97,7 +99,8 @@ class _StatementDrawing:
         y = head.statement_message if self._is_short else head.text + shift
         if not self._is_short:
             greeting = pages.frame.recipient.salutation or words.texts["dear_unknown"]
-            pages.canvas.text(pages.paper.left, head.salutation + shift, greeting, Type.BODY)
+            with pages.canvas.tag("P"):
+                pages.canvas.text(pages.paper.left, head.salutation + shift, greeting, Type.BODY)
         style = Type.CELL if self._is_short else Type.BODY
         lines = paragraph_lines(words.message(), pages.paper.text_width, style)
         if len(lines) > 1:
@@ -130,7 +133,8 @@ class _StatementDrawing:
             self._question = self._short_question()
             if y > self._slip_limit():
                 self._start_slip_page()
-        draw_slip(pages, self._words)
+        with pages.canvas.tag("Sect"):
+            draw_slip(pages, self._words)
 
     def _start_slip_page(self) -> None:
         """Draw on the slip's page once more what is owed, and beside the slip how to pay it."""
@@ -143,12 +147,13 @@ class _StatementDrawing:
         pages, words = self._pages, self._words
         left, right, canvas = pages.paper.left, pages.paper.right, pages.canvas
         day = words.formats.date_long(words.as_of)
-        for section in words.sections:
-            canvas.rule(left, right, y, Weight.RESULT, canvas.accent)
-            label = words.say("closing", day=day, currency=words.currency_label(section))
-            canvas.text(left, y + 3.9, label, Type.RESULT)
-            canvas.text_right(right, y + 3.9, words.formats.amount(section.closing), Type.RESULT)
-            y += 2 * LEADING
+        with canvas.tag("Table"):
+            for section in words.sections:
+                canvas.rule(left, right, y, Weight.RESULT, canvas.accent)
+                label = words.say("closing", day=day, currency=words.currency_label(section))
+                line = AmountLine(label, words.formats.amount(section.closing))
+                draw_sum(canvas, (left, right, y + 3.9), line, (Type.RESULT, Type.RESULT))
+                y += 2 * LEADING
         return y
 
     def _slip_limit(self) -> float:
@@ -204,13 +209,15 @@ class _StatementDrawing:
             y = pages.next_page() - _CLOSE_GAP
         canvas, left = pages.canvas, pages.paper.left
         y = draw_paragraph(canvas, (left, y + _CLOSE_GAP), lines) + 2.1
-        canvas.text(left, y, words.texts["close"], Type.BODY)
+        with canvas.tag("P"):
+            canvas.text(left, y, words.texts["close"], Type.BODY)
         sender = pages.frame.sender
         person = words.letter.contact or sender.signature_name
-        canvas.text(left, y + 5.3, person or sender.name, Type.BLOCK_HEADING)
         # A person has the role that was typed, or none; only the company speaks as a department.
         role = sender.signature_role if person else words.say("department")
-        canvas.text(left, y + 9.4, role, Type.SUB_LINE)
+        with canvas.tag("P"):
+            canvas.text(left, y + 5.3, person or sender.name, Type.BLOCK_HEADING)
+            canvas.text(left, y + 9.4, role, Type.SUB_LINE)
 
 
 def _panel_width(panel: Panel) -> float:

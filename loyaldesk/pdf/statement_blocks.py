@@ -14,9 +14,10 @@ from loyaldesk.pdf.style import Type, Weight
 from loyaldesk.pdf.wrapping import width_of, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from loyaldesk.domain.statement_section import OpenItem, StatementSection
+    from loyaldesk.pdf.canvas import LetterCanvas
     from loyaldesk.pdf.pages import LetterPages
     from loyaldesk.pdf.statement_words import StatementWords
     from loyaldesk.pdf.style import Style
@@ -61,6 +62,14 @@ _BUCKET_TEXTS = {
 }
 
 
+_Text = tuple[str, "Style"]
+
+
+class _Total(NamedTuple):
+    label: str
+    style: Style
+
+
 class _Cell(NamedTuple):
     label: str
     amount: str
@@ -85,7 +94,8 @@ class UnappliedLine:
 
 def draw_footnote(pages: LetterPages, words: StatementWords, top: float) -> float:
     """Draw what the mark at a due date means; return where it ends."""
-    pages.canvas.text(pages.paper.left, top + 3.4, words.say("assumed_due"), Type.NOTE)
+    with pages.canvas.tag("P"):
+        pages.canvas.text(pages.paper.left, top + 3.4, words.say("assumed_due"), Type.NOTE)
     return top + _FOOTNOTE
 
 
@@ -93,18 +103,34 @@ def draw_invoice_totals(
     pages: LetterPages,
     words: StatementWords,
     section: StatementSection,
-    place: tuple[float, float],
+    table: Table,
+    top: float,
 ) -> float:
-    """Draw the total of open invoices at (right edge, top), and how much of it is in dispute."""
-    edge, top = place
-    canvas, left, y = pages.canvas, pages.paper.left, top + _FIRST_DROP
-    canvas.text(left, y, words.say("open_invoices"), Type.CELL_BOLD)
-    canvas.text_right(edge, y, words.formats.amount(section.open_invoices), Type.CELL_BOLD)
-    if section.disputed:
-        y += _PITCH
-        canvas.text(left, y, words.say("in_dispute"), Type.CELL_QUIET)
-        canvas.text_right(edge, y, words.formats.amount(section.disputed), Type.CELL_QUIET)
+    """Draw the total of open invoices under a table, and how much of it is in dispute."""
+    amount, y = words.formats.amount, top + _FIRST_DROP
+    with table.foot(pages.canvas):
+        total = _Total(words.say("open_invoices"), Type.CELL_BOLD)
+        sums = {OPEN: (amount(section.open_invoices), Type.CELL_BOLD)}
+        _draw_total(pages.canvas, table, y, total, sums)
+        if section.disputed:
+            y += _PITCH
+            total = _Total(words.say("in_dispute"), Type.CELL_QUIET)
+            sums = {OPEN: (amount(section.disputed), Type.CELL_QUIET)}
+            _draw_total(pages.canvas, table, y, total, sums)
     return y + _RULE_DROP
+
+
+def _draw_total(
+    canvas: LetterCanvas, table: Table, y: float, total: _Total, sums: Mapping[int, _Text]
+) -> None:
+    """Draw a label at a table's left edge and sums under some of its columns, as a row of it."""
+    with canvas.tag("TR"):
+        with canvas.tag("TH", scope="Row", span=min(sums)):
+            canvas.text(table.left, y, total.label, total.style)
+        for i in range(min(sums), len(table.columns)):
+            with canvas.tag("TD"):
+                if i in sums:
+                    canvas.text_right(table.column_edge(i), y, *sums[i])
 
 
 def lay_unapplied(
@@ -147,6 +173,7 @@ def draw_unapplied(
     top: float,
     *,
     heading: str,
+    is_repeated: bool = False,
 ) -> float:
     """Draw the unapplied payments and credits under a table's columns; return where they end."""
     canvas, left = pages.canvas, pages.paper.left
@@ -154,15 +181,18 @@ def draw_unapplied(
     y = top - _RULE_DROP
     if heading:
         y = top + _HEADING_GAP + _HEADING_DROP
-        canvas.text(left, y, heading, Type.CELL_BOLD)
-    for line in lines:
-        y += _UNAPPLIED_PITCH
-        canvas.text(left, y, line.day, Type.CELL)
-        canvas.text_right(edge, y, line.amount, Type.CELL)
-        for x, parts in ((number_x, line.number), (text_x, line.text)):
-            for i, part in enumerate(parts):
-                canvas.text(x, y + i * _UNAPPLIED_PITCH, part, Type.CELL)
-        y += line.height - _UNAPPLIED_PITCH
+        with canvas.artifact() if is_repeated else canvas.tag("H2"):
+            canvas.text(left, y, heading, Type.CELL_BOLD)
+    with canvas.tag("L"):
+        for line in lines:
+            y += _UNAPPLIED_PITCH
+            with canvas.tag("LI"), canvas.tag("LBody"):
+                canvas.text(left, y, line.day, Type.CELL)
+                for x, parts in ((number_x, line.number), (text_x, line.text)):
+                    for i, part in enumerate(parts):
+                        canvas.text(x, y + i * _UNAPPLIED_PITCH, part, Type.CELL)
+                canvas.text_right(edge, y, line.amount, Type.CELL)
+            y += line.height - _UNAPPLIED_PITCH
     return y + _RULE_DROP
 
 
@@ -170,12 +200,15 @@ def draw_period_totals(
     pages: LetterPages, words: StatementWords, section: StatementSection, table: Table, top: float
 ) -> float:
     """Draw charges, credits and balance of the period under their columns."""
-    canvas, amount, y = pages.canvas, words.formats.amount, top + _FIRST_DROP
-    canvas.text(pages.paper.left, y, words.say("period_totals"), Type.CELL_BOLD)
-    edge = table.column_edge
-    canvas.text_right(edge(CHARGE), y, amount(section.charges), Type.CELL_QUIET)
-    canvas.text_right(edge(CREDIT), y, amount(section.credits), Type.CELL_QUIET)
-    canvas.text_right(edge(BALANCE), y, amount(section.closing), Type.CELL_BOLD)
+    amount, y = words.formats.amount, top + _FIRST_DROP
+    sums = {
+        CHARGE: (amount(section.charges), Type.CELL_QUIET),
+        CREDIT: (amount(section.credits), Type.CELL_QUIET),
+        BALANCE: (amount(section.closing), Type.CELL_BOLD),
+    }
+    with table.foot(pages.canvas):
+        total = _Total(words.say("period_totals"), Type.CELL_BOLD)
+        _draw_total(pages.canvas, table, y, total, sums)
     return y + _RULE_DROP
 
 
@@ -193,8 +226,9 @@ def draw_result(
     key = "closing_credit" if section.closing.minor < 0 else "closing"
     day = words.formats.date_long(section.as_of)
     label = words.say(key, day=day, currency=words.currency_label(section))
-    canvas.text(paper.left, y, label, Type.RESULT)
-    canvas.text_right(edge, y, words.formats.amount(section.closing), Type.RESULT)
+    with canvas.tag("P"):
+        canvas.text(paper.left, y, label, Type.RESULT)
+        canvas.text_right(edge, y, words.formats.amount(section.closing), Type.RESULT)
     return draw_ageing(pages, words, section, y + _AGEING_LABEL)
 
 
@@ -207,22 +241,31 @@ def draw_ageing(
     key = "aged_due_date" if by_due_date else "aged_document_date"
     day = words.formats.date_long(section.as_of)
     label = words.say(key, day=day, code=section.currency)
-    canvas.text(paper.left, baseline, label, Type.COLUMN_HEAD)
     top = baseline + _TINT_DROP
     canvas.area(paper.left, top, paper.text_width, _TINT, look.TINT)
-    cells = _ageing_cells(words, section)
-    widths, size = _fitted_cells(cells, paper.text_width)
-    x = paper.left
+    with canvas.tag("Table"):
+        with canvas.tag("Caption"):
+            canvas.text(paper.left, baseline, label, Type.COLUMN_HEAD)
+        _draw_cells(pages, _ageing_cells(words, section), top)
+    return top + _TINT
+
+
+def _draw_cells(pages: LetterPages, cells: Sequence[_Cell], top: float) -> None:
+    """Draw the ageing cells from the left to the right, label over amount."""
+    canvas, x = pages.canvas, pages.paper.left
+    widths, size = _fitted_cells(cells, pages.paper.text_width)
+    labels, amounts = canvas.tag("TR"), canvas.tag("TR")
     for i, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         if i:
             colour = look.STRONG if cell.is_apart else look.HAIRLINE
             canvas.upright(x, top + 1.3, top + _TINT - 1.3, _SEPARATOR, colour)
         x += width
         label_style = Type.NOTE_INK.as_bold() if i + 1 == len(cells) else Type.NOTE
-        canvas.text_right(x - _CELL_PAD, top + _CELL_LABEL, cell.label, label_style)
+        with labels, canvas.tag("TH", scope="Column"):
+            canvas.text_right(x - _CELL_PAD, top + _CELL_LABEL, cell.label, label_style)
         style = _amount_style(cell, size)
-        canvas.text_right(x - _CELL_PAD, top + _CELL_AMOUNT, cell.amount, style)
-    return top + _TINT
+        with amounts, canvas.tag("TD"):
+            canvas.text_right(x - _CELL_PAD, top + _CELL_AMOUNT, cell.amount, style)
 
 
 def notes_height(notes: Sequence[tuple[str, str]]) -> float:
@@ -236,10 +279,12 @@ def draw_notes(pages: LetterPages, notes: Sequence[tuple[str, str]], top: float)
     canvas, paper = pages.canvas, pages.paper
     for i, (heading, text) in enumerate(notes):
         x, y = paper.left + i * (paper.text_width + 7.5) / 3, top + _NOTE_GAP
-        canvas.text(x, y, heading, Type.CELL_BOLD)
-        for line in wrap(text, Type.CELL, _NOTE_WIDTH):
-            y += _NOTE_PITCH
-            canvas.text(x, y, line, Type.CELL)
+        with canvas.tag("H2"):
+            canvas.text(x, y, heading, Type.CELL_BOLD)
+        with canvas.tag("P"):
+            for line in wrap(text, Type.CELL, _NOTE_WIDTH):
+                y += _NOTE_PITCH
+                canvas.text(x, y, line, Type.CELL)
     return top + notes_height(notes)
 
 

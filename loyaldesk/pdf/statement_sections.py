@@ -49,7 +49,10 @@ class SectionWriter:
 
     def write(self, section: StatementSection) -> None:
         """Draw heading, tables, result and ageing row of one currency."""
-        heading = self._currency_heading(section)
+        with self._pages.canvas.tag("Sect"):
+            self._write(section, self._currency_heading(section))
+
+    def _write(self, section: StatementSection, heading: _Heading) -> None:
         if self._words.kind is not StatementKind.OPEN_ITEM:
             self._write_period(section, heading)
         elif section.items or section.unapplied:
@@ -122,13 +125,13 @@ class SectionWriter:
         self._result(section, table.column_edge(items.OPEN))
 
     def _totals(self, section: StatementSection, table: Table) -> None:
-        edge = table.column_edge(items.OPEN)
         if any(item.due.is_assumed for item in section.items):
             self.y = blocks.draw_footnote(self._pages, self._words, self.y)
-        self.y = blocks.draw_invoice_totals(self._pages, self._words, section, (edge, self.y))
+        self.y = blocks.draw_invoice_totals(self._pages, self._words, section, table, self.y)
 
     def _unapplied(self, lines: list[blocks.UnappliedLine], table: Table, heading: str) -> None:
         """Draw the unapplied lines, over as many pages as they need."""
+        is_repeated = False
         while lines:
             end = self._pages.paper.body_end
             count = len(lines)
@@ -136,8 +139,14 @@ class SectionWriter:
                 count -= 1
             if count:
                 self.y = blocks.draw_unapplied(
-                    self._pages, lines[:count], table, self.y, heading=heading
+                    self._pages,
+                    lines[:count],
+                    table,
+                    self.y,
+                    heading=heading,
+                    is_repeated=is_repeated,
                 )
+                is_repeated = True
             lines = lines[count:]
             if lines:
                 self.y = self._pages.next_page()
@@ -183,9 +192,11 @@ class SectionWriter:
     def _draw_heading(self, heading: _Heading, y: float) -> None:
         paper, canvas = self._pages.paper, self._pages.canvas
         if heading.title:
-            canvas.text(paper.left, y, heading.title, Type.HEADING)
+            with canvas.tag("H2"):
+                canvas.text(paper.left, y, heading.title, Type.HEADING)
         if heading.aside:
-            canvas.text_right(paper.right, y, heading.aside, Type.SUB_LINE)
+            with canvas.tag("P"):
+                canvas.text_right(paper.right, y, heading.aside, Type.SUB_LINE)
 
     def _keep(self, height: float) -> None:
         """Go on with the next page unless so many mm are left on this one."""

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaldesk.errors import Refused
-from loyaldesk.pdf.blocks import LEADING
+from loyaldesk.pdf.blocks import LEADING, AmountLine, draw_sum
 from loyaldesk.pdf.code128 import MODULE_MM, bars_of
 from loyaldesk.pdf.paycode import PayCode, make_pay_code
-from loyaldesk.pdf.statement_bank import bank_lines
+from loyaldesk.pdf.statement_bank import bank_lines, grouped_iban
 from loyaldesk.pdf.statement_panels import asked_amount, pay_label
 from loyaldesk.pdf.statement_ticks import draw_ticks, most_tick_rows
 from loyaldesk.pdf.style import Style, Type
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyaldesk.domain.statement_section import StatementSection
+    from loyaldesk.pdf.canvas import LetterCanvas
     from loyaldesk.pdf.pages import LetterPages
     from loyaldesk.pdf.statement_words import StatementWords
 
@@ -52,6 +53,13 @@ class _Places(NamedTuple):
         return self.right - self.left
 
 
+class _AmountColumn(NamedTuple):
+    left: float
+    right: float
+    head: str
+    amount: str
+
+
 def draw_slip(pages: LetterPages, words: StatementWords) -> None:
     """Draw the slip at the foot of the open page, with the amounts that the panels ask for."""
     slip, paper = pages.envelope.slip, pages.paper
@@ -74,23 +82,33 @@ def _draw_left(pages: LetterPages, words: StatementWords) -> None:
     """Draw what names the slip, its bars, and our address for the return envelope."""
     canvas, left, slip = pages.canvas, pages.paper.left, pages.envelope.slip
     tear, texts, frame = slip.tear, words.texts, words.letter.frame
-    canvas.text(left, tear + _TITLE, texts["slip.title"], replace(Type.HEADING, colour=None))
-    canvas.text(left, tear + _HINT, texts["slip.hint"], Type.SUB_LINE)
+    with canvas.tag("H2"):
+        canvas.text(left, tear + _TITLE, texts["slip.title"], replace(Type.HEADING, colour=None))
+    with canvas.tag("P"):
+        canvas.text(left, tear + _HINT, texts["slip.hint"], Type.SUB_LINE)
     fields = (
         (texts["slip.customer"], frame.customer_number, _VALUE_STYLE),
         (texts["slip.number"], frame.number, _VALUE_STYLE),
         (texts["slip.date"], words.formats.date_long(words.as_of), Type.BODY),
     )
     free_from = left
-    for (label, value, style), step in zip(fields, _FIELD_STEPS, strict=True):
-        x = max(left + step, free_from)
-        canvas.text(x, tear + _LABELS, label, Type.INFO_LABEL)
-        canvas.text(x, tear + _VALUES, value, style)
-        free_from = x + width_of(value, style) + _FIELD_GAP
+    with canvas.tag("Table"):
+        for (label, value, style), step in zip(fields, _FIELD_STEPS, strict=True):
+            x = max(left + step, free_from)
+            with canvas.tag("TR"):
+                with canvas.tag("TH", scope="Row"):
+                    canvas.text(x, tear + _LABELS, label, Type.INFO_LABEL)
+                with canvas.tag("TD"):
+                    canvas.text(x, tear + _VALUES, value, style)
+            free_from = x + width_of(value, style) + _FIELD_GAP
     room = slip.right_x - _FIELD_GAP - left
-    canvas.bars(left, tear + slip.barcode_top, slip.barcode_height, _bar_text(words, room))
-    for i, line in enumerate(_remit_lines(pages, words)):
-        canvas.text(left, tear + slip.remit_baseline + i * LEADING, line, _REMIT)
+    code = _bar_text(words, room)
+    with canvas.tag("Figure", alt=texts.fill("alt.bars", code=code)):
+        canvas.bars(left, tear + slip.barcode_top, slip.barcode_height, code)
+    with canvas.tag("P"):
+        for i, line in enumerate(_remit_lines(pages, words)):
+            with canvas.tag("Span"):
+                canvas.text(left, tear + slip.remit_baseline + i * LEADING, line, _REMIT)
 
 
 def _bar_text(words: StatementWords, room: float) -> str:
@@ -133,18 +151,45 @@ def _draw_amounts(
     last_tick = draw_ticks(pages, words, sections, rows)
     pay = max(usual_pay, last_tick + 2 * _HEAD_ABOVE_PAY)
     box = pay + _BOX_BELOW_PAY
-    edge = places.right
+    columns = _amount_columns(words, sections, places.right)
+    room = columns[0].left - _BOX_GAP - places.left
+    with canvas.tag("Table"):
+        with canvas.tag("TR"):
+            with canvas.tag("TD"):
+                pass
+            for column in columns:
+                with canvas.tag("TH", scope="Column"):
+                    head = pay - _HEAD_ABOVE_PAY
+                    canvas.text_right(column.right, head, column.head, Type.COLUMN_HEAD)
+        with canvas.tag("TR"):
+            _draw_label(canvas, _slip_label(words, sections), (places.left, pay), room)
+            for column in columns:
+                with canvas.tag("TD"):
+                    canvas.text_right(column.right, pay, column.amount, Type.RESULT)
+        with canvas.tag("TR"):
+            _draw_label(canvas, texts["slip.paid"], (places.left, box + 4.2), room)
+            for column in columns:
+                with canvas.tag("TD"):
+                    width = column.right - column.left
+                    canvas.frame(column.left, box, width, _BOX_HEIGHT)
+
+
+def _amount_columns(
+    words: StatementWords, sections: Sequence[StatementSection], edge: float
+) -> list[_AmountColumn]:
+    """Return the column of each currency, the last one ending at the edge."""
+    columns: list[_AmountColumn] = []
     for section in reversed(sections):
-        canvas.text_right(edge, pay - _HEAD_ABOVE_PAY, section.currency, Type.COLUMN_HEAD)
         amount = words.formats.amount(asked_amount(section))
-        canvas.text_right(edge, pay, amount, Type.RESULT)
-        width = max(_BOX_WIDTH, width_of(amount, Type.RESULT))
-        canvas.frame(edge - width, box, width, _BOX_HEIGHT)
-        edge -= width + _BOX_GAP
-    room = edge - places.left
-    label = _slip_label(words, sections)
-    canvas.text(places.left, pay, label, _fitting(label, room))
-    canvas.text(places.left, box + 4.2, texts["slip.paid"], _fitting(texts["slip.paid"], room))
+        left = edge - max(_BOX_WIDTH, width_of(amount, Type.RESULT))
+        columns.insert(0, _AmountColumn(left, edge, section.currency, amount))
+        edge = left - _BOX_GAP
+    return columns
+
+
+def _draw_label(canvas: LetterCanvas, label: str, place: tuple[float, float], room: float) -> None:
+    with canvas.tag("TH", scope="Row"):
+        canvas.text(*place, label, _fitting(label, room))
 
 
 def _slip_label(words: StatementWords, sections: Sequence[StatementSection]) -> str:
@@ -161,19 +206,22 @@ def _draw_amount_list(
 ) -> None:
     """Draw one line per currency where there are too many to stand side by side."""
     canvas, texts = pages.canvas, words.texts
-    canvas.text(places.left, places.tear + _TITLE, texts["slip.paid"], Type.BLOCK_HEADING)
+    with canvas.tag("H2"):
+        canvas.text(places.left, places.tear + _TITLE, texts["slip.paid"], Type.BLOCK_HEADING)
     y = places.tear + _LIST_DROP + 2.0
     room = places.width - _BOX_WIDTH - _BOX_GAP
-    for section in sections[:_MOST_LISTED]:
-        amount = words.formats.money(asked_amount(section), code=True)
-        label = pay_label(words, section, "slip")
-        canvas.text(places.left, y, label, _fitting(label, room / 2))
-        canvas.text_right(places.left + room, y, amount, Type.CELL_BOLD)
-        canvas.frame(places.right - _BOX_WIDTH, y - 4.2, _BOX_WIDTH, _BOX_HEIGHT)
-        y += _LIST_PITCH
+    with canvas.tag("Table"):
+        for section in sections[:_MOST_LISTED]:
+            amount = words.formats.money(asked_amount(section), code=True)
+            label = pay_label(words, section, "slip")
+            place, style = (places.left, places.left + room, y), _fitting(label, room / 2)
+            draw_sum(canvas, place, AmountLine(label, amount), (style, Type.CELL_BOLD))
+            canvas.frame(places.right - _BOX_WIDTH, y - 4.2, _BOX_WIDTH, _BOX_HEIGHT)
+            y += _LIST_PITCH
     more = len(sections) - _MOST_LISTED
     if more > 0:
-        canvas.text(places.left, y - 2.5, texts.fill("slip.more", count=more), Type.NOTE)
+        with canvas.tag("P"):
+            canvas.text(places.left, y - 2.5, texts.fill("slip.more", count=more), Type.NOTE)
 
 
 def _draw_bank(
@@ -188,10 +236,12 @@ def _draw_bank(
     room = places.width - (_CODE + 3.0 if narrow else 0.0)
     y = places.code_top + 1.7
     most = int((pages.paper.height - _UNPRINTABLE - y) / _BANK_PITCH) + 1
-    for line in bank_lines(words, sections, room, most):
-        style = Type.NOTE_INK.as_bold() if line.is_heading else Type.NOTE
-        pages.canvas.text(places.left, y, line.text, style)
-        y += _BANK_PITCH
+    with pages.canvas.tag("P"):
+        for line in bank_lines(words, sections, room, most):
+            style = Type.NOTE_INK.as_bold() if line.is_heading else Type.NOTE
+            with pages.canvas.tag("Span"):
+                pages.canvas.text(places.left, y, line.text, style)
+            y += _BANK_PITCH
 
 
 def _pay_code(words: StatementWords, sections: Sequence[StatementSection]) -> PayCode | None:
@@ -215,14 +265,23 @@ def _draw_code(pages: LetterPages, words: StatementWords, code: PayCode, places:
     """Draw the code as black squares and what it pays under it."""
     module = _CODE / code.size
     x, top = places.right - _CODE, places.code_top
-    pages.canvas.squares(
-        (x + column * module, top + row * module, length * module, module)
-        for row, column, length in code.dark_runs()
+    amount, frame = words.formats.money(code.amount, code=True), words.letter.frame
+    said = words.texts.fill(
+        "alt.pay_code",
+        amount=amount,
+        payee=frame.sender.name,
+        iban=grouped_iban(words.letter.account_for(code.amount.currency).iban),
+        reference=f"{frame.number} {frame.customer_number}",
     )
-    amount = words.formats.money(code.amount, code=True)
+    with pages.canvas.tag("Figure", alt=said):
+        pages.canvas.squares(
+            (x + column * module, top + row * module, length * module, module)
+            for row, column, length in code.dark_runs()
+        )
     caption = words.texts.fill("slip.scan", amount=amount)
     y = top + _CODE + _CAPTION_DROP
-    pages.canvas.text_right(places.right, y, caption, Type.NOTE_INK.as_bold())
+    with pages.canvas.tag("P"):
+        pages.canvas.text_right(places.right, y, caption, Type.NOTE_INK.as_bold())
 
 
 def _fitting(text: str, room: float) -> Style:

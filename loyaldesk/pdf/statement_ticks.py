@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from loyaldesk.pdf.style import Type
@@ -51,31 +52,38 @@ def draw_ticks(
 ) -> float:
     """Draw the list of documents with a box each; return the baseline of its last row."""
     canvas, slip = pages.canvas, pages.envelope.slip
-    canvas.text(slip.right_x, slip.tear + _TITLE, words.texts["slip.tick"], Type.BLOCK_HEADING)
+    with canvas.tag("H2"):
+        canvas.text(slip.right_x, slip.tear + _TITLE, words.texts["slip.tick"], Type.BLOCK_HEADING)
     columns = _columns(pages, sections, rows)
     first = slip.tear + _FIRST_ROW
     if any(column.head for column in columns):
-        for column in columns:
-            canvas.text_right(column.right, first, column.head, Type.COLUMN_HEAD)
         first += _ROW
-    last = first
-    for column in columns:
-        y = first
-        amounts = [words.formats.amount(item.open) for item in column.items]
-        widest = max((width_of(amount, Type.NOTE_INK) for amount in amounts), default=0.0)
-        end = column.right - widest - _GAP if column.is_wide else None
+    return max([first, *(_draw_column(pages, words, column, first) for column in columns)])
+
+
+def _draw_column(pages: LetterPages, words: StatementWords, column: _Column, y: float) -> float:
+    """Draw a column of ticks from its first baseline, its head above; return the last baseline."""
+    canvas = pages.canvas
+    if column.head:
+        with canvas.tag("P"):
+            canvas.text_right(column.right, y - _ROW, column.head, Type.COLUMN_HEAD)
+    amounts = [words.formats.amount(item.open) for item in column.items]
+    widest = max((width_of(amount, Type.NOTE_INK) for amount in amounts), default=0.0)
+    end = column.right - widest - _GAP if column.is_wide else None
+    with canvas.tag("L") if amounts else nullcontext():
         for item, amount in zip(column.items, amounts, strict=True):
-            canvas.text_right(column.right, y, amount, Type.NOTE_INK)
             left_of_amount = column.right - width_of(amount, Type.NOTE_INK) - _GAP
-            _draw_tick(pages, words, column, item, (end or left_of_amount, y))
+            with canvas.tag("LI"), canvas.tag("LBody"):
+                _draw_tick(pages, words, column, item, (end or left_of_amount, y))
+                canvas.text_right(column.right, y, amount, Type.NOTE_INK)
             y += _ROW
-        if column.more:
-            text = words.texts.fill("slip.more", count=column.more)
-            fits = width_of(text, Type.NOTE) <= column.right - column.x
+    if column.more:
+        text = words.texts.fill("slip.more", count=column.more)
+        fits = width_of(text, Type.NOTE) <= column.right - column.x
+        with canvas.tag("P"):
             canvas.text(column.x, y, text, Type.NOTE if fits else Type.SMALL)
-            y += _ROW
-        last = max(last, y - _ROW)
-    return last
+        y += _ROW
+    return y - _ROW
 
 
 def _columns(pages: LetterPages, sections: Sequence[StatementSection], rows: int) -> list[_Column]:
@@ -121,13 +129,13 @@ def _draw_tick(
     canvas, (end, y) = pages.canvas, place
     canvas.frame(column.x, y - _BOX_RISE, _BOX, _BOX)
     remark = _remark(words, column, item)
-    if remark:
-        style = Type.NOTE if column.is_wide else Type.SMALL
-        canvas.text_right(end, y, remark, style)
-        end -= width_of(remark, style) + _GAP
+    style = Type.NOTE if column.is_wide else Type.SMALL
+    room_end = end - width_of(remark, style) - _GAP if remark else end
     x = column.x + _TEXT_INDENT
     named = words.named(item.entry) if column.is_wide else item.entry.number
-    canvas.text(x, y, _shortened(named, end - x), Type.NOTE_INK)
+    canvas.text(x, y, _shortened(named, room_end - x), Type.NOTE_INK)
+    if remark:
+        canvas.text_right(end, y, remark, style)
 
 
 def _remark(words: StatementWords, column: _Column, item: OpenItem) -> str:

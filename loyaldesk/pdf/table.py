@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,9 +12,10 @@ from loyaldesk.pdf.style import Style, Type, Weight
 from loyaldesk.pdf.wrapping import width_of, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from loyaldesk.pdf.canvas import LetterCanvas
+    from loyaldesk.pdf.tags import Aside, Tag
 
 __all__ = ["Column", "Row", "Table"]
 
@@ -72,13 +74,21 @@ class _Mark(NamedTuple):
     right: bool
 
 
+class _Cell(NamedTuple):
+    marks: list[_Mark]
+    span: int
+
+
 class _Laid(NamedTuple):
     height: float
-    marks: list[_Mark]
+    cells: list[_Cell]
 
 
 class Table:
-    """A table laid out against a left edge; `heights` are known before anything is drawn."""
+    """A table laid out against a left edge; `heights` are known before anything is drawn.
+
+    `tag` is its element in the letter once it is drawn; sums under it are rows of the same table.
+    """
 
     def __init__(self, columns: Sequence[Column], rows: Sequence[Row], *, left: float) -> None:
         self.columns = _fitted(columns, rows)
@@ -88,6 +98,7 @@ class Table:
         self._starts = _starts(self.columns, left)
         self._laid = [self._lay(row) for row in rows]
         self.heights = [laid.height for laid in self._laid]
+        self.tag: Tag | Aside | None = None
         self._head_lines = max(len(column.head) for column in self.columns)
 
     @property
@@ -107,11 +118,13 @@ class Table:
 
     def draw_head(self, canvas: LetterCanvas, baseline: float) -> float:
         """Draw the column heads, their last lines level, and return where the rows begin."""
-        for i, column in enumerate(self.columns):
-            y = baseline + (self._head_lines - len(column.head)) * _HEAD_PITCH
-            for j, line in enumerate(column.head):
+        with canvas.tag("TR"):
+            for i, column in enumerate(self.columns):
+                y = baseline + (self._head_lines - len(column.head)) * _HEAD_PITCH
                 draw = canvas.text_right if column.right else canvas.text
-                draw(self.column_edge(i), y + j * _HEAD_PITCH, line, Type.COLUMN_HEAD)
+                with canvas.tag("TH", scope="Column"):
+                    for j, line in enumerate(column.head):
+                        draw(self.column_edge(i), y + j * _HEAD_PITCH, line, Type.COLUMN_HEAD)
         top = baseline + self.head_height
         canvas.rule(self.left, self.right, top, Weight.TABLE, look.INK)
         return top
@@ -127,17 +140,24 @@ class Table:
             canvas.rule(self.left, self.right, top, Weight.TABLE, look.INK)
         return top
 
+    @contextmanager
+    def foot(self, canvas: LetterCanvas) -> Iterator[None]:
+        """Take what is drawn inside as rows of sums of this table, which has been drawn above."""
+        with self.tag or nullcontext(), canvas.tag("TFoot"):
+            yield
+
     def _draw_rule(self, canvas: LetterCanvas, y: float, *, strong: bool) -> None:
         weight, colour = (Weight.TABLE, look.STRONG) if strong else (Weight.HAIRLINE, look.HAIRLINE)
         canvas.rule(self.left, self.right, y, weight, colour)
 
     def _draw_row(self, canvas: LetterCanvas, index: int, top: float) -> None:
-        height, marks = self._laid[index]
-        for x, drop, text, style, right in marks:
-            if right:
-                canvas.text_right(x, top + drop, text, style)
-            else:
-                canvas.text(x, top + drop, text, style)
+        height, cells = self._laid[index]
+        with canvas.tag("TR"):
+            for marks, span in cells:
+                with canvas.tag("TD", span=span):
+                    for x, drop, text, style, right in marks:
+                        draw = canvas.text_right if right else canvas.text
+                        draw(x, top + drop, text, style)
         if self.rows[index].marked:
             bar = height - _TWO_LINES + _BAR_HEIGHT if height >= _TWO_LINES else height - 1.2
             canvas.area(self.left - _BAR_OFFSET, top + 0.6, _BAR_WIDTH, bar, canvas.accent)
@@ -147,19 +167,24 @@ class Table:
         count = max(map(len, stacks))
         notes = self._note_lines(row)
         drops = _drops(count + len(notes))
-        marks = [
-            _Mark(self.column_edge(i), drops[line], text, style, self.columns[i].right)
+        cells = [
+            [
+                _Mark(self.column_edge(i), drops[line], text, style, self.columns[i].right)
+                for line, (text, style) in enumerate(stack)
+                if text
+            ]
             for i, stack in enumerate(stacks)
-            for line, (text, style) in enumerate(stack)
-            if text
         ]
-        if row.label:
-            marks.insert(0, _Mark(self.left, drops[0], row.label, Type.CELL_BOLD, False))
         at = self._starts[row.note_column] if notes else 0.0
-        marks += [
+        cells[row.note_column] += [
             _Mark(at, drops[count + i], text, Type.NOTE_INK, False) for i, text in enumerate(notes)
         ]
-        return _Laid(_height(len(drops)), marks)
+        spans = 0
+        if row.label:
+            spans = next((i for i, marks in enumerate(cells) if marks), len(cells))
+            cells[0] = [_Mark(self.left, drops[0], row.label, Type.CELL_BOLD, False)]
+        laid = [_Cell(marks, 1) for marks in cells[max(1, spans) :]]
+        return _Laid(_height(len(drops)), [_Cell(cells[0], max(1, spans)), *laid])
 
     def _stack(self, row: Row, index: int) -> list[tuple[str, Style]]:
         column = self.columns[index]
