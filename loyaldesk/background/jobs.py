@@ -26,14 +26,14 @@ CHILD_MEMORY_BYTES = 2 << 30
 
 
 class Jobs:
-    """The lanes: one that writes, two that read, and a child process; answers come home by signal.
+    """The lanes: one writes, two read, one waits for the network, one has a child process.
 
-    All methods but `announce` belong to the main thread. `open_store` runs on the write lane,
-    which starts at once, so the window paints meanwhile; `opened` tells when it is done, and
-    `outdated` when reading has to wait for it. Each job has an `owner`: when that widget is
-    destroyed its answers are dropped, though a write is never undone and its failure always told.
-    A `LoyalDeskError` goes to the job's `failed` or else to the one given here, anything else is
-    a bug and goes to `crashed`, `Cancelled` is silent.
+    Answers come home by signal. All methods but `announce` belong to the main thread. `open_store`
+    runs on the write lane, which starts at once, so the window paints meanwhile; `opened` tells
+    when it is done, and `outdated` when reading has to wait for it. Each job has an `owner`: when
+    that widget is destroyed its answers are dropped, though a write is never undone and its failure
+    always told. A `LoyalDeskError` goes to the job's `failed` or else to the one given here,
+    anything else is a bug and goes to `crashed`, `Cancelled` is silent.
     """
 
     def __init__(
@@ -60,6 +60,8 @@ class Jobs:
         ]
         make_child = partial(_make_child, memory_bytes)
         self._child_lane = self._lane("child", self._calls, make_child, is_lazy=True)
+        self._errands = JobQueue()
+        self._network_lane: Lane | None = None
 
     def read(
         self,
@@ -154,6 +156,26 @@ class Jobs:
         wishes = Wishes(owner, then, failed, progress, cancelled, key=replaces)
         return self._submit(job, wishes, self._calls)
 
+    def network(
+        self,
+        work: Callable[..., Any],
+        /,
+        *,
+        owner: object = None,
+        then: Callable[[Any], object] | None = None,
+        failed: Callable[[Any], object] | None = None,
+        **arguments: Any,
+    ) -> Job:
+        """Run `work(store, wire=…, **arguments)` on a lane of its own, made when first asked.
+
+        It may wait for a server; of the store it takes short transactions and readers only.
+        """
+        if self._network_lane is None:
+            opening = self._opening.wire
+            self._network_lane = self._lane("network", self._errands, opening, is_lazy=True)
+        job = Job(lambda wire: work(wire.store, wire=wire, **arguments))
+        return self._submit(job, Wishes(owner, then, failed), self._errands)
+
     def announce(self, call: Callable[[], object]) -> None:
         """Run the call on the main thread, after what was announced before; from any thread."""
         self._home.post(call)
@@ -173,8 +195,10 @@ class Jobs:
         self._home.cancel_all_but_writes()
         self._calls.close()
         self._reads.close()
-        for lane in (self._child_lane, *self._read_lanes):
-            lane.stop()
+        self._errands.close()
+        for lane in (self._child_lane, *self._read_lanes, self._network_lane):
+            if lane is not None:
+                lane.stop()
         self._writes.close()
         self._write_lane.join()
         self._home.finish()

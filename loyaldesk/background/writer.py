@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, Protocol
 
+from loyaldesk.background.network import Wire
 from loyaldesk.errors import Cancelled
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ class Opening:
             return Writer(self._store)
         finally:
             self._is_settled.set()
+
+    def wire(self) -> Wire:
+        """Return what the network lane owns, once the store is open."""
+        self._is_settled.wait()
+        return Wire(self._store)
 
     def reader(self) -> Owned:
         """Return a reader for the calling lane, or say nothing when the store did not open."""

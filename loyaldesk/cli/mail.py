@@ -13,8 +13,9 @@ from loyaldesk.mail.password import MAIL_PASSWORD_VARIABLE, MailPassword
 from loyaldesk.mail.sending import send_waiting
 from loyaldesk.models import MailState
 from loyaldesk.operations.mail import change_mail_settings, retry_mail
+from loyaldesk.queries.lists import ListQuery
 from loyaldesk.queries.mail import mail_settings_values, read_mail_settings
-from loyaldesk.queries.outbox import list_outbox
+from loyaldesk.queries.outbox import list_mail_ids, read_mail_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["add_parser"]
 
 NUMBERS = frozenset({"port"})
+STATES = ("waiting", "accepted", "failed", "withdrawn", "draft")
 CHOICES = {"method": MailMethod, "security": MailSecurity}
 
 
@@ -36,7 +38,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     send.add_argument("--limit", type=int, metavar="N", help="at most so many")
     send.set_defaults(run=_run_send)
     listing = verbs.add_parser("list", help="list the outbox, newest first")
-    listing.add_argument("--state", choices=[state.value for state in MailState])
+    listing.add_argument("--state", choices=STATES)
     listing.set_defaults(run=_run_list)
     retry = verbs.add_parser("retry", help="let a mail go again, with the same bytes")
     retry.add_argument("id", type=int, help="its number in the list")
@@ -88,7 +90,11 @@ def _run_send(args: argparse.Namespace, context: Context) -> int:
 
 
 def _run_list(args: argparse.Namespace, context: Context) -> int:
-    mails = list_outbox(context.reader(), state=args.state or "")
+    reader = context.reader()
+    wanted = ListQuery("written_at", True, (args.state,) if args.state else ())
+    ids = list_mail_ids(reader, wanted=wanted, today=context.today)
+    rows = read_mail_rows(reader, ids=ids)
+    mails = [rows[mail_id] for mail_id in ids]
     lines = [
         f"{mail.id:>6}  {mail.written_at:%Y-%m-%d %H:%M}Z  {mail.state:<9}  "
         f"{mail.customer_number:<10}  {mail.recipient}  {mail.subject}"

@@ -1,4 +1,4 @@
-"""What lies in the outbox, newest first, and when is the next mail due?"""
+"""What lies in the outbox, and when is the next mail due?"""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyaldesk.queries.book import composed, rows, value
+from loyaldesk.queries.book import composed, ids, json_ids, rows, value
+from loyaldesk.queries.lists import ALL, ListQuery
 
 if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable
+    from datetime import date
+
     from loyaldesk.store.reader import Source
 
 __all__ = [
-    "MOST_MAILS",
-    "OutboxCounts",
-    "OutboxMail",
-    "count_outbox",
-    "list_outbox",
-    "next_send_at",
-]
-
-MOST_MAILS = 500
+    "OutboxMail", "count_mails", "count_unsettled", "list_mail_ids", "next_send_at",
+    "read_mail_rows",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +44,30 @@ class OutboxMail:
     sha256: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxCounts:
-    """How many mails wait, and how many failed and were neither sent again nor withdrawn."""
-
-    waiting: int
-    failed: int
-
-
-def list_outbox(
-    source: Source,
-    *,
-    state: str = "",
-    customer_id: int | None = None,
-    text: str = "",
-    most: int = MOST_MAILS,
-) -> tuple[OutboxMail, ...]:
-    """Return the mails of a state, a customer and with a text, the newest first."""
-    filters = [
-        name
-        for name, wanted in (("state", state), ("customer", customer_id), ("text", text))
-        if wanted
-    ]
-    found = source.rows(
-        composed("mail", "outbox", *filters),
-        {"state": state, "customer_id": customer_id, "text": f"%{text}%", "most": most},
-    )
-    return tuple(_mail(each) for each in found)
+def list_mail_ids(
+    source: Source, *, wanted: ListQuery, text: str = "", today: date, most: int = ALL
+) -> array[int]:
+    """Return the ids of the mails under the filters whose customer, address or subject match."""
+    del today
+    filters = (*wanted.filters, "found") if text.strip() else wanted.filters
+    sql = composed("mail", "mail_ids", wanted.sort, wanted.descending, *filters)
+    return ids(source, sql, text=f"%{_plain(text.strip())}%", most=most)
 
 
-def count_outbox(source: Source) -> OutboxCounts:
-    """Return how many mails wait or failed."""
-    found = dict(rows(source, "mail.counts"))
-    return OutboxCounts(
-        waiting=found.get("queued", 0) + found.get("sending", 0), failed=found.get("failed", 0)
-    )
+def read_mail_rows(source: Source, *, ids: Iterable[int]) -> dict[int, OutboxMail]:
+    """Return some mails by id."""
+    found = rows(source, "mail.rows", ids=json_ids(ids))
+    return {each[0]: _mail(*each) for each in found}
+
+
+def count_mails(source: Source) -> int:
+    """Return how many mails there ever were."""
+    return int(source.value("SELECT count(*) FROM mail"))
+
+
+def count_unsettled(source: Source) -> int:
+    """Return how many mails wait, are under way or failed."""
+    return sum(count for _, count in rows(source, "mail.counts"))
 
 
 def next_send_at(source: Source) -> datetime | None:
@@ -88,7 +76,12 @@ def next_send_at(source: Source) -> datetime | None:
     return datetime.fromisoformat(found) if found else None
 
 
-def _mail(found: tuple[object, ...]) -> OutboxMail:
+def _plain(text: str) -> str:
+    """Return the text without what LIKE would read as any sign."""
+    return text.replace("%", " ").replace("_", " ")
+
+
+def _mail(*found: object) -> OutboxMail:
     *start, written_at, written_by, send_after, accepted_at, sha256 = found
     return OutboxMail(
         *start,  # type: ignore[arg-type]

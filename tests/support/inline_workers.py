@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shiboken6 import isValid
 
 from loyaldesk.background.job import Job
+from loyaldesk.background.network import Wire
 from loyaldesk.background.writer import perform
 from loyaldesk.errors import Cancelled, LoyalDeskError
 
@@ -50,6 +51,10 @@ class InlineWorkers:
     def run(self, work: Callable[..., Any], **rest: Any) -> Job:
         """Run the work on the store."""
         return self._answer(work, self._store, **rest)
+
+    def network(self, work: Callable[..., Any], **rest: Any) -> Job:
+        """Run the work on the store, with nobody who could end it."""
+        return self._answer(work, self._store, wire=Wire(self._store), **rest)
 
     def child(
         self, function: str, *, replaces: str | None = None, limit_s: float = 0, **rest: Any

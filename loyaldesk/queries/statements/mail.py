@@ -18,7 +18,7 @@ from loyaldesk.models import (
     StoredFile,
 )
 from loyaldesk.queries.statements import statement
-from loyaldesk.queries.statements.parts import param
+from loyaldesk.queries.statements.parts import ids_in, param
 
 # As the index of what is to be sent says it, or SQLite would not see that it applies.
 _TO_SEND = Mail.state.in_((MailState.QUEUED, MailState.SENDING))
@@ -216,20 +216,38 @@ def next_send_at() -> sa.Executable:
     )
 
 
-OUTBOX_FILTERS: dict[str, Any] = {
-    "state": lambda: Mail.state == param("state"),
-    "customer": lambda: Mail.customer_id == param("customer_id"),
-    "text": lambda: sa.or_(
+MAIL_FILTERS: dict[str, Any] = {
+    "waiting": lambda: _TO_SEND,
+    "failed": lambda: Mail.state == MailState.FAILED,
+    "accepted": lambda: Mail.state == MailState.ACCEPTED,
+    "draft": lambda: Mail.state == MailState.DRAFT,
+    "withdrawn": lambda: Mail.state == MailState.WITHDRAWN,
+    "found": lambda: sa.or_(
         Mail.recipient.like(param("text")),
         Mail.subject.like(param("text")),
-        Customer.number.like(param("text")),
-        Customer.name.like(param("text")),
+        Mail.customer_id.in_(
+            sa.select(Customer.id).where(
+                sa.or_(Customer.number.like(param("text")), Customer.name.like(param("text")))
+            )
+        ),
     ),
 }
+MAIL_SORTS: dict[str, Any] = {"written_at": Mail.written_at}
 
 
-def outbox(*filters: str) -> sa.Executable:
-    """Return the newest mails under all the filters, with their customers."""
+def mail_ids(sort: str, descending: bool, *filters: str) -> sa.Executable:
+    """Return the ids of the mails in any of the states asked for, in that order."""
+    states = [MAIL_FILTERS[name]() for name in filters if name != "found"]
+    conditions = [sa.or_(*states)] if states else []
+    conditions += [MAIL_FILTERS["found"]()] if "found" in filters else []
+    order = MAIL_SORTS[sort]
+    keys = (order.desc(), Mail.id.desc()) if descending else (order, Mail.id)
+    return sa.select(Mail.id).where(*conditions).order_by(*keys).limit(param("most"))
+
+
+@statement("mail.rows")
+def mail_rows() -> sa.Executable:
+    """The columns of the outbox for some mails."""
     return (
         sa.select(
             Mail.id,
@@ -251,7 +269,5 @@ def outbox(*filters: str) -> sa.Executable:
         )
         .join(Customer, Customer.id == Mail.customer_id)
         .join(StoredFile, StoredFile.id == Mail.file_id)
-        .where(*(OUTBOX_FILTERS[name]() for name in filters))
-        .order_by(Mail.written_at.desc(), Mail.id.desc())
-        .limit(param("most"))
+        .where(ids_in(Mail.id))
     )
