@@ -75,11 +75,16 @@ def draw_sum(
     place: tuple[float, float, float],
     line: AmountLine,
     styles: tuple[Style, Style],
+    *,
+    span: int = 1,
 ) -> None:
-    """Draw a label and its amount at (left, right, baseline), as a row of the table around it."""
+    """Draw a label and its amount at (left, right, baseline), as a row of the table around it.
+
+    The label speaks for the row and takes `span` columns of that table.
+    """
     left, right, y = place
     with canvas.tag("TR"):
-        with canvas.tag("TH", scope="Row"):
+        with canvas.tag("TH", scope="Row", span=span):
             canvas.text(left, y, line.label, styles[0])
         with canvas.tag("TD"):
             canvas.text_right(right, y, line.amount, styles[1])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.domain.letter import content_id
 from loyaldesk.formats import Formats
-from loyaldesk.pdf.blocks import LEADING, draw_paragraph, paragraph_lines
+from loyaldesk.pdf.blocks import LEADING, draw_paragraph, draw_sum, paragraph_lines
 from loyaldesk.pdf.flow import flow_table
 from loyaldesk.pdf.pages import LetterPages, Opening
 from loyaldesk.pdf.reminder_box import PayBox
@@ -74,7 +74,8 @@ class _ReminderDrawing:
         head, left = pages.envelope.head, pages.paper.left
         push = pages.draw_title()
         greeting = self._letter.frame.recipient.salutation or words.texts["dear_unknown"]
-        pages.canvas.text(left, head.salutation + push, greeting, Type.BODY)
+        with pages.canvas.tag("P"):
+            pages.canvas.text(left, head.salutation + push, greeting, Type.BODY)
         lines = paragraph_lines(words.opening(), pages.paper.measure)
         y = draw_paragraph(pages.canvas, (left, head.text + push), lines)
         return y + _HEADS_BELOW - LEADING / 2
@@ -89,16 +90,17 @@ class _ReminderDrawing:
         tail = _SUM_FIRST + len(sums) * _SUM_PITCH + _RESULT_RULE + _RESULT_DROP
         y = flow_table(pages, table, heads, tail=tail, carry=None) + _SUM_FIRST
         canvas, left, right = pages.canvas, table.column_edge(_SUMS_FROM), paper.right
-        for line in sums:
-            canvas.text(left, y, line.label, Type.CELL)
-            canvas.text_right(right, y, line.amount, Type.CELL)
-            y += _SUM_PITCH
-        y += _RESULT_RULE - _SUM_PITCH
-        canvas.rule(left, right, y, Weight.RESULT, canvas.accent)
-        result = words.result()
-        canvas.text(left, y + _RESULT_DROP, result.label, Type.RESULT)
-        canvas.text_right(right, y + _RESULT_DROP, result.amount, Type.RESULT)
-        return y + _RESULT_DROP
+        span = len(table.columns) - 1
+        with table.foot(canvas):
+            for line in sums:
+                draw_sum(canvas, (left, right, y), line, (Type.CELL, Type.CELL), span=span)
+                y += _SUM_PITCH
+            y += _RESULT_RULE - _SUM_PITCH
+            canvas.rule(left, right, y, Weight.RESULT, canvas.accent)
+            y += _RESULT_DROP
+            styles = Type.RESULT, Type.RESULT
+            draw_sum(canvas, (left, right, y), words.result(), styles, span=span)
+        return y
 
     def _draw_close(self, y: float) -> None:
         """Draw the last paragraphs and the signature, together on one page."""
@@ -110,12 +112,14 @@ class _ReminderDrawing:
         for lines in paragraphs:
             y = draw_paragraph(canvas, (left, y), lines) + _PARAGRAPH_GAP
         y += _CLOSE_GAP - _PARAGRAPH_GAP
-        canvas.text(left, y, words.texts["close"], Type.BODY)
+        with canvas.tag("P"):
+            canvas.text(left, y, words.texts["close"], Type.BODY)
         y += _NAME_DROP
-        canvas.text(left, y, sender.signature_name or sender.name, Type.BLOCK_HEADING)
         role = sender.signature_role if sender.signature_name else ""
         department = role or words.texts["statement.department"]
-        canvas.text(left, y + _ROLE_DROP, department, Type.SUB_LINE)
+        with canvas.tag("P"):
+            canvas.text(left, y, sender.signature_name or sender.name, Type.BLOCK_HEADING)
+            canvas.text(left, y + _ROLE_DROP, department, Type.SUB_LINE)
 
     def _room_for(self, y: float, height: float) -> float:
         """Return where a block begins: here if it fits whole, else on the next page."""

@@ -53,15 +53,29 @@ class PayBox:
         canvas, paper, words = self._pages.canvas, self._pages.paper, self._words
         canvas.panel(paper.left, top, paper.text_width, self.height)
         day = words.formats.date_weekday(words.letter.pay_by)
-        canvas.text(paper.left + _LEFT, top + _TOP, words.say("pay_by", day=day), Type.HEADING)
-        y = top + _TOP + _FIRST
-        for line in self._lines:
-            canvas.text(paper.left + _LEFT, y, line.label, Type.SUB_LINE)
-            canvas.text(paper.left + self._value_x, y, line.value, _value_style(line))
-            y += _PITCH
-        if self._code:
-            self._draw_code(self._code, top + _CARD_TOP)
+        x, y = paper.left + _LEFT, top + _TOP
+        with canvas.tag("Sect"):
+            with canvas.tag("H2"):
+                canvas.text(x, y, words.say("pay_by", day=day), Type.HEADING)
+            self._draw_lines(x, y + _FIRST)
+            if self._code:
+                self._draw_code(self._code, top + _CARD_TOP)
         return top + self.height
+
+    def _draw_lines(self, x: float, y: float) -> None:
+        """Draw labels and values; a value goes on in the lines without a label."""
+        canvas, value_x = self._pages.canvas, self._pages.paper.left + self._value_x
+        with canvas.tag("Table"):
+            for line in self._lines:
+                if line.label:
+                    row = canvas.tag("TR")
+                    with row, canvas.tag("TH", scope="Row"):
+                        canvas.text(x, y, line.label, Type.SUB_LINE)
+                    with row:
+                        value = canvas.tag("TD")
+                with value:
+                    canvas.text(value_x, y, line.value, _value_style(line))
+                y += _PITCH
 
     def _draw_code(self, code: PayCode, top: float) -> None:
         """Draw the code on its white card, four modules clear on all sides, and its name."""
@@ -69,13 +83,32 @@ class PayBox:
         canvas.area(left, top, _CARD, _CARD, look.WHITE)
         module = _CARD / (code.size + 2 * _QUIET_MODULES)
         margin = _QUIET_MODULES * module
-        canvas.squares(
-            (left + margin + column * module, top + margin + row * module, length * module, module)
-            for row, column, length in code.dark_runs()
-        )
+        with canvas.tag("Figure", alt=_said_by(code, self._words)):
+            canvas.squares(
+                (
+                    left + margin + column * module,
+                    top + margin + row * module,
+                    length * module,
+                    module,
+                )
+                for row, column, length in code.dark_runs()
+            )
         caption, style = self._words.say("scan"), Type.NOTE_INK.as_bold()
         x = left + (_CARD - width_of(caption, style)) / 2
-        canvas.text(x, top + _CARD + _CAPTION_DROP, caption, style)
+        with canvas.tag("P"):
+            canvas.text(x, top + _CARD + _CAPTION_DROP, caption, style)
+
+
+def _said_by(code: PayCode, words: ReminderWords) -> str:
+    """Return in words what the code holds."""
+    frame = words.letter.frame
+    return words.texts.fill(
+        "alt.pay_code",
+        amount=words.formats.money(code.amount, code=True),
+        payee=frame.sender.name,
+        iban=grouped_iban(frame.sender.bank.iban),
+        reference=f"{frame.number} {frame.customer_number}",
+    )
 
 
 def _lines(words: ReminderWords) -> list[_Line]:
