@@ -52,7 +52,8 @@ def draw_envelope_test(
         metadata=metadata,
     )
     page = _Page(canvas, places, texts)
-    page.draw_rulers()
+    with canvas.artifact():
+        page.draw_rulers()
     page.draw_head()
     page.draw_window(sender)
     draw_marks(canvas, places)
@@ -95,11 +96,12 @@ class _Page:
     def draw_head(self) -> None:
         """Draw the title and what the numbers mean."""
         y, texts = self._head_y, self._texts
-        self._canvas.text(self._left, y, texts["envelope_test.title"], Type.TITLE)
+        with self._canvas.tag("H1"):
+            self._canvas.text(self._left, y, texts["envelope_test.title"], Type.TITLE)
         words = texts.fill("envelope_test.for", name=self._places.name)
-        self._canvas.text(self._left, y + HEAD_PITCH, words, Type.SUB_LINE)
+        self._say(self._left, y + HEAD_PITCH, words, Type.SUB_LINE)
         numbers = texts["envelope_test.numbers"]
-        self._canvas.text(self._left, y + 2 * HEAD_PITCH, numbers, Type.SUB_LINE)
+        self._say(self._left, y + 2 * HEAD_PITCH, numbers, Type.SUB_LINE)
 
     def draw_window(self, sender: Sender) -> None:
         """Draw each window in both extreme positions, and tinted what always shows."""
@@ -126,24 +128,25 @@ class _Page:
         """Name a box and its edges beside the windows, where there is room."""
         quiet, paper = self._places.address.quiet, self._places.paper
         x = self._left if self._is_window_right else quiet.x1 + 2
-        self._canvas.text(x, y, self._texts[f"envelope_test.{key}"], Type.NOTE_INK)
+        self._say(x, y, self._texts[f"envelope_test.{key}"], Type.NOTE_INK)
         edges = {name: _short(edge) for name, edge in box._asdict().items()}
         edges["x1"] = _short(min(box.x1, paper.width))
-        self._canvas.text(x, y + 3.5, self._texts.fill("envelope_test.box", **edges), Type.NOTE)
+        self._say(x, y + 3.5, self._texts.fill("envelope_test.box", **edges), Type.NOTE)
 
     def draw_steps(self) -> None:
         """Draw the three checks: scale, position, envelope."""
         head_end = self._head_y + 2 * HEAD_PITCH
         y = max(self._places.address.quiet.y1, self._places.marks.folds[0], head_end) + 14
         self._step(y, "scale")
-        self._scale(y + 11)
+        with self._canvas.artifact():
+            self._scale(y + 11)
         self._step(y + 28, "position")
         low, _ = self._places.address.shown[0]
         must = {"left": _short(low.x0), "top": _short(low.y0)}
         words = self._texts.fill("envelope_test.must_read", **must)
-        self._canvas.text(self._left, y + 36.5, words, Type.BODY)
+        self._say(self._left, y + 36.5, words, Type.BODY)
         for place, key in ((0.0, "right"), (75.0, "down")):
-            self._canvas.text(
+            self._say(
                 self._left + place, y + 46, self._texts[f"envelope_test.{key}"], Type.SUB_LINE
             )
             start = self._left + place + 38
@@ -165,15 +168,20 @@ class _Page:
         for number, (key, colour) in enumerate(colours):
             x = self._left + number * SWATCH_PITCH
             self._canvas.area(x, y + 6, SWATCH_WIDTH, SWATCH_HEIGHT, colour)
-            self._canvas.text(x, y + 14, self._texts[f"envelope_test.{key}"], LABEL)
+            self._say(x, y + 14, self._texts[f"envelope_test.{key}"], LABEL)
         for number, weight in enumerate(WEIGHTS):
             x = self._left + number * 30
             self._canvas.rule(x, x + 26, y + 19, weight, look.INK)
-            self._canvas.text(x, y + 22, f"{weight:g} pt", LABEL)
+            self._say(x, y + 22, f"{weight:g} pt", LABEL)
+
+    def _say(self, x: float, y: float, text: str, style: Style) -> None:
+        with self._canvas.tag("P"):
+            self._canvas.text(x, y, text, style)
 
     def _step(self, y: float, key: str) -> None:
-        self._canvas.text(self._left, y, self._texts[f"envelope_test.{key}_head"], _HEAD)
-        self._canvas.text(self._left, y + 4.5, self._texts[f"envelope_test.{key}"], Type.BODY)
+        with self._canvas.tag("H2"):
+            self._canvas.text(self._left, y, self._texts[f"envelope_test.{key}_head"], _HEAD)
+        self._say(self._left, y + 4.5, self._texts[f"envelope_test.{key}"], Type.BODY)
 
     def _scale(self, y: float) -> None:
         self._canvas.rule(self._left, self._left + SCALE_MM, y, Weight.PANEL, look.INK)
