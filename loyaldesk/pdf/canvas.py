@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from loyaldesk.errors import Unavailable
 from loyaldesk.pdf import style as look
 from loyaldesk.pdf.code128 import MODULE_MM, bars_of
-from loyaldesk.pdf.fonts import REGULAR, faces, measure, printable
+from loyaldesk.pdf.faces import REGULAR, faces, is_plain
+from loyaldesk.pdf.fonts import measure, printable
 from loyaldesk.pdf.metadata import Metadata, describe
 from loyaldesk.pdf.sheet import Sheet
 from loyaldesk.pdf.style import MM, Colour, Style, Weight, accent_colour
@@ -56,23 +57,27 @@ class LetterCanvas:
         """Draw a text from its left end."""
         shown = printable(text)
         self._sheet.fill_with((style.colour or self.accent).operands)
-        face = self._faces.bold if style.bold else self._faces.regular
-        self._sheet.put(x * MM, (self.height - y) * MM, shown, face, style.size)
+        self._put(x * MM, (self.height - y) * MM, shown, style)
 
     def text_right(self, x: float, y: float, text: str, style: Style) -> None:
         """Draw a text that ends at x."""
         shown = printable(text)
         width = measure(shown, style.bold) * style.size / 1000
         self._sheet.fill_with((style.colour or self.accent).operands)
-        face = self._faces.bold if style.bold else self._faces.regular
-        self._sheet.put(x * MM - width, (self.height - y) * MM, shown, face, style.size)
+        self._put(x * MM - width, (self.height - y) * MM, shown, style)
 
     def runs(self, x: float, y: float, runs: Iterable[Run], style: Style) -> None:
         """Draw pieces of one line one after the other, each in its weight."""
-        for run in runs:
-            weighted = style.as_bold() if run.bold else style
-            self.text(x, y, run.text, weighted)
-            x += measure(printable(run.text), weighted.bold) * style.size / 1000 / MM
+        parts = tuple((printable(run.text), run.bold or style.bold) for run in runs)
+        if not all(is_plain(text) for text, _ in parts):
+            # As one line: a word that runs from the right may stand left of the piece before it.
+            self._sheet.fill_with((style.colour or self.accent).operands)
+            self._put_line(x * MM, (self.height - y) * MM, parts, style.size)
+            return
+        for text, bold in parts:
+            weighted = style.as_bold() if bold else style
+            self.text(x, y, text, weighted)
+            x += measure(text, bold) * style.size / 1000 / MM
 
     def rule(self, x0: float, x1: float, y: float, weight: float, colour: Colour) -> None:
         """Draw a level line; the weight is in points."""
@@ -156,6 +161,20 @@ class LetterCanvas:
     def finish(self, at_foot: Callable[[int, int], None]) -> bytes:
         """Return the file after drawing each page's foot, told its number and the page count."""
         return self._sheet.close(at_foot)
+
+    def _put(self, x: float, y: float, text: str, style: Style) -> None:
+        if is_plain(text):
+            face = self._faces.bold if style.bold else self._faces.regular
+            self._sheet.put(x, y, text, face, style.size)
+        else:
+            self._put_line(x, y, ((text, style.bold),), style.size)
+
+    def _put_line(
+        self, x: float, y: float, parts: tuple[tuple[str, bool], ...], size: float
+    ) -> None:
+        from loyaldesk.pdf.lines import lay_out  # brings HarfBuzz along
+
+        self._sheet.put_pieces(x, y, lay_out(parts), size)
 
     def _line(
         self, start: Sequence[float], end: Sequence[float], weight: float, colour: Colour

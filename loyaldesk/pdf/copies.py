@@ -83,7 +83,7 @@ def mark_copy(pdf: bytes, *, language: str) -> bytes:
 def _stamp(word: str, places: Envelope, width: float, height: float) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
-    from loyaldesk.pdf.fonts import BOLD, faces
+    from loyaldesk.pdf.faces import BOLD, faces
 
     faces()
     page = BytesIO()

@@ -1,81 +1,83 @@
-"""Which letters can be printed, and how wide they are: Noto Sans, embedded, never a base font."""
+"""Which letters can be printed, and how wide they are, whatever script they are of?"""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from loyaldesk.errors import Refused
-from loyaldesk.resources import resource
+from loyaldesk.pdf.bidi import LEFT_TO_RIGHT, RIGHT_TO_LEFT
+from loyaldesk.pdf.breaks import JOINERS
+from loyaldesk.pdf.faces import is_plain, plain_width
 
-__all__ = ["BOLD", "REGULAR", "Faces", "faces", "measure", "printable"]
+__all__ = ["measure", "printable"]
 
-REGULAR = "LoyalDesk-Regular"
-BOLD = "LoyalDesk-Bold"
-
-# Noto Sans has neither; an en dash and a plain word for the arrow read the same on paper.
-_STAND_INS = {"\u2212": "\u2013", "\u2192": "\u203a", "\u202f": "\u00a0", "\u2009": "\u00a0"}
+# Blanks and a minus that no font has read the same on paper; the wave dash has two code points.
+_STAND_INS = {"\u2212": "\u2013", "\u202f": "\u00a0", "\u2009": "\u00a0", "\u301c": "\uff5e"}
 _BLANKS = {"\t": " ", "\n": " ", "\r": " ", "\v": " ", "\f": " ", "\u2028": " ", "\u2029": " "}
 _REPLACED = str.maketrans(_STAND_INS | _BLANKS)
 # Control, formatting (bidi marks, zero-width, soft hyphen) and unassigned: nothing to see.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn"})
+# They ask for another form of the letter before them: as a picture or as a sign.
+_STYLE_CHOICES = frozenset("\ufe0e\ufe0f")
+# Scripts of which the joiners are spelling: Arabic, Syriac and those of India.
+_JOINED = (("\u0600", "\u08ff"), ("\u0900", "\u0dff"), ("\ufb50", "\ufeff"))
 _NAMED_AT_MOST = 10
-
-
-class Faces(NamedTuple):
-    """The two registered faces, ready for any canvas of this process."""
-
-    regular: TTFont
-    bold: TTFont
-
-
-@lru_cache(maxsize=1)
-def faces() -> Faces:
-    """Return the letter faces, read and registered with reportlab on first use."""
-    loaded = Faces(
-        TTFont(REGULAR, resource("fonts/NotoSans-Regular.ttf")),
-        TTFont(BOLD, resource("fonts/NotoSans-Bold.ttf")),
-    )
-    for face in loaded:
-        pdfmetrics.registerFont(face)
-    return loaded
 
 
 @lru_cache(maxsize=20_000)
 def printable(text: str) -> str:
-    """Return the text as the font can draw it, or refuse it and name what cannot be printed.
+    """Return the text as the fonts can draw it, or refuse it and name what cannot be printed.
 
-    Line ends become spaces; control and direction marks, which would only mislead, are left out.
+    Line ends become spaces; control and direction marks, which would only mislead, are left out,
+    but for one at the very start that says to which side the line runs.
     """
     if text.isascii() and text.isprintable():
         return text
-    shown = unicodedata.normalize("NFC", text).translate(_REPLACED)
-    shown = "".join(c for c in shown if unicodedata.category(c) not in _INVISIBLE)
-    glyphs = faces().regular.face.charToGlyph
-    missing = sorted({c for c in shown if ord(c) not in glyphs})
-    if missing:
-        raise Refused(_cannot_print(shown, missing))
+    shown = _visible(unicodedata.normalize("NFC", text).translate(_REPLACED))
+    if not is_plain(shown):
+        # HarfBuzz and the fonts of other scripts are read for a text that needs them only.
+        from loyaldesk.pdf.lines import missing_in
+
+        if missing := missing_in(shown):
+            raise Refused(_cannot_print(shown, missing))
     return shown
-
-
-def _cannot_print(text: str, missing: list[str]) -> str:
-    names = ", ".join(
-        f"{c} ({unicodedata.name(c, f'U+{ord(c):04X}').lower()})" for c in missing[:_NAMED_AT_MOST]
-    )
-    more = f" and {len(missing) - _NAMED_AT_MOST} more" if len(missing) > _NAMED_AT_MOST else ""
-    return (
-        f"The letter font has no {names}{more}, found in “{text[:60]}”. Nothing was printed. "
-        "Please write this text in Latin, Greek or Cyrillic letters."
-    )
 
 
 @lru_cache(maxsize=50_000)
 def measure(text: str, bold: bool) -> float:
     """Return the width of printable text in thousandths of the type size."""
-    face = faces().bold.face if bold else faces().regular.face
-    widths, default = face.charWidths, face.defaultWidth
-    return float(sum(widths.get(code, default) for code in map(ord, text)))
+    if is_plain(text):
+        return plain_width(text, bold=bold)
+    from loyaldesk.pdf.lines import lay_out  # as above
+
+    return sum(piece.width for piece in lay_out(((text, bold),)))
+
+
+def _visible(text: str) -> str:
+    found = []
+    before = ""
+    for letter in text:
+        if (
+            (unicodedata.category(letter) not in _INVISIBLE and letter not in _STYLE_CHOICES)
+            or (letter in JOINERS and any(a <= before <= z for a, z in _JOINED))
+            or (not before and letter in {LEFT_TO_RIGHT, RIGHT_TO_LEFT})
+        ):
+            found.append(letter)
+            before = letter
+    return "".join(found)
+
+
+def _cannot_print(text: str, missing: list[str]) -> str:
+    names = ", ".join(f"{c} ({_name_of(c)})" for c in missing[:_NAMED_AT_MOST])
+    more = f" and {len(missing) - _NAMED_AT_MOST} more" if len(missing) > _NAMED_AT_MOST else ""
+    return (
+        f"The letter font has no {names}{more}, found in “{text[:60]}”. Nothing was printed. "
+        "Please write this text in letters of a script that can be printed: Latin, Greek, "
+        "Cyrillic, Arabic, Hebrew, Chinese, Japanese, Korean, Thai, Devanagari, Armenian or "
+        "Georgian."
+    )
+
+
+def _name_of(cluster: str) -> str:
+    return " with ".join(unicodedata.name(c, f"U+{ord(c):04X}").lower() for c in cluster)

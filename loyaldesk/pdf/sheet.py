@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from loyaldesk.pdf.archive_file import PDF_VERSION, archive_file
+from loyaldesk.pdf.faces import faces
 from loyaldesk.pdf.metadata import Claims
 from loyaldesk.pdf.tags import Tags
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reportlab.pdfbase.ttfonts import TTFont
+
+    from loyaldesk.pdf.embedding import EmbeddedFace
+    from loyaldesk.pdf.lines import Piece
+    from loyaldesk.pdf.scripts import ScriptFace
 
 __all__ = ["Sheet"]
 
@@ -44,20 +49,45 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
             pdfVersion=PDF_VERSION,
         )
         self._open_pages: list[dict[str, Any]] = []
+        self._scripts: dict[str, EmbeddedFace] = {}
         self._fill = self._stroke = ""
         self.tags = Tags()
         self.packet: Callable[[Claims], bytes] = lambda _: b""
 
     def put(self, x: float, y: float, text: str, font: TTFont, size: float) -> None:
-        """Draw text from a point on its baseline."""
-        document, tags = self._doc, self.tags
+        """Draw plain text from a point on its baseline."""
+        tags = self.tags
+        if tags.marked is not tags.wanted:
+            tags.mark(self._code)
+        self._code.append(f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {self._shown(text, font, size)} ET")
+
+    def put_pieces(self, x: float, y: float, pieces: Iterable[Piece], size: float) -> None:
+        """Draw the pieces of a line of any script one after the other."""
+        tags = self.tags
         if tags.marked is not tags.wanted:
             tags.mark(self._code)
         shown = " ".join(
+            self._embedded(piece.face).operators(piece.glyphs, size)
+            if piece.face
+            else self._shown(piece.text, faces()[piece.bold], size)
+            for piece in pieces
+        )
+        self._code.append(f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET")
+
+    def _shown(self, text: str, font: TTFont, size: float) -> str:
+        document = self._doc
+        return " ".join(
             f"{font.getSubsetInternalName(subset, document)} {size:g} Tf ({self._escape(part)}) Tj"
             for subset, part in font.splitString(text, document)
         )
-        self._code.append(f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET")
+
+    def _embedded(self, face: ScriptFace) -> EmbeddedFace:
+        if face.name not in self._scripts:
+            from loyaldesk.pdf.embedding import EmbeddedFace  # brings HarfBuzz along
+
+            self._scripts[face.name] = EmbeddedFace(face, len(self._scripts) + 1)
+            self._doc.delayedFonts.append(self._scripts[face.name])
+        return self._scripts[face.name]
 
     def turn(self, x: float, y: float, cosine: float, sine: float) -> None:
         """Begin a turned drawing at a point, which is decoration; `turn_back` ends it."""

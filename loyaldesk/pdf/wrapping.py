@@ -1,4 +1,4 @@
-"""Where text breaks into lines: at words, never inside a date or an amount, never lost."""
+"""Where text breaks into lines: at words or between signs, never inside a date or an amount."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from loyaldesk.pdf.bidi import LEFT_TO_RIGHT, RIGHT_TO_LEFT, base_level, is_turned
+from loyaldesk.pdf.breaks import clusters_of, units_of
+from loyaldesk.pdf.faces import is_plain
 from loyaldesk.pdf.fonts import measure, printable
 from loyaldesk.pdf.style import MM, Style
 
@@ -54,11 +57,15 @@ def wrap_runs(
         together = [lines[-2][-1], *lines[-1]]
         if _width(together, style) <= width_mm:
             lines[-2:] = [lines[-2][:-1], together]
-    return [_joined(line) for line in lines]
+    return _kept_in_direction([_joined(line) for line in lines])
 
 
-# A word is one or more pieces that stand together without a space.
-_Word = tuple[Run, ...]
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One or more pieces that stand together, after a space or not."""
+
+    pieces: tuple[Run, ...]
+    spaced: bool
 
 
 def _words(runs: Iterable[Run], style: Style, width_mm: float) -> list[_Word]:
@@ -71,10 +78,16 @@ def _words(runs: Iterable[Run], style: Style, width_mm: float) -> list[_Word]:
                 glued = False
             if not piece:
                 continue
-            pieces = [Run(part, run.bold) for part in _cut(piece, style, run.bold, width_mm)]
+            first, *others = (
+                Run(part, run.bold)
+                for unit in units_of(piece)
+                for part in _cut(unit, style, run.bold, width_mm)
+            )
             if glued and words:
-                words[-1] = (*words[-1], pieces.pop(0))
-            words.extend((part,) for part in pieces)
+                words[-1] = _Word((*words[-1].pieces, first), words[-1].spaced)
+            else:
+                words.append(_Word((first,), spaced=True))
+            words.extend(_Word((part,), spaced=False) for part in others)
             glued = True
     return words
 
@@ -84,7 +97,7 @@ def _cut(word: str, style: Style, bold: bool, width_mm: float) -> list[str]:
     if measure(word, bold) <= room:
         return [word]
     parts = [""]
-    for letter in word:
+    for letter in word if is_plain(word) else clusters_of(word):
         if parts[-1] and measure(parts[-1] + letter, bold) > room:
             head, hyphen, rest = parts[-1].rpartition("-")
             if head:
@@ -96,18 +109,31 @@ def _cut(word: str, style: Style, bold: bool, width_mm: float) -> list[str]:
 
 
 def _width(words: list[_Word], style: Style) -> float:
-    total = sum(measure(run.text, run.bold) for word in words for run in word)
-    gaps = (len(words) - 1) * measure(" ", bold=False)
+    total = sum(measure(run.text, run.bold) for word in words for run in word.pieces)
+    gaps = sum(word.spaced for word in words[1:]) * measure(" ", bold=False)
     return (total + gaps) * style.size / 1000 / MM
 
 
 def _joined(words: list[_Word]) -> tuple[Run, ...]:
     runs: list[Run] = []
     for i, word in enumerate(words):
-        for j, piece in enumerate(word):
-            text = f" {piece.text}" if i and not j else piece.text
+        for j, piece in enumerate(word.pieces):
+            text = f" {piece.text}" if i and not j and word.spaced else piece.text
             if runs and runs[-1].bold == piece.bold:
                 runs[-1] = Run(runs[-1].text + text, piece.bold)
             else:
                 runs.append(Run(text, piece.bold))
     return tuple(runs)
+
+
+def _kept_in_direction(lines: list[tuple[Run, ...]]) -> list[tuple[Run, ...]]:
+    """Return the lines so that each one, drawn by itself, runs to the side the whole text does."""
+    texts = ["".join(run.text for run in line) for line in lines]
+    if not any(map(is_turned, texts)):
+        return lines
+    base = base_level("".join(texts))
+    mark = RIGHT_TO_LEFT if base else LEFT_TO_RIGHT
+    return [
+        line if base_level(text) == base else (Run(mark + line[0].text, line[0].bold), *line[1:])
+        for line, text in zip(lines, texts, strict=True)
+    ]

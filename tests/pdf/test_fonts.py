@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyaldesk.errors import Refused
-from loyaldesk.pdf.fonts import faces, measure, printable
+from loyaldesk.pdf.faces import faces
+from loyaldesk.pdf.fonts import measure, printable
 
 
 def test_the_signs_of_european_letters_are_there():
