@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from decimal import Decimal
@@ -16,10 +17,15 @@ from loyaldesk.domain.money import Money
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.domain.statement_run import Papers, Selection, SortBy, Who
 from loyaldesk.errors import Refused
-from loyaldesk.models import RunOutcome
+from loyaldesk.models import RunOutcome, RunState
 from loyaldesk.operations.statement_runs import prepare_run, retry_failures
 from loyaldesk.queries.statement_check import check_run
-from loyaldesk.queries.statement_runs import list_run_items, newest_run, read_run
+from loyaldesk.queries.statement_runs import (
+    count_outcomes,
+    list_run_items,
+    newest_run,
+    read_run,
+)
 from loyaldesk.runs.joined import JOIN
 from loyaldesk.runs.statement_hand_over import Way, check_way, hand_over_issued
 from loyaldesk.runs.statement_line import drive_run
@@ -33,7 +39,7 @@ if TYPE_CHECKING:
     from loyaldesk.cli.context import Context
     from loyaldesk.pdf.compose_statement import ComposedStatement
     from loyaldesk.pdf.issuing import DrawnPages
-    from loyaldesk.queries.statement_check import RunCheck
+    from loyaldesk.queries.statement_check import CurrencyCheck, RunCheck
     from loyaldesk.queries.statement_runs import RunItem
 
 __all__ = ["Drawers", "run_statements"]
@@ -149,7 +155,7 @@ def _selection(args: argparse.Namespace, context: Context) -> Selection:
 def _drive(args: argparse.Namespace, context: Context, run_id: int, way: Way) -> None:
     store, files = context.open_store(), context.files()
     drawers = Drawers(args.workers or min(os.cpu_count() or 1, 4))
-    total = sum(1 for _ in _items(context, run_id))
+    total = sum(count_outcomes(context.reader(), run_id=run_id).values())
     try:
         with _stop_at_interrupt(context) as stop:
             drive_run(
@@ -209,42 +215,38 @@ def _items(context: Context, run_id: int) -> Iterator[RunItem]:
 
 
 def _show(context: Context, run_id: int, check: RunCheck, way: Way) -> int:
+    """Tell what came of everybody and return the exit code."""
     run = read_run(context.reader(), run_id=run_id)
     items = list(_items(context, run_id))
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[item.outcome] = counts.get(item.outcome, 0) + 1
-    waiting = next((item for item in items if item.outcome == RunOutcome.WAITING), None)
+    counts = Counter(item.outcome for item in items)
+    failed = [item for item in items if item.outcome in FAILURES]
     summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts))
     lines = [f"Run {run_id} of {run.selection.as_of.isoformat()}, {run.state}: {summary}"]
-    lines += [f"{i.number} {i.name}: {i.reason}" for i in items if i.outcome in FAILURES]
-    if waiting is not None and run.state != "ready":
-        lines.append(f"Go on at {waiting.position} of {len(items)} with --resume.")
-    context.show(
-        {
-            "run": run_id,
-            "as_of": run.selection.as_of,
-            "state": run.state,
-            "folder": str(way.folder) if way.folder else None,
-            "agrees": check.agrees,
-            "totals": [
-                {
-                    "currency": each.ledger.currency,
-                    "statements": str(each.statements),
-                    "skipped": str(each.skipped),
-                    "held": str(each.held),
-                    "ledger": str(each.ledger),
-                }
-                for each in check.currencies
-            ],
-            "counts": counts,
-            "items": [_as_data(item) for item in items],
-        },
-        "\n".join(lines),
-    )
-    if waiting is not None and run.state != "ready":
+    lines += [f"{item.number} {item.name}: {item.reason}" for item in failed]
+    answer = {
+        "run": run_id,
+        "as_of": run.selection.as_of,
+        "state": run.state,
+        "folder": str(way.folder) if way.folder else None,
+        "agrees": check.agrees,
+        "totals": [_totals(each) for each in check.currencies],
+        "counts": counts,
+        "items": [_as_data(item) for item in items],
+    }
+    context.show(answer, "\n".join(lines))
+    if run.state == RunState.STOPPED:
+        first = next(item for item in items if item.outcome == RunOutcome.WAITING)
+        context.tell(
+            f"Stopped. Every letter made so far is on record. “loyaldesk statement run --resume” "
+            f"goes on at {first.position} of {len(items)}."
+        )
         return STOPPED
-    return FAILED if any(item.outcome in FAILURES for item in items) else 0
+    return FAILED if failed else 0
+
+
+def _totals(check: CurrencyCheck) -> dict[str, str]:
+    sums = {name: str(getattr(check, name)) for name in ("statements", "skipped", "held", "ledger")}
+    return {"currency": check.ledger.currency, **sums}
 
 
 def _as_data(item: RunItem) -> dict[str, Any]:
