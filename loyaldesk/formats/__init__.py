@@ -27,6 +27,8 @@ _NEAR_DAYS = {
     "es": ("ayer", "hoy", "mañana"),
     "fr": ("hier", "aujourd’hui", "demain"),
 }
+# French counts the first of a month, and no other day, where the month is written out.
+_FIRST_IS_ORDINAL = {"fr": frozenset({"long", "full", "weekday_day"})}
 _RELATIVE_DAYS = 31
 _THOUSANDS = 3
 _NOON = 12
@@ -179,6 +181,8 @@ class Formats:
         places = {"M": day.month - 1, "L": day.month - 1, "E": day.weekday(), "c": day.weekday()}
         words = {field: names[places[field[0]]] for field, names in facts.names.items()}
         words["y"] = str(day.year)
+        if day.day == 1 and form in _FIRST_IS_ORDINAL.get(self.language, ()):
+            words["d"] = "1er"
         return facts.days[form].format_map(_numbers(d=day.day, M=day.month) | words)
 
 

@@ -26,8 +26,8 @@ __all__ = ["FORMS", "LOCALES", "TABLE", "day_pattern", "read_facts", "table"]
 
 TABLE = Path(__file__).with_name("locales.json")
 LOCALES = (
-    "cs-CZ da-DK de de-AT de-CH de-DE en en-AU en-CA en-GB en-IE en-US es es-ES fi-FI fr fr-BE "
-    "fr-CA fr-CH fr-FR it-CH it-IT nb-NO nl-BE nl-NL pl-PL pt-BR pt-PT sv-SE"
+    "cs-CZ da-DK de de-AT de-CH de-DE en en-AU en-CA en-GB en-IE en-US es es-ES es-MX fi-FI fr "
+    "fr-BE fr-CA fr-CH fr-FR it-CH it-IT nb-NO nl-BE nl-NL pl-PL pt-BR pt-PT sv-SE"
 ).split()
 
 # What this country's business letters write where CLDR's own choice is longer or unusual.

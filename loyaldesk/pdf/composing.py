@@ -24,8 +24,10 @@ __all__ = [
     "country_name", "data_sha256", "letter_frame", "locale_for", "terms_text", "working_day_in",
 ]  # fmt: skip
 
-MS = frozenset({"ms", "mrs", "miss", "frau", "mme"})
-MR = frozenset({"mr", "herr", "m", "m."})
+MS = frozenset(
+    {"ms", "mrs", "miss", "frau", "mme", "mlle", "madame", "sra", "srta", "señora", "dña"}
+)
+MR = frozenset({"mr", "herr", "m", "monsieur", "sr", "señor", "d", "don"})
 
 
 def locale_for(addressee: Addressee) -> str:
@@ -147,7 +149,7 @@ def _salutation(addressee: Addressee, texts: Texts) -> str:
     if not family:
         return ""
     for titles, key in ((MS, "dear_ms"), (MR, "dear_mr")):
-        if title in titles or title.rstrip(".") in titles:
+        if title.rstrip(".") in titles:
             return texts.fill(key, family_name=family)
     name = f"{addressee.given_name} {family}".strip()
     return texts.fill("dear_person", name=name)

@@ -1,6 +1,7 @@
 """Is everything written as Babel itself would write it, from the table and without it?"""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -53,10 +54,15 @@ def test_days(tag, day):
         "step": formats.date_step(day),
         "day": formats.date_day(day),
     }
-    assert written == {
+    said = {
         form: unbreakable(format_date(day, day_pattern(locale, form), locale=locale))
         for form in FORMS
     }
+    if locale.language == "fr" and day.day == 1:
+        # French writes 1er where the month is written out; CLDR does not.
+        spelled = {"long", "full", "weekday_day"}
+        said |= {form: re.sub(r"\b1\b", "1er", said[form], count=1) for form in spelled}
+    assert written == said
 
 
 @pytest.mark.parametrize("tag", [*LOCALES, *RARE])

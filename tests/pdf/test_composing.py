@@ -125,7 +125,11 @@ class TestLanguage:
             ("de", "DE", "Herr", "Sehr geehrter Herr Roth,"),
             ("de", "DE", "", "Guten Tag Anna Roth,"),
             ("en", "GB", "Dr", "Dear Anna Roth,"),
-            ("fr", "FR", "Mme", "Dear Ms Roth,"),
+            ("fr", "FR", "Mme", "Madame,"),
+            ("fr", "CH", "M.", "Monsieur,"),
+            ("fr", "FR", "", "Madame, Monsieur,"),
+            ("es", "ES", "Sra.", "Estimada Sra. Roth:"),
+            ("es", "MX", "Sr.", "Estimado Sr. Roth:"),
         ],
     )
     def test_the_greeting_fits_person_and_language(

@@ -1,5 +1,6 @@
 """Do all languages say the same things, with places for the same values?"""
 
+import re
 import string
 
 import pytest
@@ -19,11 +20,11 @@ def said_by(texts):
     return {name for name in texts.names() if not name.startswith("unit.")}
 
 
-@pytest.mark.parametrize("tag", ["de-DE", "en-US"])
+@pytest.mark.parametrize("tag", ["de-DE", "en-US", "fr-FR", "es-ES"])
 def test_every_text_is_there_with_the_same_places(tag):
     english, other = texts_for("en-GB"), texts_for(tag)
     assert said_by(other) == said_by(english)
-    optional = {"count", "day"}
+    optional = {"count", "day"} | ({"family_name", "name"} if tag == "fr-FR" else set())
     for key in said_by(english):
         assert places(other[key]) ^ places(english[key]) <= optional, key
 
@@ -41,6 +42,25 @@ def test_german_letters_never_say_du():
     assert not {"du", "dein", "deine", "dich", "dir"} & set(words)
 
 
+def test_french_letters_keep_a_space_that_does_not_break_before_tall_signs():
+    texts = texts_for("fr-FR")
+    for key in texts.names():
+        assert not re.search(r"[^\u00a0\s](?:[;?!]| [:;?!»%])", texts[key]), key
+
+
+@pytest.mark.parametrize(
+    ("tag", "intimate"),
+    [
+        ("fr-FR", {"tu", "te", "toi", "ton", "tes"}),
+        ("es-ES", {"tú", "tu", "tus", "te", "vosotros"}),
+    ],
+)
+def test_french_and_spanish_letters_are_formal(tag, intimate):
+    texts = texts_for(tag)
+    words = " ".join(texts[key] for key in texts.names()).lower().split()
+    assert not intimate & set(words)
+
+
 @pytest.mark.parametrize(
     ("tag", "area", "word", "said"),
     [
@@ -54,6 +74,9 @@ def test_german_letters_never_say_du():
         ("de-DE", "unit", "48 x 6 oz", "48 x 6 oz"),
         ("en-GB", "unit", "Stk", "pcs"),
         ("en-GB", "unit", "pcs", "pcs"),
+        ("fr-CH", "channel", "phone", "par téléphone"),
+        ("fr-FR", "unit", "Stück", "pces"),
+        ("es-MX", "unit", "boxes", "cajas"),
     ],
 )
 def test_words_of_our_records_are_said_in_the_language_of_the_letter(tag, area, word, said):
