@@ -41,6 +41,7 @@ READ_BY_HAND = {
     "rstr": "BSD-3-Clause",
     "segno": "BSD-3-Clause",
     "sqlcipher3": "Zlib",
+    "uharfbuzz": "Apache-2.0",
     "wrapt": "BSD-2-Clause",
 }
 
@@ -50,6 +51,7 @@ INSIDE = {
         "SQLite (public domain), OpenSSL (Apache-2.0) and SQLCipher (BSD-3-Clause; the text is in "
         "SQLCipher.txt beside this)."
     ),
+    "uharfbuzz": "HarfBuzz, under the Old MIT licence; the text is in HarfBuzz.txt beside this.",
 }
 
 HEADING = """\

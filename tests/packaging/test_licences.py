@@ -55,6 +55,6 @@ def test_lgpl_is_allowed_for_named_replaceable_libraries_only():
     assert not is_allowed(Package("some-package", "1.0", "LGPL-3.0-only"))
 
 
-@pytest.mark.parametrize("name", ["LGPL-3.0.txt", "GPL-3.0.txt", "SQLCipher.txt"])
+@pytest.mark.parametrize("name", ["LGPL-3.0.txt", "GPL-3.0.txt", "SQLCipher.txt", "HarfBuzz.txt"])
 def test_texts_that_no_wheel_brings_stand_beside_the_list(name):
     assert (LIST.parent / name).stat().st_size > 1_000
