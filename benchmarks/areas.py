@@ -24,6 +24,7 @@ AREAS = {
     "table": "long_table",
     "import": "imports",
     "letters": "letters",
+    "statement-run": "statement_runs",
 }
 
 

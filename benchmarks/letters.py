@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab.lib.pagesizes import A4
-from segno.helpers import make_epc_qr
 
 from benchmarks.clock import compare
-from benchmarks.hand_written import HandWritten
+from benchmarks.hand_written import HandWritten, encode_pay_code
 from benchmarks.letter_samples import sample_acknowledgement, sample_statement
 from benchmarks.rows import Row
 from loyaldesk.pdf.acknowledgement import draw_acknowledgement
@@ -42,17 +41,9 @@ def measure(_: Data, *, is_quick: bool) -> Iterator[Row]:
     account_by_hand = HandWritten(draw_account, size=A4)
 
     def type_account() -> bytes:
-        # Nobody types the squares of a pay code: it is worked out, by hand as well.
-        _encode_pay_code()
+        encode_pay_code()
         return account_by_hand.draw()
 
     ours, raw = compare(draw_account, type_account, rounds=rounds)
     yield Row(name="statement, 28 open items", unit=_UNIT, ours=ours, raw=raw,
               target=0.85, is_speed=True)  # fmt: skip
-
-
-def _encode_pay_code() -> None:
-    make_epc_qr(
-        name="Nordlicht Handels GmbH", iban="DE05200999990004711000", bic="HNSBDEHHXXX",
-        amount=1_234.56, text="S-2026-00318 10042", encoding=1,
-    )  # fmt: skip

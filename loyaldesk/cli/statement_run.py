@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import signal
 from collections import Counter
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
-from threading import Event, local
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.background.child_process import ChildProcess
+from loyaldesk.background.child_pool import ChildPool
 from loyaldesk.domain.money import Money
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.domain.statement_run import Papers, Selection, SortBy, Who
@@ -34,6 +33,7 @@ from loyaldesk.runs.statement_steps import DRAW
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from loyaldesk.cli.context import Context
@@ -42,50 +42,14 @@ if TYPE_CHECKING:
     from loyaldesk.queries.statement_check import CurrencyCheck, RunCheck
     from loyaldesk.queries.statement_runs import RunItem
 
-__all__ = ["Drawers", "run_statements"]
+__all__ = ["run_statements"]
 
 FAILED, STOPPED = 1, 3
 FAILURES = (RunOutcome.FAILED, RunOutcome.NO_ADDRESS)
-MEMORY_BYTES = 2 << 30
-LIMIT_S = 60.0
+MOST_WORKERS = 4
 # Each process has one letter in hand and one on its desk, so none waits for the next.
 LETTERS_PER_WORKER = 2
 PAGE = 500
-
-
-class Drawers:
-    """Processes that draw letters, each called by a thread of its own."""
-
-    def __init__(self, workers: int) -> None:
-        """Take how many processes; each starts with its first letter."""
-        self.workers = workers
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="draw")
-        self._own = local()
-        self._children: list[ChildProcess] = []
-
-    def draw(self, composed: ComposedStatement) -> Future[DrawnPages]:
-        """Begin to draw a letter and return what will hold its pages."""
-        return self._threads.submit(self._call, DRAW, composed=composed)
-
-    def join(self, parts: Sequence[bytes]) -> bytes:
-        """Return one PDF file made of several."""
-        joined: bytes = self._threads.submit(self._call, JOIN, parts=list(parts)).result()
-        return joined
-
-    def close(self) -> None:
-        """End the processes; what is being drawn is dropped."""
-        for child in self._children:
-            child.interrupt()
-        self._threads.shutdown(cancel_futures=True)
-        for child in self._children:
-            child.close()
-
-    def _call(self, function: str, **arguments: Any) -> Any:
-        child: ChildProcess | None = getattr(self._own, "child", None)
-        if child is None:
-            child = self._own.child = ChildProcess(memory_bytes=MEMORY_BYTES)
-            self._children.append(child)
-        return child.call(function, arguments, limit_s=LIMIT_S)
 
 
 def run_statements(args: argparse.Namespace, context: Context) -> int:
@@ -154,24 +118,28 @@ def _selection(args: argparse.Namespace, context: Context) -> Selection:
 
 def _drive(args: argparse.Namespace, context: Context, run_id: int, way: Way) -> None:
     store, files = context.open_store(), context.files()
-    drawers = Drawers(args.workers or min(os.cpu_count() or 1, 4))
     total = sum(count_outcomes(context.reader(), run_id=run_id).values())
-    try:
-        with _stop_at_interrupt(context) as stop:
-            drive_run(
-                store,
-                files=files,
-                run_id=run_id,
-                draw=drawers.draw,
-                ahead=drawers.workers * LETTERS_PER_WORKER,
-                told=lambda item: _tell(context, item, total),
-                is_stopped=stop.is_set,
-                hand_over=partial(
-                    hand_over_issued, store, files=files, run_id=run_id, way=way, join=drawers.join
-                ),
-            )
-    finally:
-        drawers.close()
+    workers = args.workers or min(os.cpu_count() or 1, MOST_WORKERS)
+    with ChildPool(workers) as pool, _stop_at_interrupt(context) as stop:
+
+        def draw(composed: ComposedStatement) -> Future[DrawnPages]:
+            return pool.submit(DRAW, composed=composed)
+
+        def join(parts: Sequence[bytes]) -> bytes:
+            return bytes(pool.submit(JOIN, parts=list(parts)).result())
+
+        drive_run(
+            store,
+            files=files,
+            run_id=run_id,
+            draw=draw,
+            ahead=workers * LETTERS_PER_WORKER,
+            told=lambda item: _tell(context, item, total),
+            is_stopped=stop.is_set,
+            hand_over=partial(
+                hand_over_issued, store, files=files, run_id=run_id, way=way, join=join
+            ),
+        )
 
 
 @contextmanager

@@ -162,12 +162,14 @@ def _differences(source: Source, among: str, **asked: object) -> list[Difference
     found = source.rows(_DIFFERENCES.format(among=among), asked)
     return [
         Difference(
-            *row[:3],
-            paper=row[3] or "",
-            kept=Money(row[5], row[4]) if row[4] else None,
-            told=Money(row[6], row[4]) if row[4] else None,
+            customer_id=key,
+            customer_number=number,
+            customer_name=name,
+            paper=paper or "",
+            kept=Money(kept, currency) if currency else None,
+            told=Money(told, currency) if currency else None,
         )
-        for row in found
+        for key, number, name, paper, currency, kept, told in found
     ]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ReadyLetter", "RunItem", "RunRow", "count_outcomes", "list_issued", "list_run_items",
-    "list_runs", "list_waiting", "newest_run", "read_run",
+    "list_runs", "list_waiting", "newest_run", "read_run", "read_run_items",
 ]  # fmt: skip
 
 _RUN = "SELECT id, selection, state, prepared_at, prepared_by, finished_at FROM statement_run"
@@ -31,7 +31,6 @@ _ITEM = (
     " LEFT JOIN address ON address.id = (SELECT place.id FROM address place"
     " WHERE place.customer_id = item.customer_id"
     " ORDER BY place.use = 'billing' DESC, place.is_default DESC, place.id LIMIT 1)"
-    " WHERE item.run_id = :run_id"
 )
 _ISSUED = (
     "SELECT item.id, item.position, item.customer_id, letter.id, letter.number, document.id,"
@@ -123,11 +122,18 @@ def list_run_items(
 ) -> list[RunItem]:
     """Return items by position, from the one after `after` on; with outcomes only such."""
     among = " AND item.outcome IN (SELECT value FROM json_each(:outcomes))" if outcomes else ""
-    sql = f"{_ITEM}{among} AND item.position > :after ORDER BY item.position LIMIT :limit"
-    asked = {"run_id": run_id, "after": after, "limit": limit}
+    of_run = f"{_ITEM} WHERE item.run_id = :run_id{among} AND item.position > :after"
+    sql = f"{of_run} ORDER BY item.position LIMIT :limit"
+    asked: dict[str, Any] = {"run_id": run_id, "after": after, "limit": limit}
     if outcomes:
         asked["outcomes"] = json.dumps([str(outcome) for outcome in outcomes])
     return [_item(found) for found in source.rows(sql, asked)]
+
+
+def read_run_items(source: Source, *, ids: Sequence[int]) -> dict[int, RunItem]:
+    """Return items by their ids; one that is gone is left out."""
+    sql = f"{_ITEM} WHERE item.id IN (SELECT value FROM json_each(:ids))"
+    return {row[0]: _item(row) for row in source.rows(sql, {"ids": json.dumps(list(ids))})}
 
 
 def list_waiting(source: Source, *, run_id: int, after: int = 0, limit: int = 50) -> list[RunItem]:
@@ -146,7 +152,7 @@ def list_issued(
 ) -> list[ReadyLetter]:
     """Return letters of a run that were issued but neither saved, printed nor sent, in order."""
     found = source.rows(_ISSUED, [run_id, after, limit])
-    return [ReadyLetter(*row[:-1], bool(row[-1])) for row in found]
+    return [ReadyLetter(*[*row[:-1], bool(row[-1])]) for row in found]
 
 
 def _run(found: Row) -> RunRow:

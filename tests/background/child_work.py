@@ -96,3 +96,8 @@ def imported() -> list[str]:
 
 def environment() -> list[str]:
     return list(os.environ)
+
+
+def slow_process_id(*, pause_s: float) -> int:
+    threading.Event().wait(pause_s)
+    return os.getpid()

@@ -54,6 +54,8 @@ def test_every_line_of_the_promised_table_is_there(measured):
         "first frame", "first 50 customers", "1 letters", "8 letters", "two words", "a phone",
         "key to painted list", "transposed", "customer page, all reads", "customer page, painted",
         "frame while scrolling", "order lines from SQL", "acknowledgement", "statement", "memory",
+        "a letter in its process", "two processes against one", "composed, drawn, issued",
+        "memory from statement",
     )  # fmt: skip
     assert [name for name in promised if name not in names] == []
 

@@ -88,7 +88,7 @@ def check_all_done(profile, out):
     assert [name.split("_")[1] for name in names] == ["1", "3", "5", "7"]
     files, store = FileStore(profile / FOLDER_NAME, KEY), fresh_store(profile)
     with store.reader() as reader:
-        kept = dict(reader.rows("SELECT d.name, f.sha256 FROM document d"
+        kept: dict = dict(reader.rows("SELECT d.name, f.sha256 FROM document d"
                                 " JOIN stored_file f ON f.id = d.file_id"))  # fmt: skip
     store.close()
     for name in names:

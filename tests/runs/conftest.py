@@ -40,18 +40,23 @@ def files(tmp_path):
     return FileStore(tmp_path / FOLDER_NAME, KEY)
 
 
-@pytest.fixture
-def draw():
-    """Return a way to draw that answers at once, and writes down what it was given."""
+class DrawnHere:
+    """Draws at once in this process, and writes down the numbers it was given."""
 
-    def draw_now(composed):
-        draw_now.numbers.append(composed.letter.frame.number)
-        answer = Future()
+    def __init__(self):
+        self.numbers = []
+
+    def __call__(self, composed):
+        """Return the drawn pages, or what went wrong, as a process would."""
+        self.numbers.append(composed.letter.frame.number)
+        answer: Future = Future()
         try:
             answer.set_result(draw_pages(composed=composed))
         except Exception as error:
             answer.set_exception(error)
         return answer
 
-    draw_now.numbers = []
-    return draw_now
+
+@pytest.fixture
+def draw():
+    return DrawnHere()

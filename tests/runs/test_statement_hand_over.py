@@ -62,9 +62,9 @@ def out(tmp_path):
 def hand_over(store, files, draw):
     """Return a function that issues a run and hands its letters over."""
 
-    def run(run_id, **way):
+    def run(run_id, **choices):
         drive(store, files, run_id, draw)
-        way = Way(**way)
+        way = Way(**choices)
         return hand_over_issued(store, files=files, run_id=run_id, way=way, join=join)
 
     return run
