@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, Protocol
 
-from loyaldesk.background.network import Wire
 from loyaldesk.errors import Cancelled
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.background.lanes import Owned
 
-__all__ = ["OpenStore", "Opening", "Operation", "Writer", "perform"]
+__all__ = ["OpenStore", "Opening", "Operation", "Wire", "Writer", "perform"]
 
 
 class OpenStore(Protocol):
@@ -63,6 +62,38 @@ class Writer:
     def close(self) -> None:
         """Close the store."""
         self.store.close()
+
+
+class Wire:
+    """What the network lane owns: the store, for short transactions, and the way to end waiting."""
+
+    def __init__(self, store: OpenStore | None) -> None:
+        self._store = store
+        self._guard = threading.Lock()
+        self._abort: Callable[[], None] | None = None
+
+    @property
+    def store(self) -> OpenStore:
+        """The open store; every use of it waits for the write lane's transaction to end."""
+        if self._store is None:
+            raise Cancelled
+        return self._store
+
+    def end_with(self, abort: Callable[[], None]) -> None:
+        """Call `abort` from another thread when the work is no longer wanted."""
+        with self._guard:
+            self._abort = abort
+
+    def interrupt(self) -> None:
+        """End the waiting; what was sent by then is still put on record."""
+        with self._guard:
+            abort = self._abort
+        if abort is not None:
+            abort()
+
+    def close(self) -> None:
+        """Forget whom to end; the store belongs to the write lane."""
+        self._abort = None
 
 
 class Opening:

@@ -112,7 +112,7 @@ def read_mailed_customer(source: Source, *, customer_id: int) -> MailedCustomer:
         raise Refused("This customer no longer exists. No mail was written.")
     fixed, addresses, person = found[:5], found[5:8], found[8:]
     known = tuple(dict.fromkeys(address for address in addresses if address))
-    return MailedCustomer(*fixed, known, *(part or "" for part in person))
+    return MailedCustomer(*[*fixed, known, *(part or "" for part in person)])
 
 
 def read_mailed_letter(source: Source, *, letter_id: int) -> MailedLetter:
@@ -122,7 +122,7 @@ def read_mailed_letter(source: Source, *, letter_id: int) -> MailedLetter:
         raise Refused("This letter is not in the register. No mail was written.")
     *start, as_of, level, customer_po, order_number, name = found
     day = date.fromisoformat(as_of) if as_of else None
-    return MailedLetter(*start, day, level, customer_po or order_number or "", name)
+    return MailedLetter(*[*start, day, level, customer_po or order_number or "", name])
 
 
 def read_mailed_document(source: Source, *, document_id: int) -> MailedDocument:
@@ -159,4 +159,4 @@ def read_mail(source: Source, *, mail_id: int) -> OutgoingMail:
     if found is None:
         raise Refused("This mail is not in the outbox. Nothing was sent.")
     *start, written_at, sha256 = found
-    return OutgoingMail(*start, datetime.fromisoformat(written_at), sha256)
+    return OutgoingMail(*[*start, datetime.fromisoformat(written_at), sha256])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from loyaldesk.queries.book import composed, ids, json_ids, rows, value
 from loyaldesk.queries.lists import ALL, ListQuery
@@ -57,7 +57,7 @@ def list_mail_ids(
 def read_mail_rows(source: Source, *, ids: Iterable[int]) -> dict[int, OutboxMail]:
     """Return some mails by id."""
     found = rows(source, "mail.rows", ids=json_ids(ids))
-    return {each[0]: _mail(*each) for each in found}
+    return {each[0]: _mail(each) for each in found}
 
 
 def count_mails(source: Source) -> int:
@@ -81,13 +81,8 @@ def _plain(text: str) -> str:
     return text.replace("%", " ").replace("_", " ")
 
 
-def _mail(*found: object) -> OutboxMail:
+def _mail(found: tuple[Any, ...]) -> OutboxMail:
     *start, written_at, written_by, send_after, accepted_at, sha256 = found
-    return OutboxMail(
-        *start,  # type: ignore[arg-type]
-        datetime.fromisoformat(str(written_at)),
-        str(written_by),
-        datetime.fromisoformat(str(send_after)),
-        datetime.fromisoformat(str(accepted_at)) if accepted_at else None,
-        sha256,  # type: ignore[arg-type]
-    )
+    written, due = map(datetime.fromisoformat, (written_at, send_after))
+    accepted = datetime.fromisoformat(accepted_at) if accepted_at else None
+    return OutboxMail(*[*start, written, written_by, due, accepted, sha256])

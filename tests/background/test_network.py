@@ -6,7 +6,7 @@ from tests.background.operations import AddNote
 
 
 def test_it_runs_on_a_thread_of_its_own_with_the_store(jobs, store, until):
-    answers = []
+    answers: list[object] = []
     jobs.network(
         lambda opened, wire, word: (opened is store, word, threading.current_thread().name),
         word="hello",
@@ -17,7 +17,8 @@ def test_it_runs_on_a_thread_of_its_own_with_the_store(jobs, store, until):
 
 
 def test_writes_and_reads_go_on_while_it_waits(jobs, until):
-    gate, answers = threading.Event(), []
+    gate = threading.Event()
+    answers: list[object] = []
     jobs.network(lambda _store, wire: gate.wait(20), then=answers.append)
     jobs.write(AddNote(), text="call back", then=lambda _: answers.append("written"))
     jobs.read(lambda _: "read", then=answers.append)

@@ -1,6 +1,7 @@
 """Do the bytes of a mail say what was meant, and can no text add a header or a recipient?"""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -42,7 +43,7 @@ INJECTIONS = [
 
 
 def written(**changes):
-    values = {
+    values: dict[str, Any] = {
         "recipient": "roth@kraft.example",
         "subject": "Your order",
         "body": "Dear Ms Roth,\n\nplease see the letter.\n",

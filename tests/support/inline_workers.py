@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shiboken6 import isValid
 
 from loyaldesk.background.job import Job
-from loyaldesk.background.network import Wire
-from loyaldesk.background.writer import perform
+from loyaldesk.background.writer import Wire, perform
 from loyaldesk.errors import Cancelled, LoyalDeskError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.smtp import SMTP, AuthResult
 from cryptography import x509
@@ -72,7 +72,7 @@ class MailServer:
         envelope.rcpt_tos.append(to)
         return "250 OK"
 
-    async def handle_DATA(self, server, _session, envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, _session, envelope) -> str:  # noqa: N802
         """Answer to the text of a mail."""
         if self.drops == "after":
             server.transport.abort()
@@ -90,8 +90,9 @@ class MailServer:
         self._loop.run_forever()
         self._server.close()
         for session in self._open_sessions:
-            if session.transport is not None:
-                session.transport.abort()
+            transport: Any = session.transport
+            if transport is not None:
+                transport.abort()
         for task in asyncio.all_tasks(self._loop):
             task.cancel()
         self._loop.run_until_complete(asyncio.sleep(0.05))
@@ -132,7 +133,8 @@ class _Dropping(SMTP):
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
         await self.push("354 go on")
         await self._reader.readline()
-        self.transport.abort()
+        transport: Any = self.transport
+        transport.abort()
 
 
 class Authority:
