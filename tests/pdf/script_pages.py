@@ -73,7 +73,8 @@ def glyph_boxes(pdf, font_name):
     with open_pdf(pdf) as document:
         page = document.pages[0]
         chosen = None
-        for operands, operator in pikepdf.parse_content_stream(page):
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, operator = instruction.operands, instruction.operator
             if str(operator) == "Tf":
                 font = page.Resources.Font[str(operands[0])]
                 chosen = font if str(font.BaseFont).endswith(font_name) else None
