@@ -76,6 +76,26 @@ class TestWho:
         assert (item.outcome, item.reason) == ("nothing_due", "The balance is zero.")
         assert outcomes(store, prepared(store, with_zero=True)) == {"1": "waiting"}
 
+    def test_what_was_settled_after_the_day_was_open_on_it(self, store):
+        customer_id = owing(store, "1")
+        invoice_id = 1
+        make_payment(store, customer_id, received_on=date(2024, 10, 1),
+                     allocations=[(invoice_id, Money.of("100", "EUR"))])  # fmt: skip
+        assert outcomes(store, prepared(store)) == {"1": "nothing_due"}
+        with pytest.raises(Refused, match="Nobody"):
+            prepared(store, as_of=date(2024, 11, 12))
+
+    def test_an_allocation_dated_before_its_papers_opens_nothing(self, store):
+        customer_id = make_customer(store, number="1")
+        invoice_id = make_invoice(store, customer_id, invoiced_on=LATER)
+        payment_id = make_payment(store, customer_id, received_on=LATER)
+        with store.transaction("Import") as tx:
+            tx.insert(Allocation, customer_id=customer_id, payment_id=payment_id,
+                      invoice_id=invoice_id, amount_minor=10_000, applied_on=DAY,
+                      recorded_at=tx.now)  # fmt: skip
+        with pytest.raises(Refused, match="Nobody"):
+            prepared(store)
+
     def test_everybody_is_chosen_when_all_are_asked_for(self, store):
         make_customer(store, number="1")
         owing(store, "2")
