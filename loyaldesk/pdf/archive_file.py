@@ -32,7 +32,7 @@ PDF_VERSION = (1, 7)
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _STREAM_END = b"endstream\n"
 # A file is made once and read often, but most of its time goes into packing.
-_PACKING = 6
+_PACKING = 1
 _XREF_ENTRY = Struct(">BIH")
 _SRGB = "sRGB IEC61966-2.1"
 

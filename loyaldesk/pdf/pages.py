@@ -16,7 +16,7 @@ from loyaldesk.pdf.texts import Texts, texts_for
 from loyaldesk.pdf.wrapping import width_of, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from loyaldesk.pdf.address import InfoRow
 
@@ -61,6 +61,7 @@ class LetterPages:
             accent=frame.sender.accent,
             metadata=self._metadata(),
         )
+        self.canvas.read_out(self.texts.long_forms)
         self._start_page()
         self._draw_head(copy=copy)
 
@@ -99,16 +100,18 @@ class LetterPages:
         return FIRST_HEADS
 
     def finish(
-        self, at_foot: Callable[[int, int], None] | None = None, *, tear: float | None = None
+        self,
+        at_foot: Callable[[int, int], None] | None = None,
+        *,
+        tears: Mapping[int, float] | None = None,
     ) -> bytes:
         """Return the file; without a foot of the caller's, each page gets id line and footer.
 
-        The last page has no fold mark where it is torn.
+        A page that `tears` names has no fold mark where it is torn and below.
         """
 
         def close_page(page: int, pages: int) -> None:
-            torn = tear if page == pages else None
-            letterhead.draw_marks(self.canvas, self.envelope, tear=torn)
+            letterhead.draw_marks(self.canvas, self.envelope, tear=(tears or {}).get(page))
             (at_foot or self.draw_foot)(page, pages)
 
         return self.canvas.finish(close_page)

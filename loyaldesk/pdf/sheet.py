@@ -14,11 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 from loyaldesk.pdf.archive_file import PDF_VERSION, archive_file
 from loyaldesk.pdf.faces import faces
 from loyaldesk.pdf.metadata import Claims
-from loyaldesk.pdf.tags import Tags
+from loyaldesk.pdf.tags import Tags, said_otherwise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from reportlab.lib.utils import ImageReader
     from reportlab.pdfbase.ttfonts import TTFont
 
     from loyaldesk.pdf.embedding import EmbeddedFace
@@ -29,6 +30,8 @@ __all__ = ["Sheet"]
 
 # Streams as plain bytes: the text form of them costs a quarter more room and time.
 rl_config.useA85 = 0
+
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 # A circle from four Bézier curves: how far the handles stand off, as a part of the radius.
 _ROUND = 0.5523
@@ -50,6 +53,8 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
         )
         self._open_pages: list[dict[str, Any]] = []
         self._scripts: dict[str, EmbeddedFace] = {}
+        self._plain: dict[TTFont, str] = {}
+        self.long_forms: Mapping[str, str] = {}
         self._fill = self._stroke = ""
         self.tags = Tags()
         self.packet: Callable[[Claims], bytes] = lambda _: b""
@@ -59,7 +64,10 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
         tags = self.tags
         if tags.marked is not tags.wanted:
             tags.mark(self._code)
-        self._code.append(f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {self._shown(text, font, size)} ET")
+        drawn = f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {self._shown(text, font, size)} ET"
+        if text in self.long_forms or "\u2013" in text:
+            drawn = said_otherwise(drawn, text, self.long_forms)
+        self._code.append(drawn)
 
     def put_pieces(self, x: float, y: float, pieces: Iterable[Piece], size: float) -> None:
         """Draw the pieces of a line of any script one after the other."""
@@ -76,10 +84,21 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def _shown(self, text: str, font: TTFont, size: float) -> str:
         document = self._doc
+        if text.isascii():
+            # The first subset of a face has these letters at their own places.
+            name = self._plain.get(font) or self._begun(font)
+            return f"{name} {size:g} Tf ({text.translate(_ESCAPED)}) Tj"
         return " ".join(
             f"{font.getSubsetInternalName(subset, document)} {size:g} Tf ({self._escape(part)}) Tj"
             for subset, part in font.splitString(text, document)
         )
+
+    def _begun(self, font: TTFont) -> str:
+        """Return the name of a face's first subset in this document, begun when it was not yet."""
+        font.splitString(" ", self._doc)
+        name: str = font.getSubsetInternalName(0, self._doc)
+        self._plain[font] = name
+        return name
 
     def _embedded(self, face: ScriptFace) -> EmbeddedFace:
         if face.name not in self._scripts:
@@ -126,8 +145,16 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
     def areas(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
         """Fill boxes given by their lower left corner, width and height."""
         self.tags.decorate(self._code)
-        path = " ".join(f"{x:.3f} {y:.3f} {w:.3f} {h:.3f} re" for x, y, w, h in boxes)
+        kept = list(boxes)
+        self.tags.cover(kept)
+        path = " ".join(f"{x:.3f} {y:.3f} {w:.3f} {h:.3f} re" for x, y, w, h in kept)
         self._code.append(f"{path} f")
+
+    def picture(self, picture: ImageReader, box: tuple[float, float, float, float]) -> None:
+        """Draw a picture into a box given by its lower left corner, width and height."""
+        self.tags.decorate(self._code)
+        self.tags.cover([box])
+        self.drawImage(picture, *box)
 
     def outline(self, box: tuple[float, float, float, float], width: float) -> None:
         """Draw the frame of a box given by its lower left corner, width and height."""

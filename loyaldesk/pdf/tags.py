@@ -6,17 +6,21 @@ drawn inside `with canvas.artifact():` is decoration, which a reader passes over
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from types import TracebackType
 
-__all__ = ["ARTIFACT", "Aside", "Tag", "Tags", "properties_of", "text_string"]
+__all__ = ["ARTIFACT", "Aside", "Tag", "Tags", "properties_of", "said_otherwise", "text_string"]
 
 # Left, lower, right and upper edge, or a lower left corner, width and height; in points.
 Box = tuple[float, float, float, float]
+
+# An en dash at the head of a number is a minus; between two numbers it means "to".
+_DRAWN_MINUS = re.compile(r"(?<![\w\u2013])\u2013(?=\S*\d)")
 
 # They only hold other elements; a text drawn directly in one is left without a mark.
 _GROUPS = frozenset(
@@ -153,6 +157,19 @@ def properties_of(scope: str, span: int, alt: str) -> str:
     wide = f"/ColSpan {span}" if span > 1 else ""
     table = f"/A<</O/Table{head}{wide}>>" if head or wide else ""
     return table + (f"/Alt {text_string(alt)}" if alt else "")
+
+
+def said_otherwise(drawn: str, text: str, long_forms: Mapping[str, str]) -> str:
+    """Return a drawn text with what is read aloud in its place, if that differs.
+
+    An abbreviation is read out in full, and the dash before a number as the minus it stands for.
+    """
+    if text in long_forms:
+        return f"/Span <</E {text_string(long_forms[text])}>> BDC {drawn} EMC"
+    said = _DRAWN_MINUS.sub("-", text)
+    if said == text:
+        return drawn
+    return f"/Span <</ActualText {text_string(said)}>> BDC {drawn} EMC"
 
 
 def text_string(text: str) -> str:

@@ -20,6 +20,8 @@ class Texts:
 
     def __init__(self, entries: dict[str, str]) -> None:
         self._entries = entries
+        pairs = (pair.partition("=") for pair in entries["alt.short"].split(" | "))
+        self.long_forms = {short: long for short, _, long in pairs}
 
     def __getitem__(self, key: str) -> str:
         """Return a text without places, such as a label; nothing in it is bold."""

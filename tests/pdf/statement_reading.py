@@ -23,8 +23,8 @@ every_specimen = pytest.mark.parametrize("make", SPECIMENS.values(), ids=SPECIME
 
 
 def printed(letter, amount):
-    """Return an amount as the letter prints it."""
-    return Formats(letter.frame.locale).amount(amount).replace(MINUS, "–")
+    """Return an amount as the letter is read: the dash of a negative one as the minus it means."""
+    return Formats(letter.frame.locale).amount(amount).replace(MINUS, "-")
 
 
 def flat(text):

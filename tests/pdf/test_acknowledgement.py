@@ -39,7 +39,7 @@ def printed(letter, **options):
             (
                 "Goods, net 6,294.70 Freight and packing 48.00 VAT 19% on 5,993.70 1,138.80 "
                 "VAT 7% on 349.00 24.43 Order total, euros (EUR) 7,505.93 "
-                "Deposit received 11 March 2026 –1,000.00 Balance to pay, EUR 6,505.93"
+                "Deposit received 11 March 2026 -1,000.00 Balance to pay, EUR 6,505.93"
             ),
         ),
         (
@@ -127,7 +127,7 @@ def test_text_and_first_column_share_the_left_edge_and_amounts_the_right():
     lines = lines_of(draw_acknowledgement(kestrel()))
     for text in ("Order acknowledgement", "Dear Ms", "Thank you", "What happens"):
         assert find(lines, text).left == pytest.approx(25.0, abs=0.4)
-    for amount in ("1,926.60", "6,294.70", "7,505.93", "6,505.93", "–1,000.00"):
+    for amount in ("1,926.60", "6,294.70", "7,505.93", "6,505.93", "-1,000.00"):
         assert find(lines, amount).right == pytest.approx(190.0, abs=0.3)
 
 
@@ -238,7 +238,7 @@ def test_part_shipped_and_back_ordered_lines_say_so():
 
 def test_deposits_above_the_total_are_a_credit():
     letter = replace(kestrel(), credits=(replace(kestrel().credits[0], minor=800_000),))
-    assert "Credit in your favour, EUR –494.07" in printed(letter)
+    assert "Credit in your favour, EUR -494.07" in printed(letter)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_sum_less_unapplied_plus_fee_is_what_box_and_code_ask_for():
     assert letter.reminder.to_pay == asked
     printed = text_of(pdf)
     assert printed.count("6.206,66") == 2
-    assert "–500,00" in printed
+    assert "-500,00" in printed
     assert qr_lines(pdf)[7] == "EUR6206.66"
     assert qr_lines(pdf)[10] == f"M-2026-00088 {letter.frame.customer_number}"
 

@@ -67,14 +67,14 @@ def test_dispute_is_told_with_day_reason_and_case_and_counted_apart():
 
 def test_unapplied_payments_and_credits_are_named_one_by_one():
     text = words_of(letters.two_currencies())
-    assert "24 Mar 2026 RC-26-0207 Payment received, no reference given –500.00" in text
-    assert "26 Mar 2026 CN-26-0031 Credit note for returned goods, not yet applied –184.20" in text
+    assert "24 Mar 2026 RC-26-0207 Payment received, no reference given -500.00" in text
+    assert "26 Mar 2026 CN-26-0031 Credit note for returned goods, not yet applied -184.20" in text
 
 
 def test_rest_of_a_partly_used_payment_says_of_how_much():
     bill, money = letters.billed(1, "60", date(2026, 3, 1), "26-1"), payment(2, "100", AS_OF)
     letter = letters.make_letter([bill, money], [set_off(money, bill, "60")])
-    assert "rest of 100.00 –40.00" in words_of(letter)
+    assert "rest of 100.00 -40.00" in words_of(letter)
 
 
 def test_balance_forward_goes_from_opening_over_movements_to_closing():
@@ -90,11 +90,11 @@ def test_balance_forward_goes_from_opening_over_movements_to_closing():
 
 def test_payment_names_the_first_document_it_settles_and_how_many_more():
     text = words_of(letters.busy_quarter(12))
-    assert re.search(r"Zahlung ZE-26-0066 25-11853 \+1 –7\.477,00", text)
+    assert re.search(r"Zahlung ZE-26-0066 25-11853 \+1 -7\.477,00", text)
 
 
 def test_movement_without_a_settled_document_says_so():
-    assert re.search(r"ZE-26-0201 ohne Angabe –750,00", words_of(letters.busy_quarter(12)))
+    assert re.search(r"ZE-26-0201 ohne Angabe -750,00", words_of(letters.busy_quarter(12)))
 
 
 def test_activity_names_our_order_of_each_invoice():
@@ -148,7 +148,7 @@ def test_credit_balance_asks_for_nothing_and_has_no_slip():
     text = words_of(letters.credit_balance())
     assert "Guthaben zu Ihren Gunsten von 381,90 EUR. Bitte zahlen Sie nichts." in text
     assert "Guthaben zu Ihren Gunsten, EUR 381,90" in text
-    assert "Saldo am 31. März 2026: Guthaben, Euro (EUR) –381,90" in text
+    assert "Saldo am 31. März 2026: Guthaben, Euro (EUR) -381,90" in text
     assert "Zahlungsavis" not in text
 
 

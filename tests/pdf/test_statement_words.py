@@ -54,14 +54,14 @@ def test_balance_that_credits_even_out_asks_for_nothing():
 
 def test_unapplied_credit_without_open_items_is_listed_and_kept():
     text = words_of(letters.make_letter([credit_note(2, "50", AS_OF)]))
-    assert "Credit note, not yet applied –50.00" in text
+    assert "Credit note, not yet applied -50.00" in text
     assert "credit in your favour of EUR 50.00" in text
 
 
 def test_credit_note_names_the_invoice_it_is_for():
     note = credit_note(2, "50", AS_OF, number="CN-9")
     letter = letters.make_letter([LATE, note], [set_off(note, LATE, "50")], kind="activity")
-    assert "Credit note CN-9 for 26-1 –50.00 0.00" in words_of(letter)
+    assert "Credit note CN-9 for 26-1 -50.00 0.00" in words_of(letter)
 
 
 def test_ageing_by_document_date_says_so():
