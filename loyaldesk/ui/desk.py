@@ -33,6 +33,8 @@ class Ways(QObject):
     document_wanted = Signal(int)
     acknowledgement_wanted = Signal(int)
     statement_wanted = Signal(int)
+    document_mail_wanted = Signal(int)
+    letter_mail_wanted = Signal(int)
     section_wanted = Signal(str)
     new_customer_wanted = Signal()
     new_order_wanted = Signal(int)
@@ -48,13 +50,15 @@ class News(QObject):
     """What happened: rows that changed, words for the toast, work that takes long.
 
     `history_changed(undo, redo)` names what can be taken back and repeated, or is empty;
-    `said(text, can_undo)` shows a toast; `work_began(words, cancel)`, `work_went(done, total)`
+    `said(text, can_undo)` shows a toast, `offered(text, action, then)` one with a way back of its
+    own; `work_began(words, cancel)`, `work_went(done, total)`
     and `work_ended()` drive the status bar, for one long job at a time.
     """
 
     changed = Signal(Changes)
     history_changed = Signal(str, str)
     said = Signal(str, bool)
+    offered = Signal(str, str, object)
     work_began = Signal(str, object)
     work_went = Signal(int, object)
     work_ended = Signal()

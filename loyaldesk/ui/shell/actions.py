@@ -15,7 +15,7 @@ from loyaldesk.ui.shell.history import HistoryCommands
 from loyaldesk.ui.shell.look import LARGEST, SMALLEST, keep_look
 from loyaldesk.ui.shell.menus import fill_menu_bar
 from loyaldesk.ui.shell.page_commands import PageCommands
-from loyaldesk.ui.shell.sections import SECTIONS
+from loyaldesk.ui.shell.sections import numbered_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +67,7 @@ class ShellActions(QObject):
         parts.top_row.help_wanted.connect(self._show_keys)
         parts.status.undo_wanted.connect(self.history.undo)
         self._desk.news.said.connect(self._say)
+        self._desk.news.offered.connect(self._offer)
         parts.guide.went.connect(self._look_at_ways)
         parts.tabs.changed.connect(self._look_at_ways)
         self._look_at_ways()
@@ -86,6 +87,8 @@ class ShellActions(QObject):
             "redo": self.history.redo,
             "search": partial(self.open_palette, ""),
             "settings": partial(guide.go_to_section, "settings"),
+            "reminders": partial(guide.go_to_section, "reminders"),
+            "register": partial(guide.go_to_section, "register"),
             "back": guide.back,
             "forward": guide.forward,
             "next_tab": partial(parts.tabs.step, 1),
@@ -99,8 +102,8 @@ class ShellActions(QObject):
             "keys": self._show_keys,
             "about": self._show_about,
         }
-        for number, section in enumerate(SECTIONS[:3], 1):
-            slots[f"section_{number}"] = partial(guide.go_to_section, section.key)
+        for section in numbered_sections():
+            slots[f"section_{section.key}"] = partial(guide.go_to_section, section.key)
         return slots
 
     @Slot(str, bool)
@@ -110,6 +113,10 @@ class ShellActions(QObject):
             toaster.say(words, action=self.tr("Undo"), then=self.history.undo)
         else:
             toaster.say(words)
+
+    @Slot(str, str, object)
+    def _offer(self, words: str, action: str, then: Callable[[], None]) -> None:
+        self._parts.toaster.say(words, action=action, then=then)
 
     @Slot()
     def _look_at_ways(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from loyaldesk.ui.shell.customer_stack import RECORD_PAGES, CustomerStack
 from loyaldesk.ui.shell.places import Place, Trail
 from loyaldesk.ui.shell.recent import remember_customer
-from loyaldesk.ui.shell.sections import SECTIONS, make_page
+from loyaldesk.ui.shell.sections import make_page, section_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -125,8 +125,7 @@ class Guide(QObject):
 
     def _section(self, key: str) -> QWidget:
         if key not in self._sections:
-            section = next(s for s in SECTIONS if s.key == key)
-            self._sections[key] = make_page(section.page, self._desk)
+            self._sections[key] = make_page(section_of(key).page, self._desk)
             self._pages.addWidget(self._sections[key])
         return self._sections[key]
 

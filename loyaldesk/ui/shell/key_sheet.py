@@ -29,7 +29,9 @@ class KeySheet(Dialog):
         super().__init__(
             desk.theme,
             title=self.tr("Keys"),
-            body=self.tr("In lists: J and K move, Enter opens, Space previews, Ctrl+C copies."),
+            body=self.tr(
+                "In lists: J and K move, Enter opens, Space previews or marks, Ctrl+C copies."
+            ),
             verb=self.tr("Close"),
             width=DialogWidth.MEDIUM,
             parent=parent,
@@ -47,10 +49,11 @@ def _items() -> list[Item]:
     for title, commands in MENUS:
         menu = QCoreApplication.translate("Menus", title).replace("&", "")
         for command in commands:
-            if command is not None and command.shortcut:
-                name = QCoreApplication.translate("Menus", command.title).replace("&", "")
-                keys = QKeySequence(command.shortcut).toString(
-                    QKeySequence.SequenceFormat.NativeText
-                )
-                items.append(Item(command.key, [Span(name)], right=keys, tip=menu))
+            if command is None or not (command.shortcut or command.in_list):
+                continue
+            name = QCoreApplication.translate("Menus", command.title).replace("&", "")
+            keys = QKeySequence(command.shortcut or command.in_list).toString(
+                QKeySequence.SequenceFormat.NativeText
+            )
+            items.append(Item(command.key, [Span(name)], right=keys, tip=menu))
     return items

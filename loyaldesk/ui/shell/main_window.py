@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout
 
 from loyaldesk.ui.shell.actions import ShellActions, open_demo
@@ -13,12 +13,12 @@ from loyaldesk.ui.shell.banners import BannerPlace
 from loyaldesk.ui.shell.customer_tabs import CustomerTabs
 from loyaldesk.ui.shell.demo_strip import DemoStrip
 from loyaldesk.ui.shell.guide import Guide
+from loyaldesk.ui.shell.nav_sections import NavSections
 from loyaldesk.ui.shell.parts import Parts
-from loyaldesk.ui.shell.sections import SECTIONS
 from loyaldesk.ui.shell.session import Session
 from loyaldesk.ui.shell.status_bar import StatusBar
 from loyaldesk.ui.shell.top_row import TopRow
-from loyaldesk.ui.widgets.nav_list import NavItem, NavList
+from loyaldesk.ui.widgets.nav_list import NavList
 from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
 from loyaldesk.ui.widgets.toast import Toaster
 
@@ -49,6 +49,7 @@ class MainWindow(Sheet):
         self._menu_bar = QMenuBar()
         self.top_row = TopRow(theme, self._menu_bar)
         self.nav = NavList(theme, name=self.tr("Sections"))
+        self.sections = NavSections(desk, self.nav)
         self.tabs = CustomerTabs(theme)
         self.pages = QStackedWidget()
         self.status = StatusBar(desk)
@@ -115,12 +116,7 @@ class MainWindow(Sheet):
         return middle
 
     def _connect(self) -> None:
-        items: list[NavItem] = []
-        for section in SECTIONS:
-            title = QCoreApplication.translate("Sections", section.title)
-            items += [NavItem.break_line()] if section.opens_a_gap else []
-            items.append(NavItem(section.key, title, section.icon))
-        self.nav.show_items(items)
+        self.sections.show()
         self.nav.row_activated.connect(self.guide.go_to_section)
         self.guide.went.connect(self._arrived)
         self.guide.titled.connect(self._name_window)
@@ -140,6 +136,7 @@ class MainWindow(Sheet):
     def _rows_shown(self) -> None:
         self.frame.first_rows_shown.emit()
         self.session.restore()
+        self.sections.begin_counting()
 
     def _show_first_run(self) -> None:
         from loyaldesk.ui.shell.first_run import FirstRun
@@ -165,7 +162,7 @@ class MainWindow(Sheet):
 
     @Slot(object)
     def _arrived(self, place: Place) -> None:
-        self.nav.choose(place.section or "customers")
+        self.sections.choose(place.section or "customers")
         self._name_window()
 
     @Slot()

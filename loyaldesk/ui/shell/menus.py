@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
+from loyaldesk.ui.shell.sections import numbered_sections
 from loyaldesk.ui.widgets.marked import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ BREAK = None
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its key names the slot that runs it; `also` is a second shortcut."""
+    """One command: its key names the slot that runs it; `also` is a second shortcut.
+
+    `in_list` is the key that does the same while a list has the keyboard, and there only.
+    """
 
     key: str
     title: str
@@ -31,10 +35,15 @@ class Command:
     # Without a role of its own a command stays where it is: macOS would guess by its words.
     role: QAction.MenuRole = QAction.MenuRole.NoRole
     also: str = ""
+    in_list: str = ""
 
 
 Commands = dict[str, QAction]
 
+_SECTIONS = tuple(
+    Command(f"section_{section.key}", section.menu, f"Ctrl+{number}")
+    for number, section in enumerate(numbered_sections(), 1)
+)
 MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("Menus", "&File"),
@@ -45,6 +54,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             BREAK,
             Command("print", QT_TRANSLATE_NOOP("Menus", "&Print…"), "Ctrl+P"),
             Command("save_copy", QT_TRANSLATE_NOOP("Menus", "&Save a copy…"), "Ctrl+Shift+S"),
+            Command("send_mail", QT_TRANSLATE_NOOP("Menus", "E-&mail this document…"), "Ctrl+E"),
             BREAK,
             Command("demo", QT_TRANSLATE_NOOP("Menus", "Open the &demo company")),
             Command(
@@ -77,9 +87,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("Menus", "&View"),
         (
-            Command("section_1", QT_TRANSLATE_NOOP("Menus", "&Customers"), "Ctrl+1"),
-            Command("section_2", QT_TRANSLATE_NOOP("Menus", "&Orders"), "Ctrl+2"),
-            Command("section_3", QT_TRANSLATE_NOOP("Menus", "&Documents"), "Ctrl+3"),
+            *_SECTIONS,
             BREAK,
             Command("back", QT_TRANSLATE_NOOP("Menus", "&Back"), "Alt+Left", also="Ctrl+["),
             Command("forward", QT_TRANSLATE_NOOP("Menus", "&Forward"), "Alt+Right", also="Ctrl+]"),
@@ -119,6 +127,13 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
                 "statement", QT_TRANSLATE_NOOP("Menus", "&Statement of account…"), "Ctrl+Shift+M"
             ),
             BREAK,
+            Command("mark", QT_TRANSLATE_NOOP("Menus", "&Mark or unmark"), in_list="Space"),
+            Command("print_marked", QT_TRANSLATE_NOOP("Menus", "&Print marked"), in_list="P"),
+            Command("mail_marked", QT_TRANSLATE_NOOP("Menus", "E-ma&il marked"), in_list="E"),
+            Command("reprint", QT_TRANSLATE_NOOP("Menus", "Print a&gain…"), in_list="R"),
+            Command("reminders", QT_TRANSLATE_NOOP("Menus", "Payment remin&ders")),
+            Command("register", QT_TRANSLATE_NOOP("Menus", "&Register of letters")),
+            BREAK,
             Command("letter_texts", QT_TRANSLATE_NOOP("Menus", "Letter &texts…")),
             Command("envelope_test", QT_TRANSLATE_NOOP("Menus", "&Envelope test page…")),
         ),
@@ -147,6 +162,15 @@ def native_keys(keys: str, platform: str = sys.platform) -> str:
     return keys.replace("Ctrl+", "Meta+") if platform == "darwin" and "Tab" in keys else keys
 
 
+def _words(command: Command) -> str:
+    """Return what the menu says; what stands behind the tab is shown where keys are."""
+    title = QCoreApplication.translate("Menus", command.title)
+    if not command.in_list:
+        return title
+    keys = QKeySequence(command.in_list).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{title}\t{keys}"
+
+
 def fill_menu_bar(
     bar: QMenuBar, window: QWidget, slots: Mapping[str, Callable[[], object]]
 ) -> Commands:
@@ -158,7 +182,7 @@ def fill_menu_bar(
             if command is None:
                 menu.addSeparator()
                 continue
-            action = menu.addAction(QCoreApplication.translate("Menus", command.title))
+            action = menu.addAction(_words(command))
             keys = (command.shortcut, command.also)
             action.setShortcuts([QKeySequence(native_keys(each)) for each in keys if each])
             action.setMenuRole(command.role)

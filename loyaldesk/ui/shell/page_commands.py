@@ -21,8 +21,8 @@ __all__ = ["PageCommands"]
 
 # Carried out by the page on screen, or by the customer's page below it, under the same name.
 PAGE_COMMANDS = (
-    "attach", "print", "save_copy", "find", "edit_customer", "add_contact", "add_address",
-    "write_note", "refresh",
+    "attach", "print", "save_copy", "send_mail", "find", "edit_customer", "add_contact",
+    "add_address", "write_note", "refresh", "mark", "print_marked", "mail_marked", "reprint",
 )  # fmt: skip
 # Wishes that only need to know whose tab it is.
 CUSTOMER_WISHES = {

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from loyaldesk.queries.search import Hit, HitKind, Matched, SearchResult, search
 from loyaldesk.ui.shell.palette_rows import PaletteRow
 from loyaldesk.ui.shell.recent import recent_customers
+from loyaldesk.ui.shell.sections import numbered_sections
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,16 +31,17 @@ HIT_ICONS = {
     HitKind.INVOICE: "receipt-text",
     HitKind.DOCUMENT: "file-text",
 }
-COMMAND_ICONS = {
+COMMAND_ICONS = {f"section_{section.key}": section.icon for section in numbered_sections()} | {
     "new_customer": "user-plus", "import": "upload", "attach": "paperclip", "print": "printer",
     "save_copy": "download", "demo": "flask-conical", "undo": "undo-2", "redo": "redo-2",
-    "find": "search", "search": "search", "settings": "settings", "section_1": "users",
-    "section_2": "package", "section_3": "folder", "back": "arrow-left",
+    "find": "search", "search": "search", "settings": "settings", "back": "arrow-left",
     "forward": "arrow-right", "refresh": "refresh-cw", "edit_customer": "pencil",
     "add_contact": "user", "add_address": "map-pin", "write_note": "phone",
     "new_order": "package-plus", "new_invoice": "file-plus", "new_payment": "banknote",
     "acknowledge": "mail-check", "statement": "receipt-text", "keys": "keyboard", "about": "info",
-    "envelope_test": "mail", "close_tab": "x", "larger": "zoom-in", "smaller": "zoom-out",
+    "mark": "square-check", "print_marked": "printer", "mail_marked": "mail", "reprint": "copy",
+    "register": "book-open", "envelope_test": "mail", "close_tab": "x", "larger": "zoom-in",
+    "smaller": "zoom-out",
 }  # fmt: skip
 
 
@@ -182,7 +184,8 @@ class Answers(QObject):
     def _tell_commands(self, typed: str, *, only_help: bool) -> None:
         rows = []
         for key, action in self._commands.items():
-            title = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+            shown = action.text().partition("\t")[0]
+            title = shown.replace("&&", "\0").replace("&", "").replace("\0", "&")
             is_wanted = key in {"keys", "about"} if only_help else typed in title.casefold()
             if is_wanted and action.isEnabled():
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)

@@ -80,6 +80,17 @@ def _setting(part: str) -> Going:
     return go
 
 
+def _queue(window: MainWindow, _desk: Desk, _subjects: Subjects) -> None:
+    """Show the queue with everything marked that can go."""
+    window.guide.go_to_section("acknowledgements")
+    page, clock = window.guide.page, QElapsedTimer()
+    clock.start()
+    while page.queue is None and clock.elapsed() < LONGEST_MS:
+        QApplication.processEvents()
+    page.table.mark_only(())
+    page.mark_ready()
+
+
 def _dialog(dotted: str, which: str = "") -> Going:
     def go(window: MainWindow, desk: Desk, subjects: Subjects) -> QWidget:
         arguments = [getattr(subjects, which)] if which else []
@@ -128,6 +139,11 @@ PICTURES = (
     Picture("order", _order),
     Picture("document", _document),
     Picture("orders", _section("orders")),
+    Picture("acknowledgements", _queue),
+    Picture("acknowledgements-1366", _queue, size=SMALL, both_schemes=False),
+    Picture("acknowledgements-200-percent", _queue, text_percent=200, both_schemes=False),
+    Picture("register", _section("register")),
+    Picture("reminders", _section("reminders")),
     Picture("documents", _section("documents")),
     Picture("settings", _section("settings")),
     Picture("settings-letters", _setting("letters")),

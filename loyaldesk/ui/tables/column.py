@@ -31,7 +31,7 @@ class Cell:
     """One cell, ready to paint; what is not given comes from its column.
 
     `lead` is an icon before the text, `icon` one behind it, `tail` the part that stands out in
-    bold ("19 Nov → **24 Nov**"), `tip` what the tooltip adds.
+    bold ("19 Nov → **24 Nov**"), `tip` what the tooltip adds. A text beside a `chip` says why.
     """
 
     text: str = ""
@@ -46,8 +46,11 @@ class Cell:
 
     @property
     def words(self) -> str:
-        """What the cell says, as it is copied and read out."""
-        return f"{self.text}{self.tail}" or (self.chip.text if self.chip else "")
+        """What the cell says, as it is copied and read out; an icon alone says its tip."""
+        said = f"{self.text}{self.tail}"
+        if self.chip is not None:
+            return f"{self.chip.text}: {said}" if said else self.chip.text
+        return said or self.tip
 
 
 Shown = str | Cell | Chip | None

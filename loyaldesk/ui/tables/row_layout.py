@@ -64,6 +64,10 @@ class RowLayout:
                 room = slot.width - 2 * self._pad
                 width = min(chip_width(cell.chip, self._theme), room)
                 row.chips.append((slot.left + self._pad, width, cell.chip))
+                if cell.text:
+                    moved = width + self._gap
+                    slot = Slot(slot.column, slot.left + moved, slot.width - moved)
+                    self._lay_out_text(row, slot, cell, column, is_right=False)
             else:
                 self._lay_out_text(row, slot, cell, column, is_right=is_right)
         return row

@@ -76,7 +76,7 @@ def test_what_leads_nowhere_is_greyed_out(window):
     commands = window.commands.commands
     for key in ("back", "forward", "close_tab", "reopen_tab", "undo", "statement", "acknowledge"):
         assert not commands[key].isEnabled(), key
-    for key in ("new_customer", "import", "search", "settings", "section_1", "quit"):
+    for key in ("new_customer", "import", "search", "settings", "section_customers", "quit"):
         assert commands[key].isEnabled(), key
 
 

@@ -109,8 +109,8 @@ def test_every_enabled_command_of_the_menus_is_in_the_palette(palette, window):
 def test_commands_show_their_keys_and_run(palette, window):
     QTest.keyClicks(palette.query, ">docum")
     found = {row.title: row.keys for row in palette.list.entries}
-    assert found["Documents"] == "Ctrl+3"
-    while palette.list.chosen_key != "section_3":
+    assert found["Documents"] == "Ctrl+4"
+    while palette.list.chosen_key != "section_documents":
         press(palette, Qt.Key.Key_Down)
     press(palette, Qt.Key.Key_Return)
     assert window.guide.place == Place("documents")
