@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from loyaldesk.domain.acknowledgement import Stance
 from loyaldesk.domain.acknowledgement_queue import QueueState, Trouble, letter_state
 from loyaldesk.domain.acknowledgement_target import Arrival, Target
 from loyaldesk.domain.money import Money
 from loyaldesk.domain.postal import envelope_for, letter_locale
 from loyaldesk.queries.book import json_ids, rows
 from loyaldesk.queries.company import read_company, read_setting
+from loyaldesk.queries.verification import verification_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from loyaldesk.domain.verification import Finding, Verification
     from loyaldesk.store.reader import Row, Source
 
 __all__ = [
@@ -58,7 +61,10 @@ class QueueLetter:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One order of the queue; without a letter it was never acknowledged in writing."""
+    """One order of the queue; without a letter it was never acknowledged in writing.
+
+    `finding` is the first thing that its verification found and nobody settled.
+    """
 
     order_id: int
     order_number: str
@@ -73,6 +79,7 @@ class QueueRow:
     state: QueueState
     trouble: Trouble | None = None
     difference: LineDifference | None = None
+    finding: Finding | None = None
     hold_reason: str = ""
     is_late: bool = False
     letter: QueueLetter | None = None
@@ -115,7 +122,7 @@ def count_open_orders(source: Source) -> int:
 
 
 def read_queue(source: Source, *, now: datetime) -> Queue:
-    """Return the queue as it stands, in ten statements whatever waits.
+    """Return the queue as it stands, in sixteen statements whatever waits.
 
     The oldest 500 orders come first, then as many letters that somebody must still look at, then
     what left today.
@@ -149,8 +156,10 @@ class _Reading:
     def orders(self) -> list[QueueRow]:
         """Return what was never acknowledged, the oldest first, with what keeps it from going."""
         found = rows(self._source, "queue.orders", most=MOST_ROWS)
-        differing = self._differences(row[0] for row in found)
-        waiting = [self._order(row, differing.get(row[0])) for row in found]
+        order_ids = [row[0] for row in found]
+        differing = self._differences(order_ids)
+        verified = verification_states(self._source, order_ids=order_ids)
+        waiting = [self._order(row, differing.get(row[0]), verified[row[0]]) for row in found]
         return sorted(waiting, key=lambda row: (self._target.due(row.arrival), row.order_id))
 
     def unsettled(self) -> list[QueueRow]:
@@ -168,21 +177,27 @@ class _Reading:
         found = rows(self._source, "queue.sent", since=since, most=MOST_ROWS)
         return [self._letter(row) for row in found]
 
-    def _order(self, row: Row, difference: LineDifference | None) -> QueueRow:
-        common, (country, has_email, hold, credit, verified_on) = row[:12], row[12:]
+    def _order(
+        self, row: Row, difference: LineDifference | None, verified: Verification
+    ) -> QueueRow:
+        common, (country, has_email, hold, credit) = row[:12], row[12:]
         arrival = _arrival(common)
+        # A mere receipt confirms nothing, so it waits for nobody's look at the lines.
+        accepts = verified.stance is Stance.ACCEPTANCE
         trouble = _trouble(
             (hold, Trouble.ON_HOLD),
             (credit == "hold", Trouble.CREDIT_HOLD),
             (country is None, Trouble.NO_ADDRESS),
             (common[11] == "email" and not has_email, Trouble.NO_EMAIL),
-            (difference and verified_on is None, Trouble.DIFFERENCES),
+            (accepts and difference and verified.verified_on is None, Trouble.DIFFERENCES),
+            (not verified.is_ready, Trouble.VERIFICATION),
         )
         return QueueRow(
             **self._common(common, country),
             state=QueueState.NEEDS_LOOK if trouble else QueueState.READY,
             trouble=trouble,
             difference=difference,
+            finding=next(iter((*verified.stops, *verified.open_looks)), None),
             hold_reason=hold,
             is_late=self._target.is_missed(arrival, self._now),
         )

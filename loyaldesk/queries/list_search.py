@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
 
 __all__ = [
-    "count_customers", "count_documents", "count_orders", "search_customer_ids",
-    "search_document_ids", "search_order_ids",
+    "count_customers", "count_documents", "count_orders", "found_customers",
+    "search_customer_ids", "search_document_ids", "search_order_ids",
 ]  # fmt: skip
 
 MOST_FOUND = 500
@@ -37,7 +37,7 @@ def search_customer_ids(
     Of more than 500 matches the best are shown; without a text every customer matches.
     """
     if text.strip():
-        wanted = _among(wanted, found=_customers(source, text))
+        wanted = _among(wanted, found=found_customers(source, text))
     return list_customer_ids(source, query=wanted, today=today, most=most)
 
 
@@ -47,7 +47,7 @@ def search_order_ids(
     """Return the ids of the orders whose number or customer's order matches, or whose customer."""
     if text.strip():
         orders = _records(source, text, "order")
-        wanted = _among(wanted, found=orders, found_customers=_customers(source, text))
+        wanted = _among(wanted, found=orders, found_customers=found_customers(source, text))
     return list_order_ids(source, query=wanted, today=today, most=most)
 
 
@@ -57,7 +57,7 @@ def search_document_ids(
     """Return the ids of the documents whose name matches the text, or whose customer does."""
     if text.strip():
         documents = _records(source, text, "document")
-        wanted = _among(wanted, found=documents, found_customers=_customers(source, text))
+        wanted = _among(wanted, found=documents, found_customers=found_customers(source, text))
     return list_document_ids(source, query=wanted, today=today, most=most)
 
 
@@ -76,7 +76,8 @@ def count_documents(source: Source) -> int:
     return int(source.value("SELECT count(*) FROM document"))
 
 
-def _customers(source: Source, text: str) -> set[int]:
+def found_customers(source: Source, text: str) -> set[int]:
+    """Return the ids of the customers whom the words may mean, by themselves or by a person."""
     return {hit.customer_id for hit in _hits(source, text, "customer", "contact")}
 
 

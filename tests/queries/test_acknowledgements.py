@@ -48,7 +48,7 @@ def order(store, customer_id, number, *, hours_ago=None, **fields):
     """Enter an order that came so many hours ago, or today at an hour nobody wrote down."""
     received = NOW - timedelta(hours=hours_ago) if hours_ago is not None else None
     fields.setdefault("ordered_on", received.date() if received else TODAY)
-    changes = {**fields.pop("changes", {}), "received_at": received}
+    changes = {"verified_on": TODAY, **fields.pop("changes", {}), "received_at": received}
     return make_order(store, customer_id, number=number, changes=changes, **fields)
 
 
@@ -127,15 +127,29 @@ class TestOrders:
     )
     def test_a_difference_needs_a_look_and_names_its_line(self, store, customer_id, fields, kind):
         differs = NewOrderLine("Tea", 10_000, 5_000_000, **fields)
-        order(store, customer_id, "4768", lines=[LINE, differs])
+        order(store, customer_id, "4768", lines=[LINE, differs], changes={"verified_on": None})
         row = row_of(store, "4768")
         assert (row.state, row.trouble) == (QueueState.NEEDS_LOOK, Trouble.DIFFERENCES)
         assert row.difference.kind == kind
 
     def test_a_difference_that_somebody_verified_may_go(self, store, customer_id):
         differs = NewOrderLine("Tea", 10_000, 5_000_000, asked_quantity_milli=12_000)
-        order(store, customer_id, "4768", lines=[differs], changes={"verified_on": TODAY})
+        order(store, customer_id, "4768", lines=[differs])
         assert row_of(store, "4768").state is QueueState.READY
+
+    def test_what_nobody_verified_needs_a_look_and_names_what_was_found(self, store, customer_id):
+        promised = {"promised_on": TODAY, "verified_on": None}
+        order(store, customer_id, "4769", changes=promised)
+        row = row_of(store, "4769")
+        assert (row.state, row.trouble) == (QueueState.NEEDS_LOOK, Trouble.VERIFICATION)
+        assert row.finding.words
+
+    def test_a_mere_receipt_waits_for_nobody(self, store, customer_id):
+        with store.transaction("Change") as tx:
+            tx.update(Customer, customer_id, acknowledgement_policy="receipt")
+        differs = NewOrderLine("Tea", 10_000, 5_000_000, asked_quantity_milli=12_000)
+        order(store, customer_id, "4770", lines=[differs], changes={"verified_on": None})
+        assert row_of(store, "4770").state is QueueState.READY
 
     def test_a_held_order_and_a_customer_on_hold_need_a_look(self, store, customer_id):
         held = order(store, customer_id, "4771")
@@ -277,7 +291,7 @@ class TestSize:
         assert [row.order_number for row in found.rows] == ["0", "1", "2"]
         assert found.open_orders == 5
 
-    def test_it_takes_ten_statements_whatever_waits(self, store, customer_id):
+    def test_it_takes_sixteen_statements_whatever_waits(self, store, customer_id):
         class Counting:
             def __init__(self, reader):
                 self.reader, self.asked = reader, 0
@@ -291,7 +305,7 @@ class TestSize:
         with store.reader() as reader:
             counting = Counting(reader)
             read_queue(counting, now=NOW)
-        assert counting.asked == 10
+        assert counting.asked == 16
 
     @pytest.mark.parametrize(
         ("name", "index"),

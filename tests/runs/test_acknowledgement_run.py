@@ -52,7 +52,8 @@ def order_id(store):
     customer_id = make_customer(store, "Toms Spezialitäten", number="10391", language="de")
     make_address(store, customer_id)
     make_contact(store, customer_id, "Roth", email="roth@toms.example")
-    return make_order(store, customer_id, number="4779")
+    verified = {"verified_on": MORNING.date()}
+    return make_order(store, customer_id, number="4779", changes=verified)
 
 
 @pytest.fixture
@@ -116,6 +117,8 @@ def test_an_order_changed_since_gets_the_next_revision(store, order_id, hand):
     hand(order_id)
     line_id, day = first_line(store, order_id), MORNING.date() + timedelta(days=9)
     do(store, promise_line, line_id=line_id, promised_on=day)
+    with store.transaction("Verify again") as tx:
+        tx.update(SalesOrder, order_id, verified_on=MORNING.date())
     hand(order_id)
     assert [entry[1] for entry in register(store)] == [1, 2]
 
@@ -144,7 +147,8 @@ def test_without_a_mail_address_nothing_is_issued(store, hand):
     nobody = make_customer(store, "Nobody Ltd", number="10400")
     make_address(store, nobody)
     with pytest.raises(Refused, match="Nothing was sent"):
-        hand(make_order(store, nobody, number="4780"), MAIL)
+        verified = {"verified_on": MORNING.date()}
+        hand(make_order(store, nobody, number="4780", changes=verified), MAIL)
     assert register(store) == dispatches(store) == []
 
 
@@ -160,7 +164,7 @@ def test_a_total_that_its_lines_do_not_come_to_is_named_before_anything_is_drawn
         tx.update(SalesOrder, order_id, total_minor=1)
     with store.reader() as reader:
         found = prepare_orders(reader, order_ids=[order_id], now=MORNING)
-    assert "stored with a total" in found[order_id]
+    assert "stored with a total" in str(found[order_id])
 
 
 def test_a_letter_that_cannot_be_drawn_is_named_by_its_order(store, order_id):
@@ -169,6 +173,7 @@ def test_a_letter_that_cannot_be_drawn_is_named_by_its_order(store, order_id):
     other = make_order(store, strange, number="4781")
     with store.reader() as reader:
         found = prepare_orders(reader, order_ids=[order_id, other], now=MORNING)
-    problems = check_drawing(prepared=list(found.values()))
+    prepared = [each for each in found.values() if not isinstance(each, str)]
+    problems = check_drawing(prepared=prepared)
     assert list(problems) == [other]
     assert "Nothing was printed" in problems[other]

@@ -97,7 +97,6 @@ def open_orders() -> sa.Executable:
             _has_email().label("has_email"),
             SalesOrder.hold_reason,
             Customer.credit_status,
-            SalesOrder.verified_on,
         )
         .join(Customer, Customer.id == SalesOrder.customer_id)
         .where(SalesOrder.status == OrderStatus.SUBMITTED)
