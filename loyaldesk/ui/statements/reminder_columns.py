@@ -37,27 +37,24 @@ def reminder_columns(desk: Desk, is_marked: Callable[[Candidate], bool]) -> list
         return Cell(lead="square", tip=words("Not marked"))
 
     return [
-        Column("mark", words("Mark"), width=52, sortable=False, show=mark),
-        Column("customer_name", words("Customer"), width=220, sortable=False,
+        Column("mark", words("Mark"), width=48, sortable=False, show=mark),
+        Column("customer_name", words("Customer"), width=204, sortable=False,
                style=TextStyle.NAME),
-        Column("state", words("Reminder"), ColumnKind.CHIP, width=150, sortable=False,
+        Column("state", words("Reminder"), ColumnKind.CHIP, width=132, sortable=False,
                show=lambda row: _state(desk, row)),
-        Column("amount", words("To pay"), ColumnKind.MONEY, width=120, sortable=False,
+        Column("amount", words("To pay"), ColumnKind.MONEY, width=112, sortable=False,
                show=lambda row: desk.formats.money(row.overdue if row.hold else row.to_pay)),
-        Column("invoices", words("Invoices"), ColumnKind.NUMBER, width=76, sortable=False,
+        Column("invoices", words("Invoices"), ColumnKind.NUMBER, width=72, sortable=False,
                show=lambda row: desk.formats.number(row.invoices)),
-        Column("oldest", words("Oldest due"), ColumnKind.DATE, width=150, sortable=False,
-               show=lambda row: _oldest(desk, row)),
-        Column("letters_by", words("By"), width=80, sortable=False, tone=Tone.SECONDARY,
-               show=lambda row: words("E-mail") if row.letters_by == "email" else words("Print")),
+        Column("oldest", words("Oldest due"), ColumnKind.DATE, width=100, sortable=False,
+               show=lambda row: desk.formats.date(row.oldest_due)),
+        Column("late", words("Late"), ColumnKind.NUMBER, width=56, sortable=False,
+               show=lambda row: words("{0} d").format(desk.formats.number(row.days_late))),
     ]  # fmt: skip
 
 
 def _state(desk: Desk, row: Candidate) -> Cell:
-    return Cell(chip=state_chip(row), tip=hold_sentence(row, desk.formats))
-
-
-def _oldest(desk: Desk, row: Candidate) -> Cell:
-    days = desk.formats.number(row.days_late)
-    late = translate("ReminderList", "{0} d").format(days)
-    return Cell(f"{desk.formats.date(row.oldest_due)} · ", tail=late)
+    by = translate("ReminderList", "Letters go by e-mail.")
+    if row.letters_by != "email":
+        by = translate("ReminderList", "Letters go on paper.")
+    return Cell(chip=state_chip(row), tip=hold_sentence(row, desk.formats) or by)

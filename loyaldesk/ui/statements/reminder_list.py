@@ -31,11 +31,15 @@ class ReminderList(QWidget):
     current_changed = Signal()
     opened = Signal(int)
     context_wanted = Signal(object, QPoint)
+    print_wanted = Signal()
+    mail_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[Candidate] = ()
         self._marks: set[Key] = set()
+        self._ids: dict[Key, int] = {}
+        self._by_id: dict[int, Candidate] = {}
         columns = reminder_columns(desk, self.is_marked)
         self.model = PagedTableModel(columns, self._fetch, parent=self)
         self.view = PagedTableView(desk.theme, self.model, name=self.tr("Payment reminders"))
@@ -45,9 +49,9 @@ class ReminderList(QWidget):
         self.setFocusProxy(self.view)
         self.view.clicked.connect(self._click)
         self.view.current_changed.connect(lambda _: self.current_changed.emit())
-        self.view.row_activated.connect(lambda row: self.opened.emit(self._rows[row].customer_id))
+        self.view.row_activated.connect(lambda at: self.opened.emit(self._by_id[at].customer_id))
         self.view.context_wanted.connect(
-            lambda row, at: self.context_wanted.emit(self._rows[row], at)
+            lambda row, at: self.context_wanted.emit(self._by_id[row], at)
         )
         self.view.installEventFilter(self)
 
@@ -59,8 +63,7 @@ class ReminderList(QWidget):
     @property
     def current(self) -> Candidate | None:
         """The candidate under the cursor."""
-        row = self.view.current_id()
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        return self._by_id.get(self.view.current_id())
 
     @property
     def marked(self) -> list[Candidate]:
@@ -73,14 +76,12 @@ class ReminderList(QWidget):
 
     def show_rows(self, rows: Sequence[Candidate]) -> None:
         """Show these candidates; the cursor stays on its customer if that is still there."""
-        before = self.current
         self._rows = rows
-        # The ids are places in the list: the same place may be somebody else by now.
-        self.model.set_ids(())
-        self.view.show_ids(range(len(rows)))
-        keys = [_key(row) for row in rows]
-        if before is not None and _key(before) in keys:
-            self.view.choose_id(keys.index(_key(before)))
+        # A customer and currency keep their number, so that cursor and selection stay with them.
+        ids = [self._ids.setdefault(_key(row), len(self._ids)) for row in rows]
+        self._by_id = dict(zip(ids, rows, strict=True))
+        self.view.show_ids(ids)
+        self.model.invalidate()
         self.current_changed.emit()
 
     def mark(self, candidates: Sequence[Candidate], *, wanted: bool) -> None:
@@ -102,7 +103,7 @@ class ReminderList(QWidget):
     def choose_first(self) -> None:
         """Put the cursor on the first row, if it is on none."""
         if self.view.current_id() < 0 and self._rows:
-            self.view.choose_id(0)
+            self.view.choose_id(self._ids[_key(self._rows[0])])
 
     @Slot(QModelIndex)
     def _click(self, index: QModelIndex) -> None:
@@ -110,20 +111,28 @@ class ReminderList(QWidget):
             self.toggle_current()
 
     def _fetch(self, ids: list[int], then: Callable[[Mapping[int, Any]], None]) -> None:
-        then({row: self._rows[row] for row in ids})
+        then({row: self._by_id[row] for row in ids if row in self._by_id})
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.view and _is_space(event):
-            self.toggle_current()
-            return True
-        return super().eventFilter(watched, event)
+        key = _key_of(event) if watched is self.view else None
+        works: dict[int | None, Callable[[], object]] = {
+            Qt.Key.Key_Space: self.toggle_current,
+            Qt.Key.Key_P: self.print_wanted.emit,
+            Qt.Key.Key_E: self.mail_wanted.emit,
+        }
+        work = works.get(key)
+        if work is None:
+            return super().eventFilter(watched, event)
+        work()
+        return True
 
 
 def _key(candidate: Candidate) -> Key:
     return candidate.customer_id, candidate.currency
 
 
-def _is_space(event: QEvent) -> bool:
+def _key_of(event: QEvent) -> int | None:
+    """Return the key that is pressed alone, if one is."""
     if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
-        return False
-    return event.key() == Qt.Key.Key_Space and not event.modifiers()
+        return None
+    return None if event.modifiers() else event.key()

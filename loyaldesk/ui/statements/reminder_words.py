@@ -63,8 +63,9 @@ def hold_sentence(candidate: Candidate, formats: ScreenFormats) -> str:
 
 
 def state_chip(candidate: Candidate) -> Chip:
-    """Return the level of the letter that is due, or why none goes."""
+    """Return the level of the letter that is due and how it goes, or why none goes."""
     if candidate.hold is not None:
         return Chip(hold_words(candidate.hold), Tone.NEUTRAL, "hand")
+    icon = "mail" if candidate.letters_by == "email" else "printer"
     tone = _TONES[min(candidate.level, len(_TONES)) - 1]
-    return Chip(translate("Reminders", "Level {0}").format(candidate.level), tone, "mail")
+    return Chip(translate("Reminders", "Level {0}").format(candidate.level), tone, icon)

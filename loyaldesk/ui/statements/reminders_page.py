@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["RemindersPage"]
 
 TABLES = ("invoice", "payment", "allocation", "customer", "reminder_item", "setting")
-PREVIEW_WIDTH, REREAD_MS, MOST_NAMED = 520, 300, 3
+PREVIEW_WIDTH, REREAD_MS, MOST_NAMED = 500, 300, 3
 
 
 class RemindersPage(Sheet):
@@ -129,6 +129,8 @@ class RemindersPage(Sheet):
         head.mail.clicked.connect(self.mail_marked)
         head.save.clicked.connect(self.save_marked)
         self.list.marks_changed.connect(self._show_marks)
+        self.list.print_wanted.connect(self.print_marked)
+        self.list.mail_wanted.connect(self.mail_marked)
         self.list.current_changed.connect(self._show_current)
         self.list.opened.connect(self._desk.ways.customer_wanted)
         self.list.context_wanted.connect(self._open_menu)
@@ -153,6 +155,7 @@ class RemindersPage(Sheet):
         sentence = self.tr("Whoever is late enough for a letter is listed here.")
         self.empty.explain(EmptyReason.NOTHING_YET, title, sentence, icon="circle-check")
         self.list.show_rows(due if wants_due else held)
+        self.list.choose_first()
         self._show_marks()
 
     @Slot()

@@ -84,7 +84,7 @@ def test_due_letters_are_listed_and_held_ones_stand_apart_with_their_reason(page
     assert names(page) == ["Old Ltd", "Young Ltd"]
     page.head.shown.choose("held")
     assert names(page) == ["Angry Ltd"]
-    page.list.view.choose_id(0)
+    page.list.choose_first()
     title, sentence = page.preview.reason.words
     assert title == "In dispute"
     assert "not asked for" in sentence
