@@ -11,6 +11,7 @@ from loyaldesk.operations.invoices import dispute_invoice, release_dispute
 from loyaldesk.operations.payments import reverse_allocation
 from loyaldesk.queries.receivables import InvoiceDetail, InvoiceLineRow, read_invoice
 from loyaldesk.ui.receivables.record_page import RecordPage
+from loyaldesk.ui.receivables.reminders_part import RemindersPart
 from loyaldesk.ui.widgets.chips import Chip
 from loyaldesk.ui.widgets.item_list import Item, ItemAction
 from loyaldesk.ui.widgets.spans import Span
@@ -29,7 +30,7 @@ TAKE_BACK = "take-back"
 class InvoicePage(RecordPage):
     """Order ↔ invoice ↔ payment: every row leads on."""
 
-    TABLES = ("invoice", "allocation", "payment")
+    TABLES = ("invoice", "allocation", "payment", "reminder_item", "customer")
 
     def __init__(self, desk: Desk, invoice_id: int, parent: QWidget | None = None) -> None:
         self._detail: InvoiceDetail | None = None
@@ -39,6 +40,7 @@ class InvoicePage(RecordPage):
         self._lines = self.add_section(self.tr("Lines"))
         self._order = self.add_section(self.tr("Order"))
         self._settled = self.add_section(self.tr("What settled it"))
+        self.reminders = RemindersPart(desk, self)
         self._order[1].row_activated.connect(lambda key: desk.ways.order_wanted.emit(key))
         self._settled[1].row_activated.connect(self._open_settlement)
         self._settled[1].item_action.connect(self._take_back)
@@ -66,6 +68,7 @@ class InvoicePage(RecordPage):
         self.facts.setText(self._facts(detail))
         self._pay.setVisible(is_invoice and bool(detail.open))
         self._dispute.setVisible(is_invoice)
+        self.reminders.read(is_reminded=is_invoice and bool(detail.open))
         self._dispute.setText(
             self.tr("Settle dispute") if detail.disputed_on else self.tr("Mark in dispute")
         )

@@ -82,6 +82,10 @@ class RecordPage(Sheet):
         self._sections.insertWidget(self._sections.count() - 1, rows)
         return head, rows
 
+    def add_below(self, section: tuple[SectionHead, ItemList], widget: QWidget) -> None:
+        """Put something of a section's own between its head and its list."""
+        self._sections.insertWidget(self._sections.indexOf(section[1]), widget)
+
     def show_items(self, section: tuple[SectionHead, ItemList], items: Sequence[Item]) -> None:
         """Fill a section; an empty one is hidden."""
         head, rows = section
