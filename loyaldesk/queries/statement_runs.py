@@ -32,6 +32,7 @@ _ITEM = (
     " WHERE place.customer_id = item.customer_id"
     " ORDER BY place.use = 'billing' DESC, place.is_default DESC, place.id LIMIT 1)"
 )
+_OF_IDS = " WHERE item.id IN (SELECT value FROM json_each(:ids))"
 _ISSUED = (
     "SELECT item.id, item.position, item.customer_id, letter.id, letter.number, document.id,"
     " document.name, file.sha256, customer.letters_by, customer.envelope, EXISTS (SELECT 1"
@@ -132,8 +133,8 @@ def list_run_items(
 
 def read_run_items(source: Source, *, ids: Sequence[int]) -> dict[int, RunItem]:
     """Return items by their ids; one that is gone is left out."""
-    sql = f"{_ITEM} WHERE item.id IN (SELECT value FROM json_each(:ids))"
-    return {row[0]: _item(row) for row in source.rows(sql, {"ids": json.dumps(list(ids))})}
+    asked = {"ids": json.dumps(list(ids))}
+    return {row[0]: _item(row) for row in source.rows(f"{_ITEM}{_OF_IDS}", asked)}
 
 
 def list_waiting(source: Source, *, run_id: int, after: int = 0, limit: int = 50) -> list[RunItem]:

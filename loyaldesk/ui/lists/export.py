@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,11 +20,33 @@ if TYPE_CHECKING:
     from loyaldesk.errors import LoyalDeskError
     from loyaldesk.store.reader import Source
     from loyaldesk.ui.desk import Desk
-    from loyaldesk.ui.lists.plan import ListPlan
 
-__all__ = ["Export", "ask_for_file"]
+__all__ = ["Export", "Exportable", "ask_for_file"]
 
 ROWS_A_SLICE = 2_000
+
+
+class Exportable(Protocol):
+    """What an export needs of a list: its words, its rows by id and their plain values."""
+
+    @property
+    def nouns(self) -> tuple[str, str]:
+        """One of them, and several."""
+
+    @property
+    def headings(self) -> Sequence[str]:
+        """What stands above the columns."""
+
+    @property
+    def read_rows(self) -> Callable[..., Any]:
+        """Reads `(source, ids=, today=)` rows by id."""
+
+    @property
+    def values(self) -> Callable[[Any], Sequence[object]]:
+        """Returns the values of a row, unformatted."""
+
+    def counted(self, count: int, written: str) -> str:
+        """Return a number of rows with its noun."""
 
 
 class Export(Errand):
@@ -33,7 +55,7 @@ class Export(Errand):
     The file gets its name when the last row is in it; a cancelled or failed export leaves nothing.
     """
 
-    def __init__(self, desk: Desk, plan: ListPlan, ids: array[int], path: Path) -> None:
+    def __init__(self, desk: Desk, plan: Exportable, ids: array[int], path: Path) -> None:
         super().__init__(desk)
         self._plan, self._ids, self._path = plan, ids, path
         self._part = path.with_name(f"{path.name}.part")
