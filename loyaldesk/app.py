@@ -40,6 +40,8 @@ __all__ = ["Desktop", "run_window"]
 
 # Reading starts at once; importing what writing needs waits until the first rows are on screen.
 FIRST_ROWS_S = 3.0
+# Mails that wait may wait until the first page is there and has been looked at.
+FIRST_MAILS_MS = 4_000
 STATE_FILE = "window.json"
 
 
@@ -271,6 +273,8 @@ class Desktop:
         if not self.window.isVisible():
             # Closed while the store was still opening: nobody is left to tell.
             return
+        from PySide6.QtCore import QTimer
+
         from loyaldesk.ui.shell.single_window import SingleWindow
 
         self.content.status.show_open()
@@ -278,6 +282,12 @@ class Desktop:
             self.content.tell_rescued()
         first = SingleWindow(self._profile, self.window)
         first.called.connect(self.window.come_forward)
+        QTimer.singleShot(FIRST_MAILS_MS, self.window, self._begin_posting)
+
+    def _begin_posting(self) -> None:
+        from loyaldesk.ui.outbox.postman import Postman
+
+        self._postman = Postman(self.desk, self._profile, self.window)
 
     def _fill_demo(self, jobs: Jobs) -> None:
         self._may_import.set()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
+from loyaldesk.domain.acknowledgement import Stance
 from loyaldesk.mail.letters import letter_mail
 from loyaldesk.operations.mail import change_mail_settings
 from loyaldesk.operations.settings import change_company
@@ -55,7 +56,9 @@ def customer_id(store):
 def letter_id(store, files, customer_id):
     order_id = make_order(store, customer_id, number="10248", customer_po="PO 88-12")
     with store.reader() as reader:
-        composed = compose_acknowledgement(reader, order_id=order_id, now=MORNING)
+        composed = compose_acknowledgement(
+            reader, order_id=order_id, now=MORNING, stance=Stance.RECEIPT
+        )
     return issue_letter(store, files=files, drawn=draw(composed))
 
 

@@ -73,6 +73,13 @@ class DocumentsPage(ListPage):
         """Attach the first document."""
         self.attach()
 
+    @Slot()
+    def send_mail(self) -> None:
+        """Write the mail that carries the document under the cursor to its customer."""
+        document_id = self.list.view.current_id()
+        if document_id >= 0:
+            self._desk.ways.document_mail_wanted.emit(document_id)
+
     def ask_owner(self, paths: Sequence[Path]) -> None:
         """Ask with which customer or order the files are filed, and file them."""
         from loyaldesk.ui.documents.file_dialog import FileDialog
@@ -88,6 +95,7 @@ class DocumentsPage(ListPage):
         pin = self.tr("Let go from the top") if document.is_pinned else self.tr("Keep on top")
         whose = self.tr("Only those of {0}").format(document.customer_name.replace("&", "&&"))
         return (
+            (self.tr("E-mail this document…"), self.send_mail),
             (self.tr("Save a copy…"), partial(do.save_copy, document)),
             (self.tr("Open in another program"), partial(do.open_outside, document)),
             (pin, partial(do.pin, document, pinned=not document.is_pinned)),

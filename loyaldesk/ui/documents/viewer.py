@@ -97,6 +97,12 @@ class DocumentViewer(Sheet):
             self.actions_of_document.save_copy(self._page.document)
 
     @Slot()
+    def send_mail(self) -> None:
+        """Write the mail that carries the document to its customer."""
+        if self._page is not None:
+            self._desk.ways.document_mail_wanted.emit(self._page.document.id)
+
+    @Slot()
     def find(self) -> None:  # type: ignore[override]  # the menu's word; nobody asks Qt's by it
         """Look for words in the document."""
         self.reader.go_to_find()
@@ -143,7 +149,7 @@ class DocumentViewer(Sheet):
     @Slot(str)
     def _run(self, command: str) -> None:
         do = self.actions_of_document
-        if command in {"print", "save_copy"}:
+        if command in {"print", "save_copy", "send_mail"}:
             getattr(self, command)()
         elif command == "rename":
             self.head.facts_button.setChecked(True)

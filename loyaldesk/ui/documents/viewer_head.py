@@ -44,6 +44,7 @@ class ViewerHead(Sheet):
         self.letter = ChipLabel(theme, Chip(""))
         self.open_button = Button(theme, self.tr("Open in…"), icon="external-link")
         self.save_button = Button(theme, self.tr("Save a copy…"), icon="save")
+        self.mail_button = Button(theme, self.tr("E-mail…"), icon="mail")
         self.reprint_button = Button(theme, self.tr("Reprint (COPY)…"), icon="printer")
         self.print_button = Button(
             theme, self.tr("Print…"), kind=ButtonKind.PRIMARY, icon="printer"
@@ -99,8 +100,8 @@ class ViewerHead(Sheet):
         row.setSpacing(8)
         row.addWidget(self.name, 1)
         for part in (
-            self.kind, self.letter, self.open_button, self.save_button, self.reprint_button,
-            self.print_button, self.more_button, self.facts_button,
+            self.kind, self.letter, self.open_button, self.save_button, self.mail_button,
+            self.reprint_button, self.print_button, self.more_button, self.facts_button,
         ):  # fmt: skip
             row.addWidget(part)
         self.letter.hide()
@@ -110,6 +111,7 @@ class ViewerHead(Sheet):
         for button, command in (
             (self.open_button, "open"),
             (self.save_button, "save_copy"),
+            (self.mail_button, "send_mail"),
             (self.reprint_button, "reprint"),
             (self.print_button, "print"),
         ):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
     from loyaldesk.store.store import Store
 
-__all__ = ["copy_and_save", "issue_and_save", "look_at_copy", "save_page"]
+__all__ = ["copy_and_save", "issue_and_save", "issue_for_mail", "look_at_copy", "save_page"]
 
 
 def issue_and_save(
@@ -39,6 +39,11 @@ def issue_and_save(
             write_atomically(target, drawn.pdf)
     handing = _handing(target, printer, is_copy=False)
     return issue_letter(store, files=files(), drawn=drawn, handing=handing)
+
+
+def issue_for_mail(store: Store, *, files: Callable[[], FileStore], drawn: DrawnLetter) -> int:
+    """Put the letter on record and return its id; how it leaves is recorded with its mail."""
+    return issue_letter(store, files=files(), drawn=drawn)
 
 
 def look_at_copy(source: Source, *, files: Callable[[], FileStore], letter_id: int) -> bytes:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from loyaldesk.errors import Conflict
 from loyaldesk.pdf.issuing import DrawnPages, drawn_letter
-from loyaldesk.ui.letters.issue import issue_and_save
+from loyaldesk.ui.letters.issue import issue_and_save, issue_for_mail
 from loyaldesk.ui.papers.printing import PrintRun, ask_printer
 from loyaldesk.ui.papers.reader import PaperReader
 from loyaldesk.ui.widgets.banner import Banner, BannerKind
@@ -41,6 +41,11 @@ class ReadyLetter:
     work: Callable[..., Any]
     arguments: dict[str, Any]
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is a letter to a customer; a page that nobody keeps is not."""
+        return bool({"drawn", "letter_id"} & self.arguments.keys())
+
 
 class LetterDialog(Dialog):
     """Composes on a read lane, draws in the child process, shows exactly what would be issued.
@@ -66,9 +71,11 @@ class LetterDialog(Dialog):
         self.choices = QVBoxLayout()
         self.banners = QVBoxLayout()
         self.reader = PaperReader(desk, name=self.tr("The letter as it will be"))
+        self.mail_button = Button(desk.theme, self.tr("E-mail…"), icon="mail")
         self.save_button = Button(desk.theme, self.tr("Save as PDF…"))
         self._lay_out()
         self.reader.shape_known.connect(self._keep_shape)
+        self.mail_button.clicked.connect(self.send_mail)
         self.save_button.clicked.connect(self._choose_file)
         self._enable(able=False)
 
@@ -122,6 +129,25 @@ class LetterDialog(Dialog):
             printer = wish.printer.printerName()
             self._put_on_record(ready, None, printer=printer, then=run.start)
 
+    @Slot()
+    def send_mail(self) -> None:
+        """Write the mail that carries the letter; a new one is put on record first."""
+        ready = self._ready
+        if ready is None or not self.mail_button.isEnabled():
+            return
+        if "letter_id" in ready.arguments:
+            self._write_mail(ready.arguments["letter_id"])
+            return
+        self._enable(able=False)
+        self._desk.jobs.run(
+            issue_for_mail,
+            owner=self,
+            then=self._write_mail,
+            failed=self._not_issued,
+            files=self._desk.files,
+            **ready.arguments,
+        )
+
     def composed(self, composed: Any) -> None:
         """Draw what was composed; a dialog may show something else instead."""
         self._desk.jobs.child(
@@ -139,6 +165,7 @@ class LetterDialog(Dialog):
     def show_ready(self, ready: ReadyLetter) -> None:
         """Show a letter that can be printed or saved as it is."""
         self._ready = ready
+        self.mail_button.setVisible(ready.is_letter)
         self.reader.show_source(ready.pdf)
 
     def _lay_out(self) -> None:
@@ -150,6 +177,7 @@ class LetterDialog(Dialog):
         column.addLayout(self.banners)
         column.addLayout(self.choices)
         column.addStretch(1)
+        column.addWidget(self.mail_button)
         column.addWidget(self.save_button)
         row = QHBoxLayout()
         row.setSpacing(px(16))
@@ -177,8 +205,8 @@ class LetterDialog(Dialog):
             self.verb_button.setFocus()
 
     def _enable(self, *, able: bool) -> None:
-        self.verb_button.setEnabled(able)
-        self.save_button.setEnabled(able)
+        for button in (self.verb_button, self.mail_button, self.save_button):
+            button.setEnabled(able)
 
     def _clear_banners(self) -> None:
         while (item := self.banners.takeAt(0)) is not None:
@@ -222,6 +250,11 @@ class LetterDialog(Dialog):
             printer=printer,
             **ready.arguments,
         )
+
+    def _write_mail(self, letter_id: int) -> None:
+        self._ready = None
+        self._desk.ways.letter_mail_wanted.emit(letter_id)
+        super().accept()
 
     def _done(self, ready: ReadyLetter, then: Callable[[], object]) -> None:
         self._ready = None

@@ -53,6 +53,11 @@ class ListHead(Sheet):
         self._row.addWidget(button)
         return button
 
+    def add_button(self, button: Button) -> Button:
+        """Add another button behind the others and return it."""
+        self._row.addWidget(button)
+        return button
+
     def show_counts(self, counts: str, filter_words: str) -> None:
         """Show how many rows there are and by which filter."""
         spans = [Span(counts, Tone.SECONDARY)]

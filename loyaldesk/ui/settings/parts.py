@@ -62,6 +62,13 @@ PARTS = (
         "loyaldesk.ui.settings.printers_form:PrintersForm",
     ),
     Part(
+        "mail",
+        QT_TRANSLATE_NOOP("SettingsParts", "E-mail"),
+        "mail",
+        "loyaldesk.ui.settings.mail_form:MailForm",
+        needs_profile=True,
+    ),
+    Part(
         "data",
         QT_TRANSLATE_NOOP("SettingsParts", "Your data"),
         "database",

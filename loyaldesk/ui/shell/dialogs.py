@@ -25,6 +25,8 @@ DIALOGS = {
     "statement_wanted": "loyaldesk.ui.letters.statement_dialog:StatementDialog",
     "envelope_test_wanted": "loyaldesk.ui.letters.envelope_dialog:EnvelopeDialog",
     "letter_texts_wanted": "loyaldesk.ui.settings.letter_texts_dialog:LetterTextsDialog",
+    "document_mail_wanted": "loyaldesk.ui.outbox.mail_dialog:DocumentMailDialog",
+    "letter_mail_wanted": "loyaldesk.ui.outbox.mail_dialog:LetterMailDialog",
     "import_wanted": "loyaldesk.ui.imports.import_dialog:ImportDialog",
 }
 

@@ -114,8 +114,8 @@ class TestRow:
     def test_the_menu_offers_what_can_be_done(self, page, filed, desk):
         offered = dict(page.choices(filed[0]))
         assert list(offered) == [
-            "Save a copy…", "Open in another program", "Keep on top", "Take off file",
-            "Go to the customer", "Only those of Müller && Söhne GmbH",
+            "E-mail this document…", "Save a copy…", "Open in another program", "Keep on top",
+            "Take off file", "Go to the customer", "Only those of Müller && Söhne GmbH",
         ]  # fmt: skip
 
     def test_taking_off_file_leaves_the_list_and_undo_brings_it_back(
