@@ -43,7 +43,7 @@ class Checker(QObject):
     """
 
     went = Signal(object)
-    refused = Signal(dict)
+    refused = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)

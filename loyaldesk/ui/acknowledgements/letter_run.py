@@ -139,12 +139,12 @@ class LetterRun(Errand):
         self._desk.jobs.child(
             "loyaldesk.documents.pages:describe",
             owner=self,
-            then=partial(self._print, item, handed),
-            failed=partial(self._not_printed, item, handed.dispatch_id),
+            then=partial(self._print, handed),
+            failed=partial(self._not_printed, handed.dispatch_id),
             source=handed.pdf,
         )
 
-    def _print(self, item: RunItem, handed: Any, shape: DocumentShape) -> None:
+    def _print(self, handed: Any, shape: DocumentShape) -> None:
         if self._printer is None:
             raise RuntimeError("a run with papers was begun without a printer")
         self._number_file(self._printer)
@@ -154,22 +154,21 @@ class LetterRun(Errand):
         )
         troubles: list[str] = []
         paper.failed.connect(troubles.append)
-        paper.ended.connect(lambda _: self._printed(item, handed.dispatch_id, troubles))
+        paper.ended.connect(lambda _: self._printed(handed.dispatch_id, troubles))
         paper.start()
 
-    def _printed(self, item: RunItem, dispatch_id: int, troubles: list[str]) -> None:
+    def _printed(self, dispatch_id: int, troubles: list[str]) -> None:
         if troubles:
-            self._not_printed(item, dispatch_id, troubles[0])
+            self._not_printed(dispatch_id, troubles[0])
         else:
             self.report.printed += 1
             self._go_on()
 
-    def _not_printed(self, item: RunItem, dispatch_id: int, why: object) -> None:
+    def _not_printed(self, dispatch_id: int, why: object) -> None:
         """Put on record that the paper did not get through, and print no more."""
         from loyaldesk.operations.dispatches import fail_dispatch
 
         self.report.trouble = str(why)
-        self.report.left_out[item.order_id] = str(why)
         self._drop_papers()
         self._desk.jobs.write(
             fail_dispatch,

@@ -200,7 +200,7 @@ class AcknowledgementsPage(Sheet):
         self.checker.check(plan.to_go)
         self._fold()
 
-    @Slot(dict)
+    @Slot(object)
     def _refuse(self, refusals: dict[int, str]) -> None:
         self.table.refuse(refusals)
         if self.queue is not None:

@@ -51,6 +51,7 @@ class QueueTable(PagedTableView):
         self._by_id = {row.order_id: row for row in rows}
         self.rows.pages.mark_stale()
         self.show_ids([row.order_id for row in rows])
+        self._take_rows()
         if self.current_id() < 0 and rows:
             self.setCurrentIndex(self.rows.index(0, 0))
         self.viewport().update()
@@ -105,7 +106,12 @@ class QueueTable(PagedTableView):
 
     def _repaint_rows(self) -> None:
         self.rows.invalidate()
+        self._take_rows()
         self.viewport().update()
+
+    def _take_rows(self) -> None:
+        """Have every row at hand at once: they are in memory, and never many."""
+        self.rows.pages.want(0, self.rows.rowCount() - 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = _COMMANDS.get(Qt.Key(event.key())) if not event.modifiers() else None
