@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -45,6 +45,7 @@ class Sender:
     """The company that writes, with everything its letterhead and footer print.
 
     `country` is an ISO 3166 code: letters at home name no country, and it chooses the envelope.
+    The parts of the address are for Swiss QR-bills; they count as said where a bill prints them.
     """
 
     name: str
@@ -64,6 +65,10 @@ class Sender:
     conditions: str = ""
     remit_to: tuple[str, ...] = ()
     country: str = ""
+    street: str = field(default="", repr=False)
+    house_number: str = field(default="", repr=False)
+    postcode: str = field(default="", repr=False)
+    town: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

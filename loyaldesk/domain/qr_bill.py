@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from loyaldesk.domain.money import Money
 
 __all__ = [
+    "COUNTRIES",
     "Party",
     "QrBill",
     "Reference",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyaldesk.domain.qr_bill import Party
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -27,6 +29,7 @@ class StatementLetter:
     """A statement with its frame, the days it asks for, and our contact in receivables.
 
     `accounts` names the bank account per currency code; other currencies go to the sender's own.
+    `debtor` is the customer with its address in parts, for a Swiss QR-bill.
     """
 
     frame: LetterFrame
@@ -40,13 +43,29 @@ class StatementLetter:
     email: str = ""
     accounts: tuple[tuple[str, BankAccount], ...] = ()
     backdated: BackDated | None = None
+    debtor: Party | None = None
 
     @property
     def facts(self) -> tuple[object, ...]:
         """Everything printed beside the frame, for the letter's content id."""
         asked = (self.pay_by, self.query_by, self.terms, self.tax_id)
         told = (self.contact, self.phone, self.email, self.accounts)
-        return (self.statement, *asked, *told, *([self.backdated] if self.backdated else []))
+        billed = (self.creditor, self.debtor) if self.creditor.is_complete else ()
+        changed = (self.backdated,) if self.backdated else ()
+        return (self.statement, *asked, *told, *changed, *billed)
+
+    @property
+    def creditor(self) -> Party:
+        """The company with its address in parts, as far as they are typed in."""
+        sender = self.frame.sender
+        return Party(
+            sender.name,
+            sender.street,
+            sender.house_number,
+            sender.postcode,
+            sender.town,
+            sender.country,
+        )
 
     def account_for(self, currency: str) -> BankAccount:
         """Return the account to which an amount in a currency is paid."""

@@ -45,9 +45,9 @@ _DOT = " · "
 
 
 def draw_marks(canvas: LetterCanvas, envelope: Envelope, *, tear: float | None = None) -> None:
-    """Draw the fold marks and the punch mark at the left edge, none where the page is torn."""
+    """Draw the fold marks and the punch mark at the left edge, none where or below it is torn."""
     for places, long in ((envelope.marks.folds, _FOLD_LONG), (envelope.marks.punch, _PUNCH_LONG)):
-        for y in (place for place in places if place != tear):
+        for y in (place for place in places if tear is None or place < tear):
             canvas.rule(_MARK_X, _MARK_X + long, y, Weight.HAIRLINE, look.STRONG)
 
 

@@ -1,10 +1,11 @@
-"""Which pay code goes on a letter: the EPC QR code (GiroCode) for a payment in euro."""
+"""Which pay code goes on a letter: EPC (GiroCode) for a payment in euro, or a Swiss QR code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import segno
 from schwifty import BIC, IBAN
 from schwifty.exceptions import SchwiftyException
 from segno.helpers import make_epc_qr
@@ -15,7 +16,9 @@ from loyaldesk.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PayCode", "checked_bic", "checked_iban", "make_pay_code"]
+    from loyaldesk.domain.qr_bill import QrBill
+
+__all__ = ["PayCode", "checked_bic", "checked_iban", "make_pay_code", "swiss_code"]
 
 _MOST = Money(99_999_999_999, "EUR")
 _LONGEST_NAME = 70
@@ -90,6 +93,18 @@ def make_pay_code(
         text=_one_line(text, _LONGEST_TEXT),
         encoding=_UTF_8,
     )
+    return _pay_code(code, amount)
+
+
+def swiss_code(bill: QrBill) -> PayCode:
+    """Return the code of a Swiss QR-bill: level M, so that the cross may cover its middle."""
+    code = segno.make_qr(
+        bill.payload, error="m", boost_error=False, mode="byte", encoding="utf-8", eci=False
+    )
+    return _pay_code(code, bill.amount)
+
+
+def _pay_code(code: segno.QRCode, amount: Money) -> PayCode:
     return PayCode(tuple(tuple(bool(dark) for dark in row) for row in code.matrix), amount)
 
 

@@ -19,6 +19,8 @@ from loyaldesk.pdf.blocks import (
 )
 from loyaldesk.pdf.envelopes import envelope
 from loyaldesk.pdf.pages import LetterPages, Opening
+from loyaldesk.pdf.qr_bill import BILL_HEIGHT, draw_qr_bill
+from loyaldesk.pdf.statement_bills import bills_of
 from loyaldesk.pdf.statement_blocks import draw_notes, notes_height
 from loyaldesk.pdf.statement_panels import Panel, asked_amount, draw_panels, panels_of, pay_panel
 from loyaldesk.pdf.statement_sections import SectionWriter
@@ -61,6 +63,10 @@ class _StatementDrawing:
             is_short=self._is_short,
         )
         self._pages = LetterPages(frame, self._opening(letter), copy=copy)
+        self._bills = bills_of(letter, self._pages.paper) if self._has_slip else {}
+        owed = [s.currency for s in letter.statement.sections if s.closing.minor > 0]
+        self._bills_suffice = bool(self._bills) and all(code in self._bills for code in owed)
+        self._tears: dict[int, float] = {}
         self._question = ""
 
     def draw(self) -> bytes:
@@ -72,7 +78,14 @@ class _StatementDrawing:
             self._draw_close(writer.y)
             return self._pages.finish()
         self._draw_slip(writer.y)
-        return self._pages.finish(self._draw_foot, tear=self._pages.envelope.slip.tear)
+        return self._pages.finish(self._draw_foot, tears=self._tears)
+
+    @property
+    def _tear(self) -> float:
+        """Where the page of the slip is torn, or of the bill that stands in its place."""
+        pages = self._pages
+        is_bill = self._bills_suffice
+        return pages.paper.height - BILL_HEIGHT if is_bill else pages.envelope.slip.tear
 
     def _opening(self, letter: StatementLetter) -> Opening:
         words, frame = self._words, letter.frame
@@ -133,8 +146,17 @@ class _StatementDrawing:
             self._question = self._short_question()
             if y > self._slip_limit():
                 self._start_slip_page()
-        with pages.canvas.tag("Sect"):
-            draw_slip(pages, self._words)
+        bills = list(self._bills.values())
+        self._tears[pages.page] = self._tear
+        if self._bills_suffice:
+            draw_qr_bill(pages.canvas, bills.pop(0), self._words.texts)
+        else:
+            with pages.canvas.tag("Sect"):
+                draw_slip(pages, self._words, billed=self._bills)
+        for bill in bills:
+            pages.next_page()
+            self._tears[pages.page] = pages.paper.height - BILL_HEIGHT
+            draw_qr_bill(pages.canvas, bill, self._words.texts)
 
     def _start_slip_page(self) -> None:
         """Draw on the slip's page once more what is owed, and beside the slip how to pay it."""
@@ -161,38 +183,41 @@ class _StatementDrawing:
         is_first = self._pages.page == 1
         lines = self._pages.running_foot_lines(note=self._short_question(), legal=is_first)
         foot = _ID_ABOVE_TEAR + (lines - 1) * _FOOT_PITCH + _FOOT_AIR
-        return self._pages.envelope.slip.tear - max(_SLIP_GAP, foot)
+        return self._tear - max(_SLIP_GAP, foot)
 
     def _draw_foot(self, page: int, pages: int) -> None:
-        """Draw the usual foot, but above the tear line on the page with the slip."""
-        if page < pages:
+        """Draw the usual foot, but above the tear line on a page with slip or bill."""
+        if page not in self._tears:
             self._pages.draw_foot(page, pages)
             return
-        y = self._pages.envelope.slip.tear - _ID_ABOVE_TEAR
-        above = self._pages.draw_id_line(page, pages, y, note=self._question)
+        y = self._tears[page] - _ID_ABOVE_TEAR
+        is_first = page == min(self._tears)
+        above = self._pages.draw_id_line(page, pages, y, note=self._question if is_first else "")
         if page == 1:
             self._pages.draw_legal_line(above)
 
     def _notes(self) -> list[tuple[str, str]]:
         """Return how to pay, how to object, and what we need to know."""
         words, number = self._words, self._words.letter.frame.number
-        has_code = any(
-            section.currency == "EUR"
-            and asked_amount(section)
-            and section.overdue
-            and words.letter.account_for("EUR").iban
-            for section in words.sections
-        )
-        notes = [
-            (
-                words.say("how_to_pay"),
-                words.say("how_to_pay_code" if has_code else "how_to_pay_text", number=number),
-            ),
-            (words.say("query"), words.query()),
-        ]
+        way = words.say(f"how_to_pay_{self._way_to_pay()}", number=number)
+        notes = [(words.say("how_to_pay"), way), (words.say("query"), words.query())]
         if any(section.unapplied for section in words.sections):
             notes.append((words.say("unapplied_ask"), words.say("unapplied_ask_text")))
         return notes
+
+    def _way_to_pay(self) -> str:
+        """Return whether a bill, a code or an account stands below."""
+        if self._bills_suffice:
+            return "bill"
+        has_code = any(
+            section.currency == "EUR"
+            and section.currency not in self._bills
+            and asked_amount(section)
+            and section.overdue
+            and self._words.letter.account_for("EUR").iban
+            for section in self._words.sections
+        )
+        return "code" if has_code else "text"
 
     def _short_question(self) -> str:
         letter, words = self._words.letter, self._words

@@ -16,7 +16,7 @@ from loyaldesk.pdf.style import Style, Type
 from loyaldesk.pdf.wrapping import width_of, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from loyaldesk.domain.statement_section import StatementSection
     from loyaldesk.pdf.canvas import LetterCanvas
@@ -60,15 +60,18 @@ class _AmountColumn(NamedTuple):
     amount: str
 
 
-def draw_slip(pages: LetterPages, words: StatementWords) -> None:
-    """Draw the slip at the foot of the open page, with the amounts that the panels ask for."""
+def draw_slip(pages: LetterPages, words: StatementWords, *, billed: Container[str] = ()) -> None:
+    """Draw the slip at the foot of the open page, with the amounts that the panels ask for.
+
+    What is asked for by a bill of its own, by currency, has no pay code here.
+    """
     slip, paper = pages.envelope.slip, pages.paper
     code_top = paper.height - _UNPRINTABLE - 1.0 - _CAPTION_DROP - _CODE
     places = _Places(slip.tear, code_top, slip.right_x, paper.right)
     pages.canvas.tear_line(slip.tear)
     _draw_left(pages, words)
     asking = [section for section in words.sections if section.closing.minor > 0]
-    code = _pay_code(words, asking)
+    code = _pay_code(words, [section for section in asking if section.currency not in billed])
     if len(asking) <= _MOST_SIDE_BY_SIDE:
         _draw_amounts(pages, words, asking, places)
     else:

@@ -44,7 +44,7 @@ def test_german_letters_never_say_du():
 
 def test_french_letters_keep_a_space_that_does_not_break_before_tall_signs():
     texts = texts_for("fr-FR")
-    for key in texts.names():
+    for key in texts.names() - {"alt.short"}:  # that one is a list for machines
         assert not re.search(r"[^\u00a0\s](?:[;?!]| [:;?!»%])", texts[key]), key
 
 
