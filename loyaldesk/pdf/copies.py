@@ -14,6 +14,8 @@ from loyaldesk.pdf.texts import texts_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pikepdf
+
     from loyaldesk.documents.file_store import FileStore
     from loyaldesk.pdf.envelopes import Envelope
     from loyaldesk.store.reader import Source
@@ -74,10 +76,19 @@ def mark_copy(pdf: bytes, *, language: str) -> bytes:
             mark = letter.copy_foreign(stamp.pages[0].as_form_xobject())
             name = first.add_resource(mark, pikepdf.Name.XObject, pikepdf.Name.CopyMark)
             first.contents_add(b"q\n", prepend=True)
-            first.contents_add(f"\nQ\nq {name} Do Q\n".encode())
+            first.contents_add(f"\nQ\n/Artifact BMC\nq {name} Do Q\nEMC\n".encode())
+        _withdraw_broken_claims(letter)
         written = BytesIO()
         letter.save(written, deterministic_id=True)
     return written.getvalue()
+
+
+def _withdraw_broken_claims(letter: pikepdf.Pdf) -> None:
+    """Let a copy say that it is made for archives only if it still is."""
+    from loyaldesk.pdf.archive_rules import broken_rules, claims_of, withdraw_claims
+
+    if claims_of(letter) and broken_rules(letter):
+        withdraw_claims(letter)
 
 
 def _stamp(word: str, places: Envelope, width: float, height: float) -> bytes:

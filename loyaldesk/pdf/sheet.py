@@ -12,8 +12,8 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from loyaldesk.pdf.archive_file import PDF_VERSION, archive_file
+from loyaldesk.pdf.claims import claims_for
 from loyaldesk.pdf.faces import faces
-from loyaldesk.pdf.metadata import Claims
 from loyaldesk.pdf.tags import Tags, said_otherwise
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.pdf.embedding import EmbeddedFace
     from loyaldesk.pdf.lines import Piece
+    from loyaldesk.pdf.metadata import Claims
     from loyaldesk.pdf.scripts import ScriptFace
 
 __all__ = ["Sheet"]
@@ -195,5 +196,5 @@ class Sheet(Canvas):  # type: ignore[misc]  # reportlab has no types
             self.showPage()
         own["_code"] = []
         self.__dict__.update(own)
-        claims = Claims(archive=True, access=not self.tags.has_stray)
-        return archive_file(self._doc, self.tags, self.packet(claims))
+        packet = self.packet(claims_for(self.tags, self._doc))
+        return archive_file(self._doc, self.tags, packet)
