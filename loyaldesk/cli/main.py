@@ -29,6 +29,7 @@ COMMANDS = {
     "acknowledge": "letters",
     "statement": "statements",
     "reminder": "reminders",
+    "letters": "register",
     "envelope-test": "envelopes",
     "company": "company",
     "mail": "mail",
