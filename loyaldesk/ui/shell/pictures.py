@@ -91,6 +91,12 @@ def _queue(window: MainWindow, _desk: Desk, _subjects: Subjects) -> None:
     page.mark_ready()
 
 
+def _statement_run(window: MainWindow, _desk: Desk, _subjects: Subjects) -> None:
+    """Show a run that was checked and not made yet."""
+    window.guide.go_to_section("statements")
+    window.guide.page.check_now()
+
+
 def _dialog(dotted: str, which: str = "") -> Going:
     def go(window: MainWindow, desk: Desk, subjects: Subjects) -> QWidget:
         arguments = [getattr(subjects, which)] if which else []
@@ -111,6 +117,13 @@ def _order(window: MainWindow, _desk: Desk, subjects: Subjects) -> None:
 
 def _document(window: MainWindow, _desk: Desk, subjects: Subjects) -> None:
     window.guide.go_to_record("document", subjects.document)
+
+
+def _outbox(window: MainWindow, desk: Desk, subjects: Subjects) -> None:
+    from loyaldesk.ui.shell.picture_mails import write_picture_mails
+
+    desk.jobs.run(write_picture_mails, files=desk.files, document_id=subjects.document)
+    window.guide.go_to_section("outbox")
 
 
 def _palette(window: MainWindow, _desk: Desk, subjects: Subjects) -> QWidget | None:
@@ -145,6 +158,13 @@ PICTURES = (
     Picture("register", _section("register")),
     Picture("reminders", _section("reminders")),
     Picture("documents", _section("documents")),
+    Picture("statement-run", _statement_run),
+    Picture("statement-run-small", _statement_run, size=SMALL, both_schemes=False),
+    Picture("outbox", _outbox),
+    Picture(
+        "outbox-mail", _dialog("loyaldesk.ui.outbox.mail_dialog:DocumentMailDialog", "document")
+    ),
+    Picture("outbox-settings", _setting("mail")),
     Picture("settings", _section("settings")),
     Picture("settings-letters", _setting("letters")),
     Picture("letter-texts", _dialog("loyaldesk.ui.settings.letter_texts_dialog:LetterTextsDialog")),

@@ -66,6 +66,13 @@ SECTIONS = (
         below="acknowledgements",
     ),
     Section(
+        "statements",
+        QT_TRANSLATE_NOOP("Sections", "Statements"),
+        "file-clock",
+        "loyaldesk.ui.statements.run_page:StatementRunPage",
+        menu=QT_TRANSLATE_NOOP("Menus", "&Statements"),
+    ),
+    Section(
         "reminders",
         QT_TRANSLATE_NOOP("Sections", "Reminders"),
         "message-circle-warning",

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.domain.statement_run import Papers, Selection, SortBy, Who
 from loyaldesk.queries.statement_run_lists import GroupNames, read_group_names
-from loyaldesk.ui.widgets.fields import ComboBox, LabelledField
+from loyaldesk.ui.widgets.announce import announce
+from loyaldesk.ui.widgets.fields import ComboBox
+from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.marks import CheckBox
+from loyaldesk.ui.widgets.metrics import TextStyle
+from loyaldesk.ui.widgets.tokens import Tone
 from loyaldesk.ui.widgets.typed_edits import DateEdit, NumberEdit
 
 if TYPE_CHECKING:
@@ -56,18 +60,18 @@ class ChoiceForm(QWidget):
             (StatementKind.DETAILED, self.tr("Detailed activity")),
         )
         self.papers = self._choice(
-            (Papers.NONE, self.tr("None")),
-            (Papers.ATTACHED, self.tr("Each as a file of its own")),
-            (Papers.MERGED, self.tr("Behind the statement")),
+            (Papers.NONE, self.tr("Not along")),
+            (Papers.ATTACHED, self.tr("Along, as files")),
+            (Papers.MERGED, self.tr("Along, in one file")),
         )
         self.sort = self._choice(
-            (SortBy.NUMBER, self.tr("Number")),
-            (SortBy.NAME, self.tr("Name")),
-            (SortBy.POSTCODE, self.tr("Postcode")),
+            (SortBy.NUMBER, self.tr("By number")),
+            (SortBy.NAME, self.tr("By name")),
+            (SortBy.POSTCODE, self.tr("By postcode")),
         )
         self.with_credits = CheckBox(theme, self.tr("With credit balances"))
         self.with_zero = CheckBox(theme, self.tr("Also when nothing is open"))
-        self._fields: dict[str, LabelledField] = {}
+        self._wrong: dict[str, TextLabel] = {}
         self._lay_out()
         self.show_selection(Selection(as_of=last_month_end(desk.today())))
         self._connect()
@@ -77,8 +81,8 @@ class ChoiceForm(QWidget):
         """Return what is chosen, or None after saying at the field what is wrong."""
         as_of = self.as_of.value()
         problem = self.as_of.problem() or ("" if as_of else self.tr("Type the day."))
-        self._fields["as_of"].set_error(problem)
-        self._fields["minimum"].set_error(self.minimum.problem())
+        self._say("as_of", problem)
+        self._say("minimum", self.minimum.problem())
         if as_of is None or self.minimum.problem():
             return None
         return Selection(
@@ -116,27 +120,53 @@ class ChoiceForm(QWidget):
 
     def show_refusal(self, error: Refused) -> None:
         """Say at its field, or at the day, why nothing was prepared."""
-        self._fields[error.field if error.field in self._fields else "as_of"].set_error(str(error))
+        self._say(error.field if error.field in self._wrong else "as_of", str(error))
+
+    def problem(self, name: str) -> str:
+        """Return what is said to be wrong with `as_of` or `minimum`, or nothing."""
+        return self._wrong[name].text()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
         for name, title, editor in (
             ("as_of", self.tr("As of"), self.as_of),
             ("who", self.tr("Who"), self.who),
             ("segment", self.tr("Segment"), self.segment),
             ("territory", self.tr("Territory"), self.territory),
-            ("manager", self.tr("Account manager"), self.manager),
-            ("minimum", self.tr("At least, in the customer's currency"), self.minimum),
+            ("manager", self.tr("Manager"), self.manager),
+            ("minimum", self.tr("At least"), self.minimum),
             ("kind", self.tr("Style"), self.kind),
-            ("papers", self.tr("Papers of open invoices"), self.papers),
-            ("sort", self.tr("In the order of"), self.sort),
+            ("papers", self.tr("Invoices"), self.papers),
+            ("sort", self.tr("Order"), self.sort),
         ):
-            self._fields[name] = LabelledField(self._desk.theme, title, editor)
-            column.addWidget(self._fields[name])
-        column.addWidget(self.with_credits)
-        column.addWidget(self.with_zero)
+            row = grid.rowCount()
+            editor.setAccessibleName(title)
+            label = TextLabel(self._desk.theme, title, TextStyle.BODY, Tone.SECONDARY)
+            label.setBuddy(editor)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(editor, row, 1)
+            if name in {"as_of", "minimum"}:
+                self._wrong[name] = self._complaint()
+                grid.addWidget(self._wrong[name], row + 1, 0, 1, 2)
+        self.minimum.setPlaceholderText(self.tr("in the customer's currency"))
+        for check in (self.with_credits, self.with_zero):
+            grid.addWidget(check, grid.rowCount(), 1)
+
+    def _complaint(self) -> TextLabel:
+        label = TextLabel(self._desk.theme, "", TextStyle.SMALL, Tone.BAD, wrap=True)
+        label.hide()
+        return label
+
+    def _say(self, name: str, sentence: str) -> None:
+        label = self._wrong[name]
+        label.setText(sentence)
+        label.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence, urgent=True)
 
     def _choice(self, *choices: tuple[str, str]) -> ComboBox:
         box = ComboBox(self._desk.theme)

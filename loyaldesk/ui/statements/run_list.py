@@ -93,18 +93,17 @@ class RunList(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         formats = self._desk.formats
         return (
-            Column("number", self.tr("No."), width=78, sortable=False, tone=Tone.SECONDARY),
-            Column("name", self.tr("Customer"), width=190, sortable=False),
+            Column("number", self.tr("No."), width=66, sortable=False, tone=Tone.SECONDARY),
+            Column("name", self.tr("Customer"), width=150, sortable=False),
             Column(
-                "balances", self.tr("Balance"), ColumnKind.MONEY, width=116, sortable=False,
+                "balances", self.tr("Balance"), ColumnKind.MONEY, width=104, sortable=False,
                 show=lambda item: balance_words(item.balances, formats),
             ),
             Column(
-                "letters_by", self.tr("By"), width=62, sortable=False,
-                show=lambda item: way_words(item.letters_by),
+                "letters_by", self.tr("By"), width=40, sortable=False, show=_way,
             ),
             Column(
-                "outcome", self.tr("Result"), ColumnKind.CHIP, width=140, sortable=False,
+                "outcome", self.tr("Result"), ColumnKind.CHIP, width=124, sortable=False,
                 show=_outcome,
             ),
             Column("reason", self.tr("Why"), width=320, sortable=False, show=_reason),
@@ -152,6 +151,11 @@ def read_row(model: PagedTableModel, item_id: int) -> Any:
 
 def _outcome(item: RunItem) -> Cell:
     return Cell(chip=outcome_chip(item.outcome), tip=item.reason)
+
+
+def _way(item: RunItem) -> Cell:
+    icon = "mail" if item.letters_by == "email" else "printer"
+    return Cell(lead=icon, tip=way_words(item.letters_by))
 
 
 def _reason(item: RunItem) -> Cell:

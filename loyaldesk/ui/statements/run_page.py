@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from loyaldesk.operations.statement_runs import prepare_run, retry_failures
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["StatementRunPage"]
 
-CHOICE_WIDTH, LEAST_WITH_PREVIEW = 272, 1120
+CHOICE_WIDTH, LEAST_WITH_PREVIEW = 288, 1120
 # Often enough to see it move; seldom enough that reading costs nothing.
 PROGRESS_MS = 250
 
@@ -250,9 +250,9 @@ class StatementRunPage(Sheet):
         row.setSpacing(0)
         row.addWidget(self._choices())
         row.addWidget(Hairline(self._desk.theme, vertical=True))
-        row.addWidget(self.preview, 4)
+        row.addWidget(self.preview, 3)
         row.addWidget(self._edge)
-        row.addWidget(self._results(), 5)
+        row.addWidget(self._results(), 4)
 
     def _choices(self) -> QWidget:
         theme = self._desk.theme
@@ -268,6 +268,7 @@ class StatementRunPage(Sheet):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setAccessibleName(self.tr("Who and as of"))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
         for ground in (body, area.viewport()):
             ground.setAutoFillBackground(False)
@@ -278,7 +279,7 @@ class StatementRunPage(Sheet):
     def _results(self) -> QWidget:
         results = QWidget()
         column = QVBoxLayout(results)
-        column.setContentsMargins(16, 10, 0, 0)
+        column.setContentsMargins(16, 10, 16, 0)
         column.setSpacing(10)
         column.addWidget(self.pane)
         column.addWidget(self.list, 1)

@@ -117,13 +117,13 @@ class TestCheck:
     def test_a_day_to_come_is_refused_at_its_field(self, page, store):
         page.form.as_of.set_value(date(2027, 1, 31))
         page.check_now()
-        assert "choose an earlier day" in page.form._fields["as_of"].error
+        assert "choose an earlier day" in page.form.problem("as_of")
         assert newest_run(store.reader()) is None
 
     def test_a_day_that_is_none_is_said_and_nothing_is_prepared(self, page, store):
         page.form.as_of.setText("gestern abend")
         page.check_now()
-        assert "is not a day" in page.form._fields["as_of"].error
+        assert "is not a day" in page.form.problem("as_of")
         assert newest_run(store.reader()) is None
 
     def test_another_choice_takes_the_sums_away(self, checked):
