@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.letter import Sender
@@ -69,13 +70,14 @@ def document_mail(source: Source, *, document_id: int, personal: str = "") -> Le
         return letter_mail(source, letter_id=document.letter_id, personal=personal)
     customer = read_mailed_customer(source, customer_id=document.customer_id)
     texts = mail_texts(letter_locale(customer.language, customer.country))
-    said = fill(texts["document"], name=document.name)
+    name = PurePath(document.name).stem
+    said = fill(texts["document"], name=name)
     return LetterMail(
         customer_id=document.customer_id,
         letter_id=None,
         document_id=document.id,
         recipient=customer.recipient,
-        subject=fill(texts["document_subject"], name=document.name),
+        subject=fill(texts["document_subject"], name=name),
         body=_body(source, customer, texts, (personal, said)),
         file_name=document.name,
     )

@@ -40,17 +40,17 @@ def mail_columns(desk: Desk) -> list[Column]:
 
     return [
         Column("written_at", words("Written"), ColumnKind.DATE, width=132, show=written),
-        Column("recipient", words("To"), width=212, sortable=False, style=TextStyle.NAME),
-        Column("customer_name", words("Customer"), width=170, sortable=False),
+        Column("recipient", words("To"), width=196, sortable=False, style=TextStyle.NAME),
+        Column("customer_name", words("Customer"), width=150, sortable=False),
         Column(
-            "subject", words("Subject"), width=260, sortable=False,
+            "subject", words("Subject"), width=210, sortable=False,
             show=lambda row: Cell(row.subject, lead="paperclip", tip=row.subject),
         ),
         Column(
-            "state", words("State"), ColumnKind.CHIP, width=116, sortable=False,
+            "state", words("State"), ColumnKind.CHIP, width=126, sortable=False,
             show=lambda row: state_chip(row.state),
         ),
-        Column("answer", words("Server’s answer"), width=320, sortable=False, show=answer),
+        Column("answer", words("Server’s answer"), width=430, sortable=False, show=answer),
         Column(
             "customer_number", words("Customer no."), width=96, sortable=False, hidden=True,
             tone=Tone.SECONDARY,

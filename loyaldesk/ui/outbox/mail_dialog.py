@@ -56,7 +56,8 @@ class MailDialog(ScrollDialog):
         self._written: WrittenMail | None = None
         self._warning: Banner | None = None
         theme = desk.theme
-        self.customer = TextLabel(theme, "", TextStyle.PAGE_TITLE, wrap=True)
+        self.to_whom = TextLabel(theme, "", TextStyle.PAGE_TITLE, wrap=True)
+        self.customer = TextLabel(theme, "", TextStyle.NAME, Tone.SECONDARY, wrap=True)
         self.recipient_edit, self.subject_edit = LineEdit(theme), LineEdit(theme)
         self.text_edit = _LetterText(theme, name=self.tr("Text"))
         self.recipient = LabelledField(theme, self.tr("To"), self.recipient_edit)
@@ -65,7 +66,8 @@ class MailDialog(ScrollDialog):
         self.paper = SpanLabel(theme, wrap=True)
         self.way = SpanLabel(theme, wrap=True)
         for part in (
-            self.customer, self.recipient, self.subject, self.text, self.paper, self.way,
+            self.to_whom, self.customer, self.recipient, self.subject, self.text, self.paper,
+            self.way,
         ):  # fmt: skip
             self.content.addWidget(part)
         self.verb_button.setEnabled(False)
@@ -154,6 +156,7 @@ class MailDialog(ScrollDialog):
     def _look_at_address(self) -> None:
         """Warn of an address that this customer's mails did not go to before."""
         address, written = self._recipient(), self._written
+        self.to_whom.setText(address or self.tr("To whom?"))
         if self.recipient.error and not address_problem(address):
             self.recipient.set_error("")
         is_new = (
@@ -180,7 +183,7 @@ class MailDialog(ScrollDialog):
             self._warning = None
         if happened:
             self._warning = Banner(self._desk.theme, BannerKind.WARN, happened=happened, safe=safe)
-            self.content.insertWidget(2, self._warning)
+            self.content.insertWidget(3, self._warning)
             self._warning.speak()
 
     def _recipient(self) -> str:
