@@ -13,12 +13,17 @@ from loyaldesk.errors import LoyalDeskError, Refused
 from loyaldesk.operations.dunning import pause_customer, pause_invoice
 from loyaldesk.pdf.compose_reminder import compose_reminder
 from loyaldesk.pdf.issuing import draw_pages
-from loyaldesk.queries.dunning import find_debt, list_candidates
+from loyaldesk.queries.dunning import (
+    find_debt,
+    list_candidates,
+    list_customer_reminders,
+    read_invoice_reminders,
+)
 from loyaldesk.runs.reminder_run import write_reminder
 
 if TYPE_CHECKING:
     from loyaldesk.cli.context import Context
-    from loyaldesk.queries.dunning import Candidate
+    from loyaldesk.queries.dunning import Candidate, SentReminder
 
 __all__ = ["add_parser"]
 
@@ -48,11 +53,25 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     run.add_argument("--out", type=Path, required=True, metavar="DIR")
     run.add_argument("--level", type=int, metavar="N", help="only letters of this level")
     run.set_defaults(run=_run_letters)
+    history = verbs.add_parser("history", help="the reminders of a customer or an invoice")
+    history.add_argument("number", help="the number of a customer or an invoice")
+    history.set_defaults(run=_run_history)
     pause = verbs.add_parser("pause", help="send no reminder through a day")
     pause.add_argument("number", help="the number of a customer or an invoice")
     pause.add_argument("--until", type=_day, required=True, metavar="DATE")
     pause.add_argument("--why", required=True, metavar="TEXT")
     pause.set_defaults(run=_run_pause)
+
+
+def _run_history(args: argparse.Namespace, context: Context) -> int:
+    reader = context.reader()
+    customer_id, invoice_id = find_debt(reader, number=args.number)
+    if invoice_id is None:
+        sent = list_customer_reminders(reader, customer_id=customer_id)
+    else:
+        sent = list(read_invoice_reminders(reader, invoice_id=invoice_id).sent)
+    context.show(sent, "\n".join(map(_sent, sent)) or f"No reminder to {args.number} yet.")
+    return 0
 
 
 def _run_list(args: argparse.Namespace, context: Context) -> int:
@@ -129,6 +148,11 @@ def _line(candidate: Candidate) -> str:
         f"{candidate.customer_number}  {candidate.customer_name}  {amount} {candidate.currency}  "
         f"{candidate.days_late} days late  {state}"
     )
+
+
+def _sent(sent: SentReminder) -> str:
+    line = f"{sent.on}  {sent.number}  level {sent.level}  {sent.open} {sent.open.currency}"
+    return f"{line}  sent in error: {sent.revoke_reason}" if sent.revoked_on else line
 
 
 def _said(written: Written) -> str:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Candidate", "CustomerReminders", "InvoiceReminders", "Pause", "SentReminder",
-    "find_debt", "list_candidates", "read_customer_reminders", "read_invoice_reminders",
-    "read_reminder",
+    "find_debt", "list_candidates", "list_customer_reminders", "read_customer_reminders",
+    "read_invoice_reminders", "read_reminder",
 ]  # fmt: skip
 
 _NEWEST = 20
@@ -80,12 +80,11 @@ class SentReminder:
 
 @dataclass(frozen=True, slots=True)
 class CustomerReminders:
-    """How far a customer has been reminded: the highest level of what is open, and every letter."""
+    """How far a customer has been reminded of what is open: highest level, last day, a pause."""
 
     level: int
-    levels: int
+    last_on: date | None
     pause: Pause | None
-    sent: tuple[SentReminder, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def find_debt(source: Source, *, number: str) -> tuple[int, int | None]:
     customer_id = value(source, "customer.id_by_number", number=number)
     if customer_id is not None:
         return customer_id, None
-    found = row(source, "dunning.invoice_by_number", number=number)
+    found = row(source, "dunning.invoice_by_number", invoice_number=number)
     if found is None:
         raise Refused(
             f"There is no customer and no invoice with the number “{number}”.", field="number"
@@ -143,12 +142,15 @@ def read_reminder(source: Source, *, customer_id: int, currency: str, on: date) 
 
 
 def read_customer_reminders(source: Source, *, customer_id: int) -> CustomerReminders:
-    """Return a customer's pause, its reminder level and the newest reminders."""
-    until, reason, level = _existing(row(source, "dunning.customer", customer_id=customer_id))
-    sent = rows(source, "dunning.letters_of", customer_id=customer_id, limit=_NEWEST)
-    return CustomerReminders(
-        level, len(read_policy(source).levels), _pause(until, reason), tuple(map(_sent, sent))
-    )
+    """Return a customer's pause, its reminder level and the last day, in one statement."""
+    until, reason, level, last = _existing(row(source, "dunning.customer", customer_id=customer_id))
+    return CustomerReminders(level, day_or_none(last), _pause(until, reason))
+
+
+def list_customer_reminders(source: Source, *, customer_id: int) -> list[SentReminder]:
+    """Return the newest reminders that a customer got, at most 20."""
+    found = rows(source, "dunning.letters_of", customer_id=customer_id, limit=_NEWEST)
+    return list(map(_sent, found))
 
 
 def read_invoice_reminders(source: Source, *, invoice_id: int) -> InvoiceReminders:

@@ -102,3 +102,12 @@ def test_pause_of_nothing_known_is_refused(loyaldesk, late):
     answer = loyaldesk("reminder", "pause", "none", "--until", TODAY, "--why", "Promised")
     assert answer.code == 1
     assert "no customer and no invoice" in answer.err
+
+
+@pytest.mark.parametrize("number", ["77001", "INV-LATE"])
+def test_history_tells_every_reminder_of_a_customer_or_an_invoice(loyaldesk, late, out, number):
+    assert "No reminder to" in loyaldesk("reminder", "history", number).out
+    loyaldesk("reminder", "run", "--out", out)
+    (sent,) = loyaldesk("reminder", "history", number, "--json").data
+    assert (sent["level"], sent["open"]["amount"]) == (1, "80.00")
+    assert "level 1  80.00 EUR" in loyaldesk("reminder", "history", number).out

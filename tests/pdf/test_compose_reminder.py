@@ -16,7 +16,7 @@ from loyaldesk.operations.settings import change_company
 from loyaldesk.pdf.compose_reminder import compose_reminder
 from loyaldesk.pdf.copies import reprint
 from loyaldesk.pdf.issuing import draw, issue_letter
-from loyaldesk.queries.dunning import read_customer_reminders
+from loyaldesk.queries.dunning import list_customer_reminders
 from tests.pdf.reading import text_of
 from tests.support.factories import do, make_address, make_customer, make_invoice, make_payment
 from tests.support.stores import MORNING
@@ -113,4 +113,4 @@ def test_letter_made_before_a_dispute_is_not_issued_after_it(store, files, custo
     with pytest.raises(Conflict, match="account changed"):
         issue_letter(store, files=files, drawn=drawn)
     with store.reader() as reader:
-        assert read_customer_reminders(reader, customer_id=customer_id).sent == ()
+        assert list_customer_reminders(reader, customer_id=customer_id) == []

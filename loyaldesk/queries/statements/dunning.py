@@ -47,15 +47,19 @@ def unapplied_of() -> sa.Executable:
 
 @statement("dunning.customer")
 def customer() -> sa.Executable:
-    """Until when one customer is paused and why, and the highest level of its open invoices."""
-    level = (
-        sa.select(sa.func.max(ReminderItem.level))
+    """Until when one customer is paused and why; level and day of the open invoices' reminders."""
+    level, day = (
+        sa.select(sa.func.max(column))
         .join(Invoice, Invoice.id == ReminderItem.invoice_id)
         .where(Invoice.customer_id == Customer.id, is_open(), ReminderItem.revoked_on.is_(None))
         .scalar_subquery()
+        for column in (ReminderItem.level, ReminderItem.reminded_on)
     )
     return sa.select(
-        Customer.dunning_paused_until, Customer.dunning_pause_reason, sa.func.coalesce(level, 0)
+        Customer.dunning_paused_until,
+        Customer.dunning_pause_reason,
+        sa.func.coalesce(level, 0),
+        day,
     ).where(Customer.id == param("customer_id"))
 
 
@@ -105,7 +109,7 @@ def invoice() -> sa.Executable:
 def invoice_by_number() -> sa.Executable:
     """The customer and the id of the invoice with a number."""
     return sa.select(Invoice.customer_id, Invoice.id).where(
-        Invoice.number == param("number"), Invoice.kind == InvoiceKind.INVOICE
+        Invoice.number == param("invoice_number"), Invoice.kind == InvoiceKind.INVOICE
     )
 
 

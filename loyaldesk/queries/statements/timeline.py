@@ -170,7 +170,7 @@ def _letters() -> AnySelect:
             Letter.issued_at,
             Letter.id,
         )
-        for kind in ("acknowledgement", "statement")
+        for kind in ("acknowledgement", "statement", "reminder")
     ]
     return sa.select(sa.union_all(*kinds).subquery())
 

@@ -150,6 +150,7 @@ class CustomerPreview(SideColumn):
             "document": ways.document_wanted,
             "acknowledgement": ways.document_wanted,
             "statement": ways.document_wanted,
+            "reminder": ways.document_wanted,
         }
         if what in wishes:
             wishes[what].emit(record_id)

@@ -68,7 +68,7 @@ class RecordActions(QObject):
             "credit_note": ways.invoice_wanted,
             "payment": ways.payment_wanted,
         }
-        papers = {"document", "acknowledgement", "statement"}
+        papers = {"document", "acknowledgement", "statement", "reminder"}
         wish = ways.document_wanted if what in papers else wishes.get(what)
         if wish is not None:
             wish.emit(record_id)

@@ -34,6 +34,7 @@ translate = QCoreApplication.translate
 _DOCUMENT_ICONS = {
     "acknowledgement": "file-check",
     "statement": "file-clock",
+    "reminder": "message-circle-warning",
     "purchase_order": "file-text",
     "delivery_note": "truck",
     "invoice": "receipt-text",

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from loyaldesk.domain.money import Money
 from loyaldesk.ui.customers.account_panel import AccountPanel
 from loyaldesk.ui.customers.record_items import document_items, open_item_rows, open_order_items
+from loyaldesk.ui.customers.reminder_line import ReminderLine
 from loyaldesk.ui.customers.sales_panel import SalesPanel
 from loyaldesk.ui.customers.sections import SideColumn, SideSection
 from loyaldesk.ui.customers.side_list import SideList
@@ -45,11 +46,13 @@ class RightColumn(SideColumn):
         theme = desk.theme
         self.orders = SideList(theme, name=self.tr("Open orders"))
         self.account = AccountPanel(theme)
+        self.reminders = ReminderLine(desk, customer_id)
         self.items = SideList(theme, name=self.tr("Open items"))
         self.documents = SideList(theme, name=self.tr("Documents"))
         self.sales = SalesPanel(desk, customer_id)
         self._orders = self._section("orders", self.tr("Open orders"), self.orders)
         self._account = self._section("account", self.tr("Account"), self.account)
+        self._account.add_body(self.reminders)
         self._open_items = self._section("items", self.tr("Open items"), self.items)
         self._documents = self._section("documents", self.tr("Documents"), self.documents)
         self._sales = self._section("sales", self.tr("Sales history"), self.sales)
@@ -64,6 +67,8 @@ class RightColumn(SideColumn):
         self._orders.head.set_count(str(len(page.open_orders)))
         self._orders.head.set_answer(_order_sums(page, say))
         self.account.show_account(page, say)
+        late = any(amount for row in page.ageing for amount in list(row.buckets.values())[1:])
+        self.reminders.show_customer(say, is_late=late)
         self._shown = (page, say)
         self._show_items(most=FEW_ITEMS if len(page.open_items) > FEW_ITEMS + 1 else None)
         self._open_items.head.set_count(str(len(page.open_items)))

@@ -32,6 +32,7 @@ _ICONS = {
     "document": ("file-text", Tone.SECONDARY),
     "acknowledgement": ("file-check", Tone.SECONDARY),
     "statement": ("file-clock", Tone.SECONDARY),
+    "reminder": ("message-circle-warning", Tone.SECONDARY),
     "change": ("pencil", Tone.SECONDARY),
 }
 
@@ -116,4 +117,5 @@ _SUBJECTS = {
     "document": lambda: translate("Timeline", "{0} filed"),
     "acknowledgement": lambda: translate("Timeline", "Acknowledgement {0} issued"),
     "statement": lambda: translate("Timeline", "Statement {0} issued"),
+    "reminder": lambda: translate("Timeline", "Reminder {0} issued"),
 }

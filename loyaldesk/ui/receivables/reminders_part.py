@@ -46,6 +46,7 @@ class RemindersPart(QObject):
             read_invoice_reminders,
             owner=self,
             then=self._show,
+            failed=self._page.fail,
             replaces="reminders",
             invoice_id=self._page.record_id,
         )
