@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete, isValid
 
 from loyaldesk.background.garbage import GarbageTimer
+from loyaldesk.background.jobs import Jobs
 from loyaldesk.resources import resource
 from loyaldesk.ui.widgets.dress import dress_application
 from loyaldesk.ui.widgets.theme import Look, SchemeChoice, Theme
@@ -110,6 +111,25 @@ def desk(theme: Theme, store: Store, tmp_path: Path, opened: list[str]) -> Itera
     # Closed windows ask to be deleted later, and none may outlive its desk.
     let_go()
     made.jobs.close()
+
+
+@pytest.fixture
+def lanes(store: Store, garbage: GarbageTimer) -> Iterator[Jobs]:
+    """Return real lanes on the store, which belongs to the test; a failure is raised."""
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    class Lent:
+        transaction, reader = store.transaction, store.reader
+
+        def close(self) -> None:
+            return None
+
+    made = Jobs(Lent, failed=fail, crashed=fail)
+    yield made
+    let_go()
+    made.close()
 
 
 @pytest.fixture
