@@ -212,9 +212,9 @@ def _show(context: Context, run_id: int, check: RunCheck, way: Way) -> int:
     return FAILED if failed else 0
 
 
-def _totals(check: CurrencyCheck) -> dict[str, str]:
+def _totals(check: CurrencyCheck) -> dict[str, Any]:
     sums = {name: str(getattr(check, name)) for name in ("statements", "skipped", "held", "ledger")}
-    return {"currency": check.ledger.currency, **sums}
+    return {"currency": check.ledger.currency, **sums, "dso_days": check.days_outstanding}
 
 
 def _as_data(item: RunItem) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.domain.money import Money
@@ -20,6 +21,7 @@ __all__ = [
     "run_differences",
 ]  # fmt: skip
 
+YEAR_DAYS = 365
 HELD = frozenset({"failed", "no_address"})
 SKIPPED = frozenset({"nothing_due", "not_wanted"})
 _OF_RUN = "SELECT customer_id FROM statement_run_item WHERE run_id = :run_id"
@@ -44,11 +46,13 @@ FROM (SELECT customer_id, max(number) AS number, max(currency) AS currency, sum(
   HAVING sum(kept) <> sum(told) OR max(number) IS NULL) found
 JOIN customer ON customer.id = found.customer_id
 ORDER BY customer.number_key, customer.id, found.number"""
-_LEDGER = """SELECT currency, sum(minor) FROM (
-  SELECT currency, CASE kind WHEN 'invoice' THEN total_minor ELSE -total_minor END AS minor
+_LEDGER = """SELECT currency, sum(minor), sum(CASE WHEN sold_on > :since THEN minor ELSE 0 END)
+FROM (
+  SELECT currency, CASE kind WHEN 'invoice' THEN total_minor ELSE -total_minor END AS minor,
+    invoiced_on AS sold_on
   FROM invoice WHERE invoiced_on <= :as_of AND (:is_whole OR customer_id IN ({among}))
   UNION ALL
-  SELECT currency, -amount_minor
+  SELECT currency, -amount_minor, ''
   FROM payment WHERE received_on <= :as_of AND (:is_whole OR customer_id IN ({among})))
 GROUP BY currency"""
 # What stands on another customer's statement ends as that statement does.
@@ -93,13 +97,15 @@ class Difference:
 class CurrencyCheck:
     """One currency of a run: what the statements come to, what is left out, what is held.
 
-    `ledger` is worked out from the invoices and payments themselves, not from the run.
+    `ledger` is worked out from the invoices and payments themselves, not from the run; `sold` is
+    what was invoiced, less credit notes, in the year that ends with the day of the run.
     """
 
     statements: Money
     skipped: Money
     held: Money
     ledger: Money
+    sold: Money
 
     @property
     def difference(self) -> Money:
@@ -110,6 +116,13 @@ class CurrencyCheck:
     def agrees(self) -> bool:
         """Whether statements, skipped and held come to the ledger, to the minor unit."""
         return self.difference == self.held
+
+    @property
+    def days_outstanding(self) -> int | None:
+        """How many days of sales are still owed (DSO), or None without sales in the year."""
+        if self.sold.minor <= 0:
+            return None
+        return round(self.ledger.minor * YEAR_DAYS / self.sold.minor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +148,16 @@ def check_run(source: Source, *, run_id: int) -> RunCheck:
     counts = "SELECT outcome, count(*) FROM statement_run_item WHERE run_id = ? GROUP BY outcome"
     asked: dict[str, Any] = {
         "as_of": run.selection.as_of,
+        "since": run.selection.as_of - timedelta(days=YEAR_DAYS),
         "is_whole": int(run.selection.is_whole_ledger),
         "run_id": run_id,
     }
-    ledger: dict[str, int] = dict(source.rows(_LEDGER.format(among=_OF_RUN), asked))
+    found = source.rows(_LEDGER.format(among=_OF_RUN), asked)
+    ledger = {code: (Money(owed, code), Money(sold, code)) for code, owed, sold in found}
     return RunCheck(
         currencies=tuple(
-            _currency(code, told[code], ledger.get(code, 0)) for code in sorted({*told, *ledger})
+            _currency(told[code], *ledger.get(code, (Money.zero(code), Money.zero(code))))
+            for code in sorted({*told, *ledger})
         ),
         counts=dict(source.rows(counts, [run_id])),
         differences=tuple(run_differences(source, run_id=run_id)),
@@ -173,12 +189,14 @@ def _differences(source: Source, among: str, **asked: object) -> list[Difference
     ]
 
 
-def _currency(code: str, told: dict[str, int], ledger: int) -> CurrencyCheck:
+def _currency(told: dict[str, int], ledger: Money, sold: Money) -> CurrencyCheck:
+    code = ledger.currency
     held = sum(minor for outcome, minor in told.items() if outcome in HELD)
     skipped = sum(minor for outcome, minor in told.items() if outcome in SKIPPED)
     return CurrencyCheck(
         statements=Money(sum(told.values()) - held - skipped, code),
         skipped=Money(skipped, code),
         held=Money(held, code),
-        ledger=Money(ledger, code),
+        ledger=ledger,
+        sold=sold,
     )

@@ -57,7 +57,7 @@ def test_a_run_with_somebody_failed_ends_with_one_and_names_them(loyaldesk, tmp_
     assert (done.data["state"], done.data["agrees"]) == ("finished", True)
     assert done.data["totals"] == [
         {"currency": "EUR", "statements": "4.00", "skipped": "0.00", "held": "100.00",
-         "ledger": "104.00"}
+         "ledger": "104.00", "dso_days": 365}
     ]  # fmt: skip
     assert len(list(out.iterdir())) == 2
     assert "1 of 3" in done.err
