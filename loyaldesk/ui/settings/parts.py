@@ -50,6 +50,12 @@ PARTS = (
         "loyaldesk.ui.settings.letters_panel:LettersPanel",
     ),
     Part(
+        "reminders",
+        QT_TRANSLATE_NOOP("SettingsParts", "Reminders"),
+        "message-circle-warning",
+        "loyaldesk.ui.settings.reminders_form:RemindersForm",
+    ),
+    Part(
         "appearance",
         QT_TRANSLATE_NOOP("SettingsParts", "Appearance"),
         "palette",
