@@ -29,27 +29,32 @@ _GROUPS = frozenset(
 
 
 class Tag:
-    """One element of the structure tree, whose kids are elements or (page, number) of marks."""
+    """One element of the structure tree, whose kids are elements or (page, number) of marks.
 
-    __slots__ = ("box", "kids", "kind", "number", "parent", "properties", "tags")
+    It can be entered more than once, from wherever the drawing is; afterwards that goes on.
+    """
+
+    __slots__ = ("before", "box", "kids", "kind", "number", "parent", "properties", "tags")
 
     def __init__(self, kind: str, tags: Tags, parent: Tag | None, properties: str = "") -> None:
         self.kind = kind
         self.tags = tags
         self.parent = parent
+        self.before = self
         self.properties = properties
         self.kids: list[Tag | tuple[int, int]] = []
         self.number = 0
         self.box: Box | None = None
 
     def __enter__(self) -> Self:
+        self.before = self.tags.wanted
         self.tags.wanted = self
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        self.tags.wanted = self.parent or self
+        self.tags.wanted = self.before
 
 
 class Aside:
