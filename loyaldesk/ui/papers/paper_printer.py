@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["PaperPrinter"]
 
 HIGHEST_DPI = 600
-BAND_ROWS = 512
+BAND_ROWS = 256
 MM_PER_INCH = 25.4
 
 
