@@ -53,7 +53,7 @@ def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
         reader,
         order_id=order_id,
         now=datetime.now(UTC),
-        stance=Stance.RECEIPT if args.receipt_only else Stance.ACCEPTANCE,
+        stance=Stance.RECEIPT if args.receipt_only else None,
     )
     if composed.letter.has_shipped:
         context.tell(f"{args.order} was already delivered in full: the letter says so.")

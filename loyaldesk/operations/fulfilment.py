@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from loyaldesk.errors import Refused
 from loyaldesk.models import InvoiceKind, OrderLine, OrderStatus, SalesOrder
 from loyaldesk.operations import operation
+from loyaldesk.operations.acknowledging import reopen_verification
 from loyaldesk.operations.invoices import NewInvoiceLine, post_invoice
 from loyaldesk.operations.order_lines import show_promise
 from loyaldesk.operations.orders import refuse_cancelled, require_order
@@ -25,6 +26,7 @@ def promise_line(tx: Transaction, *, line_id: int, promised_on: date | None) -> 
     order_id = _order_of(tx, line_id)
     tx.update(OrderLine, line_id, promised_on=promised_on)
     show_promise(tx, order_id)
+    reopen_verification(tx, order_id)
 
 
 @operation("Ship line")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.errors import Conflict, Refused
 from loyaldesk.models import DocumentKind, Letter, LetterKind, OrderStatus, SalesOrder
 from loyaldesk.operations import operation
+from loyaldesk.operations.acknowledging import refuse_unverified
 from loyaldesk.operations.documents import file_document
 from loyaldesk.operations.dunning import record_reminder
 from loyaldesk.operations.numbers import next_number
@@ -46,6 +47,7 @@ class IssuedLetter:
     as_of: date | None = None
     period_from: date | None = None
     reminder: IssuedReminder | None = None
+    accepts: bool = False
 
 
 @operation("Issue letter", undoable=False)
@@ -115,6 +117,8 @@ def _take(tx: Transaction, letter: IssuedLetter) -> None:
 def _acknowledged(tx: Transaction, letter: IssuedLetter) -> None:
     if letter.order_id is None:
         raise Refused("An acknowledgement belongs to an order. Nothing was issued.")
+    if letter.accepts:
+        refuse_unverified(tx, letter.order_id)
     status, on_hold = tx.row(
         "SELECT status, hold_reason <> '' FROM sales_order WHERE id = ?", [letter.order_id]
     ) or ("", 0)

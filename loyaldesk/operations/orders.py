@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from loyaldesk.errors import Refused
 from loyaldesk.models import OrderLine, OrderStatus, SalesOrder
 from loyaldesk.operations import operation
+from loyaldesk.operations.acknowledging import reopen_verification
 from loyaldesk.operations.numbers import take_number
 from loyaldesk.operations.order_lines import show_promise, sum_up, write_lines
 from loyaldesk.operations.owners import refuse_foreign_contact
@@ -25,6 +26,8 @@ __all__ = [
 
 ORDER_SERIES = "O"
 OPEN = (OrderStatus.DRAFT, OrderStatus.SUBMITTED, OrderStatus.ACKNOWLEDGED)
+# What no letter says and no check looks at.
+UNCHECKED = frozenset({"notes", "channel"})
 
 
 @operation("Enter order")
@@ -45,8 +48,13 @@ def enter_order(
     delivery_terms: str = "",
     ship_via: str = "",
     notes: str = "",
+    **beside: Any,
 ) -> int:
-    """Enter an order and return its id; currency, terms and delivery are the customer's."""
+    """Enter an order and return its id; currency and delivery are the customer's, as are terms.
+
+    `beside` may hold `terms_days` where others were agreed, and what the customer asked for:
+    `asked_terms_days`, `asked_delivery_terms`, with `terms_reason`.
+    """
     found = tx.row(
         "SELECT currency, terms_days, account_manager, name FROM customer WHERE id = ?",
         [customer_id],
@@ -65,16 +73,17 @@ def enter_order(
         customer_po=customer_po.strip(),
         customer_po_on=customer_po_on,
         ordered_on=ordered_on or tx.today,
+        received_at=tx.now if ordered_on in {None, tx.today} else None,
         channel=channel,
         requested_on=requested_on,
         currency=currency,
-        terms_days=terms,
         salesperson=manager,
         freight_minor=freight_minor,
         freight_tax_ppm=freight_tax_ppm,
         delivery_terms=delivery_terms,
         ship_via=ship_via,
         notes=notes,
+        **_beside(terms, beside),
         **_delivery(tx, customer_id, name),
     )
     write_lines(tx, order_id, currency, lines, requested_on)
@@ -99,6 +108,7 @@ def replace_lines(tx: Transaction, *, order_id: int, lines: Sequence[NewOrderLin
     write_lines(tx, order_id, currency, lines, None)
     sum_up(tx, order_id)
     show_promise(tx, order_id)
+    reopen_verification(tx, order_id)
     tx.describe(f"Change lines of order {number}")
 
 
@@ -120,6 +130,8 @@ def change_order(tx: Transaction, *, order_id: int, **fields: Any) -> None:
         sum_up(tx, order_id)
     if "requested_on" in fields:
         _pass_wish_on(tx, order_id, requested_on, fields["requested_on"])
+    if fields.keys() - UNCHECKED:
+        reopen_verification(tx, order_id)
     tx.describe(f"Change order {number}")
 
 
@@ -170,6 +182,16 @@ def refuse_cancelled(status: OrderStatus, number: str) -> None:
     """Refuse to go on with a cancelled order."""
     if status is OrderStatus.CANCELLED:
         raise Refused(f"Order {number} is cancelled. Nothing was changed; enter a new order.")
+
+
+def _beside(terms_days: int, beside: dict[str, Any]) -> dict[str, Any]:
+    unknown = beside.keys() - {
+        "terms_days", "asked_terms_days", "asked_delivery_terms", "terms_reason",
+    }  # fmt: skip
+    if unknown:
+        raise TypeError(f"no such field of an order: {', '.join(sorted(unknown))}")
+    agreed = beside.get("terms_days")
+    return {**beside, "terms_days": terms_days if agreed is None else agreed}
 
 
 def _delivery(tx: Transaction, customer_id: int, name: str) -> dict[str, str]:

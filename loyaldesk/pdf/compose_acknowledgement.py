@@ -16,6 +16,7 @@ from loyaldesk.pdf.texts import texts_for
 from loyaldesk.queries.letters import LastLetter, last_letter_of_order, peek_number, read_addressee
 from loyaldesk.queries.order_lines import confirmed_lines
 from loyaldesk.queries.order_page import OrderHead, OrderPage, read_order_page
+from loyaldesk.queries.verification import read_policy
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -49,11 +50,19 @@ class ComposedAcknowledgement:
         """Whether the newest revision says the same."""
         return self.last is not None and self.last.data_sha256 == self.data_sha256
 
+    @property
+    def accepts(self) -> bool:
+        """Whether it accepts what is still to come, so that the order must be verified."""
+        return self.letter.stance is Stance.ACCEPTANCE and not self.letter.has_shipped
+
 
 def compose_acknowledgement(
-    source: Source, *, order_id: int, now: datetime, stance: Stance = Stance.ACCEPTANCE
+    source: Source, *, order_id: int, now: datetime, stance: Stance | None = None
 ) -> ComposedAcknowledgement:
-    """Return the acknowledgement of an order as it stands; a held order is never accepted."""
+    """Return the acknowledgement of an order as it stands; a held order is never accepted.
+
+    Without a stance the letter says what the policy for the customer wants.
+    """
     page = read_order_page(source, order_id=order_id)
     head = page.head
     if head.status == "cancelled":
@@ -68,7 +77,8 @@ def compose_acknowledgement(
         now=now,
         revision=(last.revision if last else 0) + 1,
     )
-    letter = _letter(page, frame, today, Stance.ON_HOLD if head.hold_reason else stance)
+    says = stance or read_policy(source, customer_id=head.customer_id)
+    letter = _letter(page, frame, today, Stance.ON_HOLD if head.hold_reason else says)
     letter = replace(letter, replaces_on=last.issued_on if last else None)
     said = data_sha256(frame, *_facts(letter))
     return ComposedAcknowledgement(letter, head.customer_id, order_id, said, last)

@@ -161,6 +161,7 @@ def issue_letter(
         as_of=drawn.as_of,
         period_from=drawn.period_from,
         reminder=drawn.reminder,
+        accepts=isinstance(drawn.composed, ComposedAcknowledgement) and drawn.composed.accepts,
     )
     with store.transaction("Issue letter", undoable=False) as tx:
         letter_id = record_letter(tx, letter=letter)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from loyaldesk.models import Customer
+from loyaldesk.operations.acknowledging import verify_order
 from loyaldesk.operations.fulfilment import promise_line, ship_line
 from loyaldesk.operations.orders import hold_order
 from loyaldesk.operations.settings import change_company
@@ -73,6 +74,7 @@ class TestAcknowledge:
     def test_a_changed_order_gives_the_next_revision(self, loyaldesk, profile, tmp_path, change):
         loyaldesk("acknowledge", "10042", "--out", tmp_path / "a.pdf")
         change(do, operation=promise_line, line_id=1, promised_on="2026-12-24")
+        change(do, operation=verify_order, order_id=1)
         second = loyaldesk("acknowledge", "10042", "--out", tmp_path / "b.pdf", "--json").data
         assert (second["revision"], second["copy"]) == (2, False)
         assert [revision for _, revision, _ in register(profile)] == [1, 2]

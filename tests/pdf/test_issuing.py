@@ -13,6 +13,7 @@ from loyaldesk.domain.money import Money
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.errors import Conflict, Refused, Unavailable
 from loyaldesk.models import OrderLine, SalesOrder
+from loyaldesk.operations.acknowledging import verify_order
 from loyaldesk.operations.fulfilment import promise_line
 from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.operations.order_lines import NewOrderLine
@@ -127,6 +128,7 @@ class TestAcknowledgement:
         first = draw(acknowledgement(store, order_id))
         issue_letter(store, files=files, drawn=first)
         change(store, order_id)
+        do(store, verify_order, order_id=order_id)
         second = acknowledgement(store, order_id, now=MORNING + timedelta(days=1))
         assert not second.is_unchanged
         frame = second.letter.frame
