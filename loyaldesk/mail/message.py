@@ -29,9 +29,11 @@ LARGEST_MESSAGE = 25_000_000
 PDF = "application/pdf"
 _POLICY = email.policy.SMTP
 _UNSENT = "X-Unsent"
-_OPTIONAL = frozenset({"Reply-To", "Message-ID", _UNSENT, "From"})
+# A mail without attachments says itself how its text is encoded.
+_ENCODING = "Content-Transfer-Encoding"
+_OPTIONAL = frozenset({"From", "Reply-To", "Message-ID", _UNSENT, _ENCODING})
 _HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", _UNSENT, "MIME-Version",
-            "Content-Type")  # fmt: skip
+            "Content-Type", _ENCODING)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

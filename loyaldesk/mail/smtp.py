@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.domain.mail_settings import MailSecurity, settings_problems
 from loyaldesk.errors import LoyalDeskError
 from loyaldesk.mail.transport import Answer, Verdict, plain_words
-from loyaldesk.mail.trouble import CLOSING, NoWay, connection_trouble, refusal
+from loyaldesk.mail.trouble import CLOSING, TOO_LARGE, NoWay, connection_trouble, refusal
 
 if TYPE_CHECKING:
     import ssl
@@ -195,7 +195,7 @@ class SmtpTransport:
         options = [f"size={size}"] if smtp.has_extn("size") else []
         code, said = smtp.mail(sender, options)
         if code != DONE:
-            return self._sender_refusal(code, said)
+            return _of_sender(self._refusal(code, said, "the mail"))
         customer, *copies = recipients
         code, said = smtp.rcpt(customer)
         if code not in {DONE, 251}:
@@ -223,17 +223,6 @@ class SmtpTransport:
             return self._refusal(code, said, "the mail")
         words = plain_words(said, code)
         return Answer(Verdict.ACCEPTED, "The mail server took the mail.", words)
-
-    def _sender_refusal(self, code: int, said: bytes) -> Answer:
-        answer = self._refusal(code, said, "the mail")
-        if answer.verdict is not Verdict.REFUSED or code == 552:
-            return answer
-        return Answer(
-            Verdict.UNREACHABLE,
-            "The mail server does not let us send in this name. The mail stays in the outbox. "
-            "Check the sender, user name and password in Settings, E-mail.",
-            answer.words,
-        )
 
     def _refusal(self, code: int, said: bytes, what: str) -> Answer:
         if code == CLOSING or code < 0:
@@ -271,6 +260,18 @@ class SmtpTransport:
         smtp, self._smtp, self._socket = self._smtp, None, None
         if smtp is not None:
             smtp.close()
+
+
+def _of_sender(answer: Answer) -> Answer:
+    """Return what it means that the server refused the sender: all mails wait, unless too large."""
+    if answer.verdict is not Verdict.REFUSED or answer.words.startswith(str(TOO_LARGE)):
+        return answer
+    return Answer(
+        Verdict.UNREACHABLE,
+        "The mail server does not let us send in this name. The mail stays in the outbox. Check "
+        "the sender, user name and password in Settings, E-mail.",
+        answer.words,
+    )
 
 
 def _system_trust() -> ssl.SSLContext:

@@ -13,7 +13,7 @@ import ssl
 from loyaldesk.errors import LoyalDeskError
 from loyaldesk.mail.transport import Answer, Verdict, plain_words
 
-__all__ = ["NoWay", "connection_trouble", "refusal"]
+__all__ = ["CLOSING", "TOO_LARGE", "NoWay", "connection_trouble", "refusal"]
 
 EXPIRED, OTHER_NAME, OTHER_NUMBER = 10, 62, 64
 TOO_LARGE = 552

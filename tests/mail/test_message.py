@@ -136,6 +136,11 @@ class TestContent:
         assert b"X-Unsent: 1\r\n" in raw
         assert set(read_message(raw).headers) == HEADERS - {"From", "Message-ID"} | {"X-Unsent"}
 
+    def test_a_mail_without_a_paper_is_a_mail_as_well(self):
+        raw = message_bytes(written(attachments=()))
+        assert read_message(raw).attachments == ()
+        assert read_message(raw).body.startswith("Dear Ms Roth")
+
     def test_a_reply_goes_where_it_was_asked_to(self):
         assert b"Reply-To: sales@nordlicht.example\r\n" in message_bytes(
             written(reply_to="sales@nordlicht.example")

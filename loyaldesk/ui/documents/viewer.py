@@ -138,7 +138,8 @@ class DocumentViewer(Sheet):
         head.facts_toggled.connect(self._show_facts)
         self.facts.name_changed.connect(lambda name: self._act(do.rename, name))
         self.facts.kind_chosen.connect(lambda kind: self._act(do.classify, kind))
-        self.facts.record_wanted.connect(self._go)
+        ways = self._desk.ways
+        self.facts.record_wanted.connect(lambda kind, row: getattr(ways, RECORDS[kind]).emit(row))
         do.refused.connect(self._warn)
         do.name_refused.connect(self.facts.show_name_refusal)
         self.reader.shape_known.connect(self._keep_shape)
@@ -169,10 +170,6 @@ class DocumentViewer(Sheet):
         if self._page is not None:
             self._clear_banners()
             action(self._page.document, *arguments)
-
-    @Slot(str, int)
-    def _go(self, kind: str, record_id: int) -> None:
-        getattr(self._desk.ways, RECORDS[kind]).emit(record_id)
 
     def _show(self, page: DocumentPage) -> None:
         known = self._page.document.sha256 if self._page else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from loyaldesk.errors import Conflict
 from loyaldesk.pdf.issuing import DrawnPages, drawn_letter
-from loyaldesk.ui.letters.issue import issue_and_save, issue_for_mail
+from loyaldesk.ui.letters.issue import issue_and_save
+from loyaldesk.ui.letters.mail_button import MailButton
+from loyaldesk.ui.letters.ready_letter import ReadyLetter
 from loyaldesk.ui.papers.printing import PrintRun, ask_printer
 from loyaldesk.ui.papers.reader import PaperReader
 from loyaldesk.ui.widgets.banner import Banner, BannerKind
@@ -29,22 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["LetterDialog", "ReadyLetter"]
 
 WIDTH, HEIGHT, CHOICES = 1080, 760, 300
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyLetter:
-    """A letter on screen: its bytes, and the work that puts just these on record."""
-
-    pdf: bytes = field(repr=False)
-    file_name: str
-    words: str
-    work: Callable[..., Any]
-    arguments: dict[str, Any]
-
-    @property
-    def is_letter(self) -> bool:
-        """Whether it is a letter to a customer; a page that nobody keeps is not."""
-        return bool({"drawn", "letter_id"} & self.arguments.keys())
 
 
 class LetterDialog(Dialog):
@@ -71,11 +56,12 @@ class LetterDialog(Dialog):
         self.choices = QVBoxLayout()
         self.banners = QVBoxLayout()
         self.reader = PaperReader(desk, name=self.tr("The letter as it will be"))
-        self.mail_button = Button(desk.theme, self.tr("E-mail…"), icon="mail")
+        self.mail_button = MailButton(desk)
         self.save_button = Button(desk.theme, self.tr("Save as PDF…"))
         self._lay_out()
         self.reader.shape_known.connect(self._keep_shape)
-        self.mail_button.clicked.connect(self.send_mail)
+        self.mail_button.written.connect(self.reject)
+        self.mail_button.failed.connect(self._not_issued)
         self.save_button.clicked.connect(self._choose_file)
         self._enable(able=False)
 
@@ -129,25 +115,6 @@ class LetterDialog(Dialog):
             printer = wish.printer.printerName()
             self._put_on_record(ready, None, printer=printer, then=run.start)
 
-    @Slot()
-    def send_mail(self) -> None:
-        """Write the mail that carries the letter; a new one is put on record first."""
-        ready = self._ready
-        if ready is None or not self.mail_button.isEnabled():
-            return
-        if "letter_id" in ready.arguments:
-            self._write_mail(ready.arguments["letter_id"])
-            return
-        self._enable(able=False)
-        self._desk.jobs.run(
-            issue_for_mail,
-            owner=self,
-            then=self._write_mail,
-            failed=self._not_issued,
-            files=self._desk.files,
-            **ready.arguments,
-        )
-
     def composed(self, composed: Any) -> None:
         """Draw what was composed; a dialog may show something else instead."""
         self._desk.jobs.child(
@@ -165,7 +132,7 @@ class LetterDialog(Dialog):
     def show_ready(self, ready: ReadyLetter) -> None:
         """Show a letter that can be printed or saved as it is."""
         self._ready = ready
-        self.mail_button.setVisible(ready.is_letter)
+        self.mail_button.show_ready(ready)
         self.reader.show_source(ready.pdf)
 
     def _lay_out(self) -> None:
@@ -250,11 +217,6 @@ class LetterDialog(Dialog):
             printer=printer,
             **ready.arguments,
         )
-
-    def _write_mail(self, letter_id: int) -> None:
-        self._ready = None
-        self._desk.ways.letter_mail_wanted.emit(letter_id)
-        super().accept()
 
     def _done(self, ready: ReadyLetter, then: Callable[[], object]) -> None:
         self._ready = None
