@@ -31,7 +31,10 @@ from loyaldesk.pdf.texts import texts_for
 from loyaldesk.pdf.wrapping import Run, width_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyaldesk.domain.statement_letter import StatementLetter
+    from loyaldesk.domain.statement_section import StatementSection
 
 __all__ = ["draw_statement"]
 
@@ -154,23 +157,26 @@ class _StatementDrawing:
             with pages.canvas.tag("Sect"):
                 draw_slip(pages, self._words, billed=self._bills)
         for bill in bills:
-            pages.next_page()
+            code = bill.amount.currency
+            self._draw_results(
+                pages.next_page(), [s for s in self._words.sections if s.currency == code]
+            )
             self._tears[pages.page] = pages.paper.height - BILL_HEIGHT
             draw_qr_bill(pages.canvas, bill, self._words.texts)
 
     def _start_slip_page(self) -> None:
         """Draw on the slip's page once more what is owed, and beside the slip how to pay it."""
         self._question = ""
-        y = self._draw_results(self._pages.next_page())
+        y = self._draw_results(self._pages.next_page(), self._words.sections)
         draw_notes(self._pages, self._notes(), y)
 
-    def _draw_results(self, y: float) -> float:
-        """Repeat each balance and what is asked for; return where they end."""
+    def _draw_results(self, y: float, sections: Sequence[StatementSection]) -> float:
+        """Repeat the balance of each section; return where they end."""
         pages, words = self._pages, self._words
         left, right, canvas = pages.paper.left, pages.paper.right, pages.canvas
         day = words.formats.date_long(words.as_of)
         with canvas.tag("Table"):
-            for section in words.sections:
+            for section in sections:
                 canvas.rule(left, right, y, Weight.RESULT, canvas.accent)
                 label = words.say("closing", day=day, currency=words.currency_label(section))
                 line = AmountLine(label, words.formats.amount(section.closing))

@@ -23,6 +23,14 @@ def test_what_is_typed_in_is_kept_and_shown(loyaldesk):
     assert "iban        DE89370400440532013000" in shown.out
 
 
+def test_the_address_in_parts_is_kept_for_swiss_qr_bills(loyaldesk):
+    parts = ("--street", "Seeweg", "--house-no", "7", "--postcode", "8001", "--town", "Zürich")
+    loyaldesk(*NAMED, "--country", "CH", *parts)
+    company = json.loads(loyaldesk("company", "show", "--json").out)
+    fields = ("street", "house_number", "postcode", "town")
+    assert [company[field] for field in fields] == ["Seeweg", "7", "8001", "Zürich"]
+
+
 def test_what_is_not_given_stays(loyaldesk):
     loyaldesk(*NAMED, "--phone", "040 1", "--iban", "DE89370400440532013000")
     loyaldesk("company", "set", "--bank", "Hansebank", "--phone", "040 2")
