@@ -21,7 +21,7 @@ from loyaldesk.operations.dunning import (
 )
 from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.operations.letters import IssuedLetter, record_letter
-from loyaldesk.queries.dunning import read_customer_reminders, read_invoice_reminders
+from loyaldesk.queries.dunning import Pause, read_customer_reminders, read_invoice_reminders
 from loyaldesk.queries.dunning_policy import read_policy
 from tests.support.factories import do, make_invoice, make_payment
 from tests.support.refusals import refused
@@ -107,7 +107,7 @@ def test_reminder_cannot_be_undone(store, letter):
 def test_pause_is_kept_with_its_reason_and_can_be_undone(store, reader, customer_id):
     do(store, pause_customer, customer_id=customer_id, until=LATER, reason=" Merger ")
     pause = read_customer_reminders(reader, customer_id=customer_id).pause
-    assert (pause.until, pause.reason) == (LATER, "Merger")
+    assert pause == Pause(LATER, "Merger")
     assert store.undo() == "Pause reminders to Müller & Söhne GmbH"
     assert read_customer_reminders(reader, customer_id=customer_id).pause is None
 

@@ -116,6 +116,7 @@ def test_missing_due_date_counts_from_date_and_terms(store, reader):
     with store.transaction("Import") as tx:
         tx.update(Invoice, invoice_id, due_on=None)
     reminder = read_reminder(reader, customer_id=customer_id, currency="EUR", on=TODAY)
+    assert reminder is not None
     assert [s.item.due for s in reminder.due] == [TODAY - timedelta(days=10)]
     assert reminder.due[0].item.invoice_id == invoice_id
 

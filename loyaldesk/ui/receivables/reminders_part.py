@@ -87,10 +87,10 @@ class RemindersPart(QObject):
     def _item(self, sent: SentReminder) -> Item:
         formats = self._desk.formats
         second = f"{formats.date(sent.on)} · {sent.issued_by}"
-        actions = (ItemAction(IN_ERROR, "undo-2", self.tr("Mark as sent in error")),)
+        actions = [ItemAction(IN_ERROR, "undo-2", self.tr("Mark as sent in error"))]
         if sent.revoked_on is not None:
             words = self.tr("sent in error: {0}").format(sent.revoke_reason)
-            second, actions = f"{second} · {words}", ()
+            second, actions = f"{second} · {words}", []
         level = self.tr("Level {0}").format(sent.level)
         return Item(
             (sent.letter_id, sent.document_id),

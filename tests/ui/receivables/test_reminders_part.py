@@ -116,4 +116,4 @@ def test_reminder_sent_in_error_is_marked_with_its_reason(
     section.item_action.emit(section.entries[0].key, "in-error")
     assert kept(store, invoice_id).level == 0
     assert "sent in error: Wrong customer" in section.entries[0].second
-    assert section.entries[0].actions == ()
+    assert list(section.entries[0].actions) == []
