@@ -37,7 +37,8 @@ PAPER = {"sha256": b"9" * 32, "size": 3, "mime": "text/plain", "name": "n.txt"}
 NOT_UNDOABLE = {
     "keep_draft", "drop_draft", "record_letter", "record_dispatch", "start_print_batch",
     "record_print", "confirm_batch", "fail_batch_from", "fail_dispatch", "settle_dispatches",
-    "count_copy", "count_pages",
+    "count_copy", "count_pages", "prepare_run", "begin_run", "end_run", "mark_issued",
+    "settle_item", "hand_over", "note_reasons", "confirm_printed", "retry_failures",
 }  # fmt: skip
 
 
