@@ -57,13 +57,16 @@ def high_resolution(monkeypatch, tmp_path):
     monkeypatch.setattr(deeds, "kept_printer", kept)
 
 
-@pytest.mark.timeout(120)
-def test_a_batch_never_stalls_the_window(
-    desk, jobs, enter, qtbot, keep, on_record, high_resolution
-):
+@pytest.fixture
+def page(desk, jobs, enter, keep, high_resolution) -> AcknowledgementsPage:
+    """Return the queue on those lanes, with three letters to print and three to mail."""
     for number in range(6):
         enter(f"47{number:02d}", by="email" if number % 2 else "print")
-    page = keep(AcknowledgementsPage(replace(desk, jobs=jobs)), SIZE)
+    return keep(AcknowledgementsPage(replace(desk, jobs=jobs)), SIZE)
+
+
+@pytest.mark.timeout(120)
+def test_a_batch_never_stalls_the_window(page, qtbot, on_record):
     qtbot.waitUntil(lambda: page.queue is not None, timeout=PATIENCE_MS)
     page.mark_ready()
     qtbot.waitUntil(page.checks.send.isEnabled, timeout=PATIENCE_MS)
