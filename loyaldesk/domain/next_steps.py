@@ -8,11 +8,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from loyaldesk.domain.working_days import WorkingDays
 
-__all__ = ["NextSteps", "Step", "StepKind", "TimeFrames", "next_steps"]
+__all__ = [
+    "GroupFrame", "NextSteps", "Step", "StepKind", "TimeFrames", "next_steps", "proposed_day",
+    "slowest",
+]  # fmt: skip
 
 
 class StepKind(Enum):
@@ -35,6 +38,35 @@ class TimeFrames:
     invoice_days: int = 0
     payment_days: int = 30
     call_days: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFrame:
+    """What a product group takes, in working days: from order to shipping, and so on."""
+
+    lead_days: int
+    picking_days: int
+    transit_days: int
+    call_days: int
+
+
+def slowest(frames: Iterable[GroupFrame]) -> GroupFrame | None:
+    """Return the frame of an order with lines of several groups: each step as the slowest takes."""
+    every = tuple(frames)
+    if not every:
+        return None
+    return GroupFrame(
+        lead_days=max(frame.lead_days for frame in every),
+        picking_days=max(frame.picking_days for frame in every),
+        transit_days=max(frame.transit_days for frame in every),
+        call_days=max(frame.call_days for frame in every),
+    )
+
+
+def proposed_day(ordered_on: date, frame: GroupFrame, calendar: WorkingDays) -> date:
+    """Return the day of arrival to propose: order to shipping, then transit, in working days."""
+    shipped = calendar.after(ordered_on, frame.lead_days)
+    return calendar.after(shipped, frame.transit_days)
 
 
 @dataclass(frozen=True, slots=True)

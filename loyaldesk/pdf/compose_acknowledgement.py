@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.domain.acknowledgement import AcknowledgementLetter, Stance
 from loyaldesk.domain.letter import LetterFrame, Overprint
-from loyaldesk.domain.next_steps import NextSteps, TimeFrames, next_steps
+from loyaldesk.domain.next_steps import GroupFrame, NextSteps, TimeFrames, next_steps, slowest
 from loyaldesk.domain.postal import Place, postal_lines
 from loyaldesk.domain.working_days import WorkingDays
 from loyaldesk.errors import Refused
@@ -16,12 +16,14 @@ from loyaldesk.pdf.texts import texts_for
 from loyaldesk.queries.letters import LastLetter, last_letter_of_order, peek_number, read_addressee
 from loyaldesk.queries.order_lines import confirmed_lines
 from loyaldesk.queries.order_page import OrderHead, OrderPage, read_order_page
+from loyaldesk.queries.time_frames import frames_of_order
 from loyaldesk.queries.verification import read_policy
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from loyaldesk.domain.acknowledgement import AcknowledgedLine
+    from loyaldesk.pdf.texts import Texts
     from loyaldesk.store.reader import Source
 
 __all__ = ["ComposedAcknowledgement", "compose_acknowledgement"]
@@ -79,6 +81,9 @@ def compose_acknowledgement(
     )
     says = stance or read_policy(source, customer_id=head.customer_id)
     letter = _letter(page, frame, today, Stance.ON_HOLD if head.hold_reason else says)
+    if letter.stance is Stance.ACCEPTANCE:
+        usual = slowest(frames_of_order(source, order_id=order_id))
+        letter = replace(letter, next_steps=_steps(head, letter.lines, today, usual))
     letter = replace(letter, replaces_on=last.issued_on if last else None)
     said = data_sha256(frame, *_facts(letter))
     return ComposedAcknowledgement(letter, head.customer_id, order_id, said, last)
@@ -113,9 +118,11 @@ def _letter(
         deliver_to=_deliver_to(head),
         delivery=tuple(part for part in (head.delivery_terms, head.ship_via) if part),
         payment=(terms,),
+        asked_payment=_asked_payment(head, texts),
+        asked_delivery=_asked_delivery(head),
+        terms_reason=head.terms_reason,
         query_by=working_day_in(today, QUERY_DAYS),
         answer_by=working_day_in(today, ANSWER_DAYS) if is_held or _has_open_date(lines) else None,
-        next_steps=_steps(head, lines, today) if stance is Stance.ACCEPTANCE else None,
     )
 
 
@@ -134,7 +141,21 @@ def _deliver_to(head: OrderHead) -> tuple[str, ...]:
     return tuple(line for line in (head.ship_recipient, *postal_lines(place)) if line)
 
 
-def _steps(head: OrderHead, lines: tuple[AcknowledgedLine, ...], today: date) -> NextSteps | None:
+def _asked_payment(head: OrderHead, texts: Texts) -> str | None:
+    asked = head.asked_terms_days
+    return None if asked is None else terms_text(asked, texts)
+
+
+def _asked_delivery(head: OrderHead) -> str | None:
+    """Return the delivery as it would read with the terms that were asked for."""
+    if head.asked_delivery_terms in {None, head.delivery_terms}:
+        return None
+    return ", ".join(part for part in (head.asked_delivery_terms, head.ship_via) if part)
+
+
+def _steps(
+    head: OrderHead, lines: tuple[AcknowledgedLine, ...], today: date, usual: GroupFrame | None
+) -> NextSteps | None:
     """Return what happens next with what is still to ship, if anything is."""
     promised = {line.position: line.promised_on for line in lines if not line.has_shipped}
     if not promised:
@@ -142,8 +163,19 @@ def _steps(head: OrderHead, lines: tuple[AcknowledgedLine, ...], today: date) ->
     return next_steps(
         confirmed_on=head.acknowledged_on or today,
         promised=promised,
-        frames=TimeFrames(payment_days=head.terms_days),
+        frames=_frames(usual, head.terms_days),
         calendar=WorkingDays(),
+    )
+
+
+def _frames(usual: GroupFrame | None, terms_days: int) -> TimeFrames:
+    if usual is None:
+        return TimeFrames(payment_days=terms_days)
+    return TimeFrames(
+        transit_days=usual.transit_days,
+        picking_days=usual.picking_days,
+        call_days=usual.call_days,
+        payment_days=terms_days,
     )
 
 
@@ -152,5 +184,11 @@ def _facts(letter: AcknowledgementLetter) -> tuple[object, ...]:
     return (
         letter.lines, letter.total_minor, letter.stance, letter.customer_po,
         letter.deliver_to, letter.delivery, letter.payment, letter.freight_minor,
-        *letter.shipping_days,
+        *letter.shipping_days, *_asked_terms(letter),
     )  # fmt: skip
+
+
+def _asked_terms(letter: AcknowledgementLetter) -> tuple[str, ...]:
+    """Return the terms that were asked for, if any: letters without them say the same as ever."""
+    asked = (letter.asked_payment or "", letter.asked_delivery or "", letter.terms_reason)
+    return asked if any(asked) else ()

@@ -65,6 +65,12 @@ class OrderHead:
     notes: str
     source_system: str | None
     source_key: str | None
+    received_at: datetime | None
+    asked_terms_days: int | None
+    asked_delivery_terms: str | None
+    terms_reason: str
+    phoned_on: date | None
+    process_reviewed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +266,8 @@ def _head(found: tuple[Any, ...]) -> OrderHead:
     fields[10], fields[11] = day_or_none(fields[10]), date.fromisoformat(fields[11])
     for place in (21, 22, 24, 25):
         fields[place] = Money(fields[place], fields[20])
+    fields[-6] = datetime.fromisoformat(fields[-6]) if fields[-6] else None
+    fields[-2:] = [day_or_none(day) for day in fields[-2:]]
     return OrderHead(*fields)
 
 

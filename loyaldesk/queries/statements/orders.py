@@ -74,6 +74,12 @@ def head() -> sa.Executable:
             SalesOrder.notes,
             SalesOrder.source_system,
             SalesOrder.source_key,
+            SalesOrder.received_at,
+            SalesOrder.asked_terms_days,
+            SalesOrder.asked_delivery_terms,
+            SalesOrder.terms_reason,
+            SalesOrder.phoned_on,
+            SalesOrder.process_reviewed_on,
         )
         .join(Customer, Customer.id == SalesOrder.customer_id)
         .outerjoin(Contact, Contact.id == SalesOrder.contact_id)
