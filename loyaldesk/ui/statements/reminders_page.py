@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from loyaldesk.domain.money import Money
 from loyaldesk.queries.dunning import Candidate, list_candidates
 from loyaldesk.ui.forms.pause_dialog import PauseDialog
+from loyaldesk.ui.statements.problem_notes import ProblemNotes
 from loyaldesk.ui.statements.reminder_head import ReminderHead
 from loyaldesk.ui.statements.reminder_list import ReminderList
 from loyaldesk.ui.statements.reminder_preview import ReminderPreview
 from loyaldesk.ui.statements.reminder_ways import ReminderWays
 from loyaldesk.ui.tables.foot import TableFoot
-from loyaldesk.ui.widgets.banner import Banner, BannerKind
 from loyaldesk.ui.widgets.empty_state import EmptyReason, EmptyState
 from loyaldesk.ui.widgets.panel import Hairline, Sheet
 
@@ -25,12 +25,11 @@ if TYPE_CHECKING:
 
     from loyaldesk.store.changes import Changes
     from loyaldesk.ui.desk import Desk
-    from loyaldesk.ui.statements.reminder_errand import ReminderProblem
 
 __all__ = ["RemindersPage"]
 
 TABLES = ("invoice", "payment", "allocation", "customer", "reminder_item", "setting")
-PREVIEW_WIDTH, REREAD_MS, MOST_NAMED = 500, 300, 3
+PREVIEW_WIDTH, REREAD_MS = 500, 300
 
 
 class RemindersPage(Sheet):
@@ -46,7 +45,7 @@ class RemindersPage(Sheet):
         self.foot = TableFoot(desk.theme)
         self.preview = ReminderPreview(desk)
         self.empty = EmptyState(desk.theme)
-        self.banners = QVBoxLayout()
+        self.notes = ProblemNotes(desk)
         self.ways = ReminderWays(desk, self)
         self._reread = QTimer(self, interval=REREAD_MS, singleShot=True)
         self.list.view.set_empty(self.empty)
@@ -112,12 +111,11 @@ class RemindersPage(Sheet):
         row.addLayout(left, 1)
         row.addWidget(Hairline(self._desk.theme, vertical=True))
         row.addWidget(self.preview)
-        self.banners.setContentsMargins(16, 0, 16, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addLayout(self.banners)
+        column.addWidget(self.notes)
         column.addWidget(Hairline(self._desk.theme))
         column.addLayout(row, 1)
 
@@ -134,7 +132,7 @@ class RemindersPage(Sheet):
         self.list.current_changed.connect(self._show_current)
         self.list.opened.connect(self._desk.ways.customer_wanted)
         self.list.context_wanted.connect(self._open_menu)
-        self.ways.ended.connect(self._tell)
+        self.ways.ended.connect(self.notes.tell)
         self._reread.timeout.connect(self.refresh)
         self._desk.news.changed.connect(self._hear)
 
@@ -143,7 +141,7 @@ class RemindersPage(Sheet):
         self._show()
 
     def _fail(self, error: Exception) -> None:
-        self._say(str(error))
+        self.notes.say(str(error))
 
     def _show(self) -> None:
         due = [row for row in self._rows if row.hold is None]
@@ -163,12 +161,7 @@ class RemindersPage(Sheet):
         marked = self.list.marked
         self.head.show_marked(len(marked))
         counts = self.tr("{0} marked").format(self._desk.formats.number(len(marked)))
-        self.foot.show_counts(counts, sums=self._sums(marked))
-
-    def _sums(self, rows: list[Candidate]) -> str:
-        codes = sorted({row.currency for row in rows})
-        totals = (Money.total((r.to_pay for r in rows if r.currency == c), c) for c in codes)
-        return " · ".join(self._desk.formats.money(total) for total in totals)
+        self.foot.show_counts(counts, sums=_sums(self._desk, marked))
 
     @Slot()
     def _show_current(self) -> None:
@@ -193,24 +186,6 @@ class RemindersPage(Sheet):
     def _pause(self, candidate: Candidate, _checked: bool = False) -> None:
         PauseDialog(self._desk, customer_id=candidate.customer_id, parent=self).open()
 
-    def _tell(self, problems: list[ReminderProblem]) -> None:
-        """Say who got no letter, the first few by name."""
-        named = [f"{each.customer_name}: {each.reason}" for each in problems[:MOST_NAMED]]
-        if len(problems) > MOST_NAMED:
-            more = self._desk.formats.number(len(problems) - MOST_NAMED)
-            named.append(self.tr("and {0} more.").format(more))
-        self._say(" ".join(named))
-
-    def _say(self, words: str) -> None:
-        while (item := self.banners.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        if words:
-            banner = Banner(self._desk.theme, BannerKind.WARN, happened=words)
-            self.banners.addWidget(banner)
-            banner.speak()
-
     def _hear(self, changes: Changes) -> None:
         if changes.touches(*TABLES):
             self._is_stale = True
@@ -221,3 +196,10 @@ class RemindersPage(Sheet):
         super().showEvent(event)
         if self._is_stale:
             self.refresh()
+
+
+def _sums(desk: Desk, rows: list[Candidate]) -> str:
+    """Return what the letters come to, each currency by itself."""
+    codes = sorted({row.currency for row in rows})
+    totals = (Money.total((r.to_pay for r in rows if r.currency == code), code) for code in codes)
+    return " · ".join(desk.formats.money(total) for total in totals)

@@ -162,7 +162,7 @@ def test_customer_who_cannot_get_a_letter_is_named_and_stops_nobody(
     paused_meanwhile()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     page.ways.save_letters(marked)
-    banner = page.banners.itemAt(0).widget()
+    banner = page.notes.banner
     assert "Old Ltd" in banner.text
     assert "paused" in banner.text
     assert len(letters()) == 1
@@ -171,7 +171,7 @@ def test_customer_who_cannot_get_a_letter_is_named_and_stops_nobody(
 def test_without_a_mail_server_nothing_is_issued_by_mail(page, letters):
     page.head.mark_all.click()
     page.mail_marked()
-    assert "no mail server" in page.banners.itemAt(0).widget().text
+    assert "no mail server" in page.notes.banner.text
     assert letters() == []
 
 
