@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.cli.outputs import checked_output
+from loyaldesk.cli.pending import run_pending
 from loyaldesk.domain.acknowledgement import Stance
 from loyaldesk.models import DispatchChannel
+from loyaldesk.operations.acknowledging import verify_order
 from loyaldesk.operations.dispatches import record_dispatch
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
 from loyaldesk.pdf.copies import reprint
-from loyaldesk.pdf.issuing import DrawnLetter, draw, issue_letter
+from loyaldesk.pdf.issuing import DrawnLetter, draw, issue_letter, refuse_unready
 from loyaldesk.queries.order_page import find_order
 from loyaldesk.settings import disk_trouble, write_atomically
 
@@ -36,19 +38,47 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             "same as its newest acknowledgement gives that one again, marked COPY."
         ),
     )
-    acknowledge.add_argument("order", help="the order's number")
-    acknowledge.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    acknowledge.add_argument("order", nargs="?", help="the order's number")
+    acknowledge.add_argument(
+        "--pending", action="store_true", help="every order that waits and needs nobody's look"
+    )
+    acknowledge.add_argument(
+        "--out", type=Path, metavar="PATH", help="the PDF; with --pending a folder for them"
+    )
+    acknowledge.add_argument(
+        "--mail",
+        action="store_true",
+        help="with --pending: by e-mail to those who get their letters so",
+    )
     acknowledge.add_argument(
         "--receipt-only", action="store_true", help="say that the order came, not that we accept it"
+    )
+    acknowledge.add_argument(
+        "--checked", metavar="NOTE", help="tick off what had to be looked at, with a note"
     )
     acknowledge.set_defaults(run=_run_acknowledge)
 
 
 def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
+    if args.pending == (args.order is not None):
+        context.tell("Name one order, or say --pending.")
+        return 2
+    if args.pending:
+        return run_pending(args, context)
+    if args.out is None or args.mail:
+        context.tell("One order is written to a file: --out FILE.pdf. Mail goes with --pending.")
+        return 2
+    return _acknowledge_one(args, context)
+
+
+def _acknowledge_one(args: argparse.Namespace, context: Context) -> int:
     checked_output(args.out, profile=context.profile)
     store = context.open_store()
     reader = context.reader()
     order_id = find_order(reader, number=args.order)
+    if args.checked is not None:
+        with store.transaction(verify_order.label) as tx:
+            verify_order(tx, order_id=order_id, note=args.checked)
     composed = compose_acknowledgement(
         reader,
         order_id=order_id,
@@ -71,6 +101,7 @@ def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
             f"{composed.last.number} says the same as before: written as a COPY to {args.out}",
         )
         return 0
+    refuse_unready(store, composed)
     drawn = draw(composed)
     issue_to_file(args, context, drawn, {"revision": drawn.revision, "copy": False})
     return 0

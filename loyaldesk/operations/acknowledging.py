@@ -11,6 +11,7 @@ from loyaldesk.queries.verification import verify
 
 if TYPE_CHECKING:
     from loyaldesk.store.gate import Transaction
+    from loyaldesk.store.reader import Source
 
 __all__ = [
     "refuse_unverified", "reopen_verification", "tick_phoned", "tick_process_reviewed",
@@ -47,9 +48,9 @@ def reopen_verification(tx: Transaction, order_id: int) -> None:
     tx.update(SalesOrder, order_id, verified_on=None, verification_note="")
 
 
-def refuse_unverified(tx: Transaction, order_id: int) -> None:
+def refuse_unverified(source: Source, order_id: int) -> None:
     """Refuse to accept an order while a check stops it or waits for somebody's look."""
-    found = verify(tx, order_id=order_id)
+    found = verify(source, order_id=order_id)
     if not found.can_be_accepted:
         way = (
             "Settle that first, or send a receipt only."
@@ -57,14 +58,14 @@ def refuse_unverified(tx: Transaction, order_id: int) -> None:
             else "Look at it and tick it off, or send a receipt only."
         )
         raise Refused(
-            f"Order {_number(tx, order_id)} cannot be accepted yet. {found.words} Nothing was "
+            f"Order {_number(source, order_id)} cannot be accepted yet. {found.words} Nothing was "
             f"issued. {way}",
             field="verification",
         )
 
 
-def _number(tx: Transaction, order_id: int) -> str:
-    number = tx.value("SELECT number FROM sales_order WHERE id = ?", [order_id])
+def _number(source: Source, order_id: int) -> str:
+    number = source.value("SELECT number FROM sales_order WHERE id = ?", [order_id])
     if number is None:
         raise Refused("This order no longer exists. Nothing was changed.")
     return str(number)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.domain.letter import file_name
 from loyaldesk.models import LetterKind
+from loyaldesk.operations.acknowledging import refuse_unverified
 from loyaldesk.operations.letters import IssuedLetter, record_letter
 from loyaldesk.pdf.compose_acknowledgement import ComposedAcknowledgement
 from loyaldesk.pdf.compose_reminder import ComposedReminder
@@ -31,6 +32,7 @@ __all__ = [
     "draw_pages",
     "drawn_letter",
     "issue_letter",
+    "refuse_unready",
 ]
 
 Composed = ComposedAcknowledgement | ComposedReminder | ComposedStatement
@@ -128,6 +130,13 @@ def draw_letter(composed: Composed, *, copy: bool = False) -> bytes:
     from loyaldesk.pdf.statement import draw_statement
 
     return draw_statement(composed.letter, copy=copy)
+
+
+def refuse_unready(store: Store, composed: Composed) -> None:
+    """Refuse what could not be issued, before anybody gets it in hand: an unverified acceptance."""
+    if isinstance(composed, ComposedAcknowledgement) and composed.accepts:
+        with store.reader() as reader:
+            refuse_unverified(reader, composed.order_id)
 
 
 def issue_letter(

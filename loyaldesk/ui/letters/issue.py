@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.models import DispatchChannel
 from loyaldesk.operations.dispatches import record_dispatch, record_print
 from loyaldesk.pdf.copies import read_copy, reprint
-from loyaldesk.pdf.issuing import DrawnLetter, issue_letter
+from loyaldesk.pdf.issuing import DrawnLetter, issue_letter, refuse_unready
 from loyaldesk.settings import disk_trouble, write_atomically
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def issue_and_save(
 
     On record is also how it leaves: as that file, or by the printer.
     """
+    refuse_unready(store, drawn.composed)
     if target is not None:
         with disk_trouble():
             write_atomically(target, drawn.pdf)
