@@ -69,7 +69,9 @@ def _visible(text: str) -> str:
 
 
 def _cannot_print(text: str, missing: list[str]) -> str:
-    names = ", ".join(f"{c} ({_name_of(c)})" for c in missing[:_NAMED_AT_MOST])
+    names = ", ".join(
+        f"{c} ({unicodedata.name(c, f'U+{ord(c):04X}').lower()})" for c in missing[:_NAMED_AT_MOST]
+    )
     more = f" and {len(missing) - _NAMED_AT_MOST} more" if len(missing) > _NAMED_AT_MOST else ""
     return (
         f"The letter font has no {names}{more}, found in “{text[:60]}”. Nothing was printed. "
@@ -77,7 +79,3 @@ def _cannot_print(text: str, missing: list[str]) -> str:
         "Cyrillic, Arabic, Hebrew, Chinese, Japanese, Korean, Thai, Devanagari, Armenian or "
         "Georgian."
     )
-
-
-def _name_of(cluster: str) -> str:
-    return " with ".join(unicodedata.name(c, f"U+{ord(c):04X}").lower() for c in cluster)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import mirrored
 
 from loyaldesk.pdf.bidi import (
@@ -19,6 +19,9 @@ from loyaldesk.pdf.bidi import (
 from loyaldesk.pdf.breaks import clusters_of
 from loyaldesk.pdf.faces import is_plain, plain_width
 from loyaldesk.pdf.scripts import Glyph, ScriptFace, face_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Piece", "lay_out", "missing_in"]
 
@@ -35,14 +38,16 @@ class Piece(NamedTuple):
     glyphs: tuple[Glyph, ...] = ()
 
 
+class _Part(NamedTuple):
+    text: str
+    bold: bool
+    face: ScriptFace | None
+
+
 def missing_in(text: str) -> list[str]:
     """Return the letters and marks of a text that no face can draw, sorted."""
-    found = set()
-    for cluster in clusters_of(text.translate(_MARKS)):
-        if face_for(cluster, bold=False) is None:
-            bare = {letter for letter in cluster if face_for(letter, bold=False) is None}
-            found |= bare or {cluster}
-    return sorted(found)
+    letters = set(text.translate(_MARKS))
+    return sorted(letter for letter in letters if face_for(letter, bold=False) is None)
 
 
 @lru_cache(maxsize=5_000)
@@ -61,20 +66,25 @@ def lay_out(runs: tuple[tuple[str, bool], ...]) -> tuple[Piece, ...]:
 
 def _pieces(text: str, stretch: Stretch, bold: list[bool]) -> list[Piece]:
     """Return the pieces of a stretch from the left to the right."""
-    found = []
+    parts: list[_Part] = []
     at = stretch.start
-    clusters: list[tuple[str, bool, ScriptFace | None]] = []
     for cluster in clusters_of(text[stretch.start : stretch.end]):
-        weight, at = bold[at], at + len(cluster)
-        if shown := cluster.translate(_MARKS):
-            before = clusters[-1][2] if clusters and clusters[-1][1] == weight else None
-            face = before if shown == " " and _has_space(before) else face_for(shown, bold=weight)
-            clusters.append((shown, weight, face))
+        for shown in _drawn_together(cluster.translate(_MARKS), bold[at]):
+            before = parts[-1].face if parts and parts[-1].bold == bold[at] else None
+            face = before if shown == " " and _has_space(before) else face_for(shown, bold=bold[at])
+            parts.append(_Part(shown, bold[at], face))
+        at += len(cluster)
     turned = stretch.level % 2 == 1
-    for (weight, face), group in groupby(clusters, key=lambda cluster: cluster[1:]):
-        part = "".join(cluster for cluster, _, _ in group)
-        found.append(_piece(part, weight, face, turned=turned))
+    found = [
+        _piece("".join(part.text for part in group), weight, face, turned=turned)
+        for (weight, face), group in groupby(parts, key=lambda part: (part.bold, part.face))
+    ]
     return found[::-1] if turned else found
+
+
+def _drawn_together(cluster: str, bold: bool) -> Iterable[str]:
+    """Return a letter with its marks; each by itself if no face has all of them."""
+    return [cluster] if cluster and face_for(cluster, bold=bold) else cluster
 
 
 def _has_space(face: ScriptFace | None) -> bool:
