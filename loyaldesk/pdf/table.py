@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from loyaldesk.errors import Refused
 from loyaldesk.pdf import style as look
+from loyaldesk.pdf.breaks import units_of
 from loyaldesk.pdf.style import Style, Type, Weight
 from loyaldesk.pdf.wrapping import width_of, wrap
 
@@ -262,12 +263,16 @@ def _shared(columns: Sequence[Column], floors: Sequence[float]) -> list[float]:
 
 
 def _widest_word(column: Column, index: int, rows: Sequence[Row]) -> float:
-    words = [(word, Type.COLUMN_HEAD) for line in column.head for word in line.split(" ")]
+    words = [(word, Type.COLUMN_HEAD) for line in column.head for word in _words(line)]
     for row in rows:
-        words += [(word, _first_style(row, index)) for word in row.first[index].split(" ")]
+        words += [(word, _first_style(row, index)) for word in _words(row.first[index])]
         second = row.second[index] if index < len(row.second) else ""
-        words += [(word, Type.NOTE) for word in second.split(" ")]
+        words += [(word, Type.NOTE) for word in _words(second)]
     return max(width_of(word, style) for word, style in words) + _LEFT_GAP
+
+
+def _words(text: str) -> list[str]:
+    return [unit for word in text.split(" ") for unit in units_of(word)]
 
 
 def _needed(column: Column, index: int, rows: Sequence[Row]) -> float:
