@@ -4,6 +4,7 @@ In the examples capitals stand for Hebrew letters, as in the standard, and digit
 Arabic ones.
 """
 
+import sys
 import unicodedata
 
 import pytest
@@ -84,9 +85,13 @@ def test_every_letter_stands_in_a_line_once(text, base):
     assert sorted(places) == list(range(len(text)))
 
 
+def test_every_letter_that_turns_a_line_is_known_to_do_so():
+    for code in range(sys.maxunicode + 1):
+        if unicodedata.bidirectional(chr(code)) in {"R", "AL"} and chr(code) != "\u061c":
+            assert is_turned(chr(code)), f"U+{code:04X}"
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_every_letter_that_turns_a_line_is_known_to_do_so(text):
-    kinds = {unicodedata.bidirectional(letter) for letter in text}
-    assert is_turned(text) or not kinds & {"R", "AL"}
-    if not kinds & {"R", "AL", "AN"}:
-        assert all(level == 0 for _, _, level in stretches_of(text, LEFT))
+def test_a_line_without_such_letters_stays_as_it_is(text):
+    if not {unicodedata.bidirectional(letter) for letter in text} & {"R", "AL", "AN"}:
+        assert all(level == LEFT for _, _, level in stretches_of(text, LEFT))

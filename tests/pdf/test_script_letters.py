@@ -7,6 +7,7 @@ import pytest
 from loyaldesk.domain.letter import Recipient
 from loyaldesk.errors import Refused
 from loyaldesk.pdf.acknowledgement import draw_acknowledgement
+from loyaldesk.pdf.archive_rules import broken_rules
 from tests.pdf.ack_letters import make_frame, make_letter, make_line
 from tests.pdf.reading import lines_of, open_pdf, page_count
 from tests.pdf.script_pages import letters_read, plain
@@ -67,6 +68,12 @@ def test_the_address_stays_in_the_window(script):
     assert inside
     assert all(line.left >= LEFT_EDGE - 0.5 for line in inside)
     assert all(line.right <= RIGHT_OF_WINDOW for line in inside)
+
+
+@pytest.mark.parametrize("script", CUSTOMERS)
+def test_a_letter_keeps_the_rules_of_the_archive_in_any_script(script):
+    with open_pdf(draw_acknowledgement(letter_to(CUSTOMERS[script]))) as document:
+        assert broken_rules(document) == []
 
 
 @pytest.mark.parametrize("script", CUSTOMERS)
