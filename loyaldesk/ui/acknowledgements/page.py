@@ -9,9 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from loyaldesk.queries.acknowledgements import Queue, read_queue
-from loyaldesk.ui.acknowledgements.batch_banner import BatchBanner
-from loyaldesk.ui.acknowledgements.check_panel import CheckPanel
-from loyaldesk.ui.acknowledgements.checker import Checker
+from loyaldesk.ui.acknowledgements.batch_foot import BatchFoot
 from loyaldesk.ui.acknowledgements.commands import QueueCommands
 from loyaldesk.ui.acknowledgements.deeds import Deeds
 from loyaldesk.ui.acknowledgements.letter_pane import LetterPane
@@ -19,7 +17,7 @@ from loyaldesk.ui.acknowledgements.queue_empty import explain_empty
 from loyaldesk.ui.acknowledgements.queue_head import QueueHead
 from loyaldesk.ui.acknowledgements.queue_table import QueueTable
 from loyaldesk.ui.widgets.empty_state import EmptyState
-from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
+from loyaldesk.ui.widgets.panel import Hairline, Sheet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -49,17 +47,14 @@ class AcknowledgementsPage(Sheet):
         self.head = QueueHead(desk)
         self.table = QueueTable(desk)
         self.empty = EmptyState(desk.theme)
-        self.checks, self.banner = CheckPanel(desk), BatchBanner(desk)
         self.pane = LetterPane(desk)
-        self.checker = Checker(desk, self)
         self.deeds = Deeds(desk, self)
         self.commands = QueueCommands(desk, self.table, self.deeds, self)
+        self.foot = BatchFoot(desk, self.commands, self.deeds)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._ageing = QTimer(self, interval=AGE_MS)
         self._lay_out()
         self._connect()
-        self._connect_batch()
-        self._plan_again()
 
     def page_title(self) -> str:
         """Return the page's name."""
@@ -108,17 +103,11 @@ class AcknowledgementsPage(Sheet):
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
-        self._foot = Sheet(theme, Ground.WINDOW)
-        below = QVBoxLayout(self._foot)
-        below.setContentsMargins(16, 10, 16, 10)
-        below.setSpacing(8)
-        below.addWidget(self.checks)
-        below.addWidget(self.banner)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.table, 1)
         left.addWidget(Hairline(theme))
-        left.addWidget(self._foot)
+        left.addWidget(self.foot)
         content = QHBoxLayout()
         content.setSpacing(0)
         content.addLayout(left, 1)
@@ -141,39 +130,23 @@ class AcknowledgementsPage(Sheet):
         head.target_wanted.connect(self.commands.ask_target)
         table.row_activated.connect(ways.order_wanted)
         table.current_changed.connect(self._follow)
-        table.marks_changed.connect(self._plan_again)
+        table.marks_changed.connect(self.foot.plan_again)
         table.command_wanted.connect(lambda name: getattr(self, name)())
         table.context_wanted.connect(self.commands.open_menu)
         self.pane.wanted.connect(lambda what: self.commands.do_with_one(self.pane.row, what))
         self.pane.refused.connect(lambda order_id, why: self._refuse({order_id: why}))
+        self.foot.checker.refused.connect(self._refuse)
+        self.deeds.ended.connect(self._end_run)
         self.empty.action_chosen.connect(head.clear)
         self._pause.timeout.connect(self.refresh)
         self._ageing.timeout.connect(self.refresh)
         self._desk.news.changed.connect(self._hear)
         self._desk.theme.changed.connect(self._fold)
 
-    def _connect_batch(self) -> None:
-        deeds = self.deeds
-        self.checks.wanted.connect(self.commands.run)
-        self.checks.printer_wanted.connect(deeds.choose_printer)
-        self.checker.went.connect(self.checks.show_check)
-        self.checker.refused.connect(self._refuse)
-        self.banner.confirmed.connect(deeds.confirm_batch)
-        self.banner.missing_from.connect(
-            lambda batch, number: (
-                deeds.reprint_from(batch, number, self.queue.rows) if self.queue else None
-            )
-        )
-        deeds.printer_chosen.connect(self._plan_again)
-        deeds.began.connect(self._plan_again)
-        deeds.ended.connect(self._end_run)
-
     def _show(self, queue: Queue) -> None:
         self.queue = queue
         self._list()
-        batches = queue.batches
-        self.banner.show_batch(batches[0] if batches else None, max(len(batches) - 1, 0))
-        self._fold()
+        self.foot.show_queue(queue)
 
     @Slot()
     def _list(self) -> None:
@@ -184,21 +157,13 @@ class AcknowledgementsPage(Sheet):
         head.show_queue(self.queue, table.refusals)
         explain_empty(self.empty, is_narrowed=head.is_narrowed)
         table.show_rows([row for row in self.queue.rows if head.lists(row, table.refusals)])
-        self._plan_again()
+        self.foot.plan_again()
         self._follow()
 
     @Slot()
     def _follow(self) -> None:
         row = self.table.current_row()
         self.pane.show_row(row, self.table.refusals.get(row.order_id, "") if row else "")
-
-    @Slot()
-    def _plan_again(self) -> None:
-        plan = self.commands.plan()
-        self.checks.show_plan(plan, self.deeds.printer_name)
-        self.checks.setEnabled(self.deeds.run is None)
-        self.checker.check(plan.to_go)
-        self._fold()
 
     @Slot(object)
     def _refuse(self, refusals: dict[int, str]) -> None:
@@ -224,7 +189,7 @@ class AcknowledgementsPage(Sheet):
         # An order that was refused may be in order now; a run only touches what it sends.
         if self.deeds.run is None and changes.touches(*MADE_OF):
             self.table.forget_refusals()
-            self.checker.forget()
+            self.foot.checker.forget()
             self.pane.read_again()
         if self.isVisible():
             self._pause.start()
@@ -236,8 +201,6 @@ class AcknowledgementsPage(Sheet):
         width = min(px(PREVIEW), max(self.width() - px(LEAST_LIST), 0))
         self.pane.setFixedWidth(max(width, 1))
         self.pane.setVisible(width >= px(PREVIEW) * 4 // 5)
-        self.checks.setVisible(bool(self.table.marked))
-        self._foot.setVisible(bool(self.table.marked) or not self.banner.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

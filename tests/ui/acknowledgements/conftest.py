@@ -92,3 +92,12 @@ def on_record(store) -> Callable[[], list[tuple]]:
             )
 
     return read
+
+
+@pytest.fixture
+def queue(enter, open_queue, printed_to):
+    """Return the page with two letters to print and one to mail, the oldest over the target."""
+    enter("4768", hours_ago=26)
+    enter("4779", hours_ago=7)
+    enter("4790", hours_ago=2, by="email")
+    return open_queue()

@@ -69,11 +69,11 @@ def page(desk, jobs, enter, keep, high_resolution) -> AcknowledgementsPage:
 def test_a_batch_never_stalls_the_window(page, qtbot, on_record):
     qtbot.waitUntil(lambda: page.queue is not None, timeout=PATIENCE_MS)
     page.mark_ready()
-    qtbot.waitUntil(page.checks.send.isEnabled, timeout=PATIENCE_MS)
+    qtbot.waitUntil(page.foot.checks.send.isEnabled, timeout=PATIENCE_MS)
     reports = []
     page.deeds.ended.connect(reports.append)
     with StallMeter() as meter:
-        page.checks.send.click()
+        page.foot.checks.send.click()
         qtbot.waitUntil(lambda: bool(reports), timeout=PATIENCE_MS)
     assert (reports[0].printed, len(reports[0].mail_ids), reports[0].left_out) == (3, 3, {})
     assert len(on_record()) == 6

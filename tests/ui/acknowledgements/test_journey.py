@@ -47,12 +47,12 @@ def send_all(queue, qtbot):
     """Mark everything; what somebody must look at first is left out and says why."""
     queue.table.selectAll()
     QTest.keyClick(queue.table, Qt.Key.Key_Space)
-    assert [label.text.split(" ·")[0] for label in queue.checks.facts] == [
+    assert [label.text.split(" ·")[0] for label in queue.foot.checks.facts] == [
         "6 print", "3 e-mail", "1 need a look"
     ]  # fmt: skip
-    qtbot.waitUntil(queue.checks.send.isEnabled, timeout=PATIENCE_MS)
-    assert queue.checks.verdict.text() == "Totals recomputed and equal on all 9"
-    queue.checks.send.click()
+    qtbot.waitUntil(queue.foot.checks.send.isEnabled, timeout=PATIENCE_MS)
+    assert queue.foot.checks.verdict.text() == "Totals recomputed and equal on all 9"
+    queue.foot.checks.send.click()
     run_over(queue, qtbot)
 
 
@@ -69,12 +69,12 @@ def deliver_mails(store, desk):
 
 def confirm_but_the_last(queue, qtbot):
     """Say that the sixth paper did not come out, then that it did."""
-    queue.banner.number.setText("6")
-    queue.banner.again.click()
+    queue.foot.banner.number.setText("6")
+    queue.foot.banner.again.click()
     run_over(queue, qtbot)
-    queue.banner.all.click()
+    queue.foot.banner.all.click()
     queue.refresh()
-    assert not queue.banner.isVisible()
+    assert not queue.foot.banner.isVisible()
 
 
 def ask_again(queue, qtbot, number):
@@ -96,7 +96,7 @@ def release_and_print(queue, qtbot, store):
     qtbot.waitUntil(lambda: "PO 4710" in _shown(queue), timeout=PATIENCE_MS)
     queue.pane.print.click()
     run_over(queue, qtbot)
-    queue.banner.all.click()
+    queue.foot.banner.all.click()
     queue.refresh()
 
 

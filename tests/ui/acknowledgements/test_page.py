@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -16,45 +15,7 @@ from tests.pdf.reading import text_of
 from tests.support.desks import TODAY
 from tests.support.factories import do
 from tests.support.qt import nameless, too_small
-
-COLUMNS = ("mark", "age", "customer", "order", "po", "value", "letter", "by", "state")
-
-
-def shown(page):
-    """Return the rows as dictionaries of words."""
-    rows = page.table.rows
-    return [
-        dict(zip(COLUMNS, (cell.words for cell in rows.cells(at)), strict=True))
-        for at in range(rows.rowCount())
-    ]
-
-
-def numbers(page):
-    return [row["order"] for row in shown(page)]
-
-
-def press(page, *keys):
-    for key in keys:
-        QTest.keyClick(page.table, key)
-
-
-def settle(page, qtbot):
-    """Wait until the run is over and the queue was read again."""
-    qtbot.waitUntil(lambda: page.deeds.run is None, timeout=20_000)
-    page.refresh()
-
-
-def state_of(page, number):
-    return next(row.state for row in page.queue.rows if row.order_number == number)
-
-
-@pytest.fixture
-def queue(enter, open_queue, printed_to):
-    """Return the page with two letters to print and one to mail, the oldest over the target."""
-    enter("4768", hours_ago=26)
-    enter("4779", hours_ago=7)
-    enter("4790", hours_ago=2, by="email")
-    return open_queue()
+from tests.support.queue_page import numbers, press, settle, shown, state_of
 
 
 class TestList:
@@ -97,7 +58,7 @@ class TestList:
         page = open_queue()
         assert page.empty.isVisible()
         assert page.empty.words[0] == "Every order is acknowledged"
-        assert not page.checks.isVisible()
+        assert not page.foot.checks.isVisible()
 
     def test_a_new_order_comes_up_by_itself(self, queue, enter, qtbot):
         enter("4799")
@@ -158,11 +119,11 @@ class TestMarks:
     def test_space_marks_and_unmarks_and_the_panel_counts(self, queue):
         press(queue, Qt.Key.Key_Space)
         assert shown(queue)[0]["mark"] == "Marked"
-        assert queue.checks.isVisible()
-        assert queue.checks.head.text.startswith("1 marked")
+        assert queue.foot.checks.isVisible()
+        assert queue.foot.checks.head.text.startswith("1 marked")
         press(queue, Qt.Key.Key_Space)
         assert shown(queue)[0]["mark"] == "Not marked"
-        assert not queue.checks.isVisible()
+        assert not queue.foot.checks.isVisible()
 
     def test_a_click_on_the_box_marks(self, queue):
         at = queue.table.visualRect(queue.table.rows.index(1, 0)).center()
@@ -177,14 +138,14 @@ class TestMarks:
         queue.refresh()
         queue.head.all_ready.click()
         queue.table.mark_only({*queue.table.marked, held})
-        assert [label.text for label in queue.checks.facts] == [
+        assert [label.text for label in queue.foot.checks.facts] == [
             "2 print · asks for the printer", "1 e-mail · undo for 8 s",
             "1 need a look · left out, stay in the queue",
         ]  # fmt: skip
-        assert queue.checks.send.text() == "Send 3 letters"
-        assert not queue.checks.send.isEnabled()
-        qtbot.waitUntil(queue.checks.send.isEnabled)
-        assert queue.checks.verdict.text() == "Totals recomputed and equal on all 3"
+        assert queue.foot.checks.send.text() == "Send 3 letters"
+        assert not queue.foot.checks.send.isEnabled()
+        qtbot.waitUntil(queue.foot.checks.send.isEnabled)
+        assert queue.foot.checks.verdict.text() == "Totals recomputed and equal on all 3"
 
     def test_a_letter_that_fails_the_check_loses_its_mark_and_says_why(self, queue, store, qtbot):
         order_id = queue.queue.rows[1].order_id
@@ -192,9 +153,9 @@ class TestMarks:
             tx.update(SalesOrder, order_id, total_minor=1)
         queue.refresh()
         queue.mark_ready()
-        qtbot.waitUntil(queue.checks.send.isEnabled)
+        qtbot.waitUntil(queue.foot.checks.send.isEnabled)
         assert order_id not in queue.table.marked
-        assert queue.checks.send.text() == "Send 2 letters"
+        assert queue.foot.checks.send.text() == "Send 2 letters"
 
     def test_marks_stay_when_the_list_is_read_again(self, queue):
         queue.mark_ready()
@@ -205,8 +166,8 @@ class TestMarks:
 class TestRun:
     def test_each_letter_goes_its_customers_way(self, queue, qtbot, on_record, printed_to, heard):
         queue.mark_ready()
-        qtbot.waitUntil(queue.checks.send.isEnabled)
-        queue.checks.send.click()
+        qtbot.waitUntil(queue.foot.checks.send.isEnabled)
+        queue.foot.checks.send.click()
         settle(queue, qtbot)
         assert on_record() == [
             ("A-2026-00001", 0, "print", "handed", 0),
@@ -244,9 +205,9 @@ class TestRun:
 
     def test_only_the_papers_go_or_only_the_mails(self, queue, qtbot, on_record):
         queue.mark_ready()
-        qtbot.waitUntil(queue.checks.send.isEnabled)
-        assert queue.checks.mail.text() == "E-mail 1 only"
-        queue.checks.mail.click()
+        qtbot.waitUntil(queue.foot.checks.send.isEnabled)
+        assert queue.foot.checks.mail.text() == "E-mail 1 only"
+        queue.foot.checks.mail.click()
         settle(queue, qtbot)
         assert [entry[2] for entry in on_record()] == ["email"]
 
@@ -338,81 +299,6 @@ class TestRun:
         press(queue, Qt.Key.Key_P)
         settle(queue, qtbot)
         assert [entry[0] for entry in on_record()] == ["A-2026-00001"] * 2
-
-
-class TestConfirm:
-    @pytest.fixture
-    def printed(self, queue, qtbot):
-        """Return the page after two letters were handed to the printer in one batch."""
-        queue.table.mark_only({row.order_id for row in queue.queue.rows[:2]})
-        press(queue, Qt.Key.Key_P)
-        settle(queue, qtbot)
-        return queue
-
-    def test_a_batch_is_asked_about_until_somebody_answers(self, printed, heard):
-        assert printed.banner.isVisible()
-        assert "did all 2 come out?" in printed.banner.words.text
-        printed.banner.all.click()
-        printed.refresh()
-        assert not printed.banner.isVisible()
-        assert "2 letters came out" in heard.said[-1][0]
-        printed.head.states.choose("sent")
-        assert sorted(numbers(printed)) == ["4768", "4779"]
-        assert printed.head.met.text == "met for 50% this month"
-
-    def test_a_killed_window_asks_about_what_it_left(self, printed, open_queue):
-        again = open_queue()
-        assert again.banner.isVisible()
-        assert shown(again)[-1]["state"] == "Printed – confirm"
-
-    def test_from_a_number_on_the_same_letters_are_printed_again(
-        self, printed, qtbot, on_record, printed_to
-    ):
-        printed.banner.number.setText("2")
-        printed.banner.again.click()
-        settle(printed, qtbot)
-        assert on_record() == [
-            ("A-2026-00001", 0, "print", "confirmed", 0),
-            ("A-2026-00002", 0, "print", "failed", 0),
-            ("A-2026-00002", 0, "print", "handed", 0),
-        ]
-        assert "did it come out?" in printed.banner.words.text
-
-    def test_without_a_number_it_asks_for_one(self, printed, heard):
-        printed.banner.again.click()
-        assert "Type the number" in heard.said[-1][0]
-
-    def test_a_number_beyond_the_batch_is_refused(self, printed, heard):
-        printed.banner.number.setText("9")
-        printed.banner.again.click()
-        assert "numbers 1 to 2" in heard.said[-1][0]
-
-    def test_r_prints_what_nobody_holds_as_it_was_issued(self, printed, qtbot, on_record):
-        order_id = next(r.order_id for r in printed.queue.rows if r.order_number == "4768")
-        printed.table.choose_id(order_id)
-        press(printed, Qt.Key.Key_R)
-        settle(printed, qtbot)
-        assert on_record()[-1] == ("A-2026-00001", 0, "print", "handed", 0)
-
-    def test_r_prints_what_left_as_a_copy(self, printed, qtbot, on_record, printed_to):
-        printed.banner.all.click()
-        printed.refresh()
-        printed.head.states.choose("sent")
-        printed.table.choose_id(printed.queue.rows[-1].order_id)
-        press(printed, Qt.Key.Key_R)
-        settle(printed, qtbot)
-        assert on_record()[-1][1:] == (1, "print", "handed", 1)
-        assert not printed.banner.isVisible()
-
-    def test_r_on_what_was_never_printed_says_so(self, queue, heard):
-        press(queue, Qt.Key.Key_R)
-        assert "Nothing of these was printed yet" in heard.said[-1][0]
-
-    def test_one_letter_is_confirmed_by_itself(self, printed):
-        printed.deeds.confirm([row for row in printed.queue.rows if row.order_number == "4768"])
-        printed.refresh()
-        assert state_of(printed, "4768") is QueueState.SENT
-        assert state_of(printed, "4779") is QueueState.CONFIRM
 
 
 def test_an_age_is_said_in_minutes_hours_or_days(enter, open_queue, store):

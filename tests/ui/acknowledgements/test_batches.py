@@ -1,0 +1,82 @@
+"""Is every batch answered for once, and is what did not come out printed again as it was?"""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from loyaldesk.domain.acknowledgement_queue import QueueState
+from tests.support.queue_page import numbers, press, settle, shown, state_of
+
+
+class TestConfirm:
+    @pytest.fixture
+    def printed(self, queue, qtbot):
+        """Return the page after two letters were handed to the printer in one batch."""
+        queue.table.mark_only({row.order_id for row in queue.queue.rows[:2]})
+        press(queue, Qt.Key.Key_P)
+        settle(queue, qtbot)
+        return queue
+
+    def test_a_batch_is_asked_about_until_somebody_answers(self, printed, heard):
+        assert printed.foot.banner.isVisible()
+        assert "did all 2 come out?" in printed.foot.banner.words.text
+        printed.foot.banner.all.click()
+        printed.refresh()
+        assert not printed.foot.banner.isVisible()
+        assert "2 letters came out" in heard.said[-1][0]
+        printed.head.states.choose("sent")
+        assert sorted(numbers(printed)) == ["4768", "4779"]
+        assert printed.head.met.text == "met for 50% this month"
+
+    def test_a_killed_window_asks_about_what_it_left(self, printed, open_queue):
+        again = open_queue()
+        assert again.foot.banner.isVisible()
+        assert shown(again)[-1]["state"] == "Printed – confirm"
+
+    def test_from_a_number_on_the_same_letters_are_printed_again(
+        self, printed, qtbot, on_record, printed_to
+    ):
+        printed.foot.banner.number.setText("2")
+        printed.foot.banner.again.click()
+        settle(printed, qtbot)
+        assert on_record() == [
+            ("A-2026-00001", 0, "print", "confirmed", 0),
+            ("A-2026-00002", 0, "print", "failed", 0),
+            ("A-2026-00002", 0, "print", "handed", 0),
+        ]
+        assert "did it come out?" in printed.foot.banner.words.text
+
+    def test_without_a_number_it_asks_for_one(self, printed, heard):
+        printed.foot.banner.again.click()
+        assert "Type the number" in heard.said[-1][0]
+
+    def test_a_number_beyond_the_batch_is_refused(self, printed, heard):
+        printed.foot.banner.number.setText("9")
+        printed.foot.banner.again.click()
+        assert "numbers 1 to 2" in heard.said[-1][0]
+
+    def test_r_prints_what_nobody_holds_as_it_was_issued(self, printed, qtbot, on_record):
+        order_id = next(r.order_id for r in printed.queue.rows if r.order_number == "4768")
+        printed.table.choose_id(order_id)
+        press(printed, Qt.Key.Key_R)
+        settle(printed, qtbot)
+        assert on_record()[-1] == ("A-2026-00001", 0, "print", "handed", 0)
+
+    def test_r_prints_what_left_as_a_copy(self, printed, qtbot, on_record, printed_to):
+        printed.foot.banner.all.click()
+        printed.refresh()
+        printed.head.states.choose("sent")
+        printed.table.choose_id(printed.queue.rows[-1].order_id)
+        press(printed, Qt.Key.Key_R)
+        settle(printed, qtbot)
+        assert on_record()[-1][1:] == (1, "print", "handed", 1)
+        assert not printed.foot.banner.isVisible()
+
+    def test_r_on_what_was_never_printed_says_so(self, queue, heard):
+        press(queue, Qt.Key.Key_R)
+        assert "Nothing of these was printed yet" in heard.said[-1][0]
+
+    def test_one_letter_is_confirmed_by_itself(self, printed):
+        printed.deeds.confirm([row for row in printed.queue.rows if row.order_number == "4768"])
+        printed.refresh()
+        assert state_of(printed, "4768") is QueueState.SENT
+        assert state_of(printed, "4779") is QueueState.CONFIRM
