@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.cli.outputs import checked_output
 from loyaldesk.errors import LoyalDeskError, Refused
-from loyaldesk.operations.dunning import pause_customer, pause_invoice
+from loyaldesk.operations.dunning import (
+    pause_customer,
+    pause_invoice,
+    resume_customer,
+    resume_invoice,
+)
 from loyaldesk.pdf.compose_reminder import compose_reminder
 from loyaldesk.pdf.issuing import draw_pages
 from loyaldesk.queries.dunning import (
@@ -61,6 +66,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     pause.add_argument("--until", type=_day, required=True, metavar="DATE")
     pause.add_argument("--why", required=True, metavar="TEXT")
     pause.set_defaults(run=_run_pause)
+    resume = verbs.add_parser("resume", help="end a pause today")
+    resume.add_argument("number", help="the number of a customer or an invoice")
+    resume.set_defaults(run=_run_resume)
 
 
 def _run_history(args: argparse.Namespace, context: Context) -> int:
@@ -135,6 +143,19 @@ def _run_pause(args: argparse.Namespace, context: Context) -> int:
         {what: args.number, "until": args.until, "why": args.why},
         f"No reminder of {what} {args.number} through {args.until}.",
     )
+    return 0
+
+
+def _run_resume(args: argparse.Namespace, context: Context) -> int:
+    store = context.open_store()
+    customer_id, invoice_id = find_debt(context.reader(), number=args.number)
+    if invoice_id is None:
+        with store.transaction(resume_customer.label) as tx:
+            resume_customer(tx, customer_id=customer_id)
+    else:
+        with store.transaction(resume_invoice.label) as tx:
+            resume_invoice(tx, invoice_id=invoice_id)
+    context.show({"resumed": args.number}, f"Reminders of {args.number} go again.")
     return 0
 
 

@@ -101,10 +101,11 @@ class ReminderWords:
             for key, each in heads
         ]
         late = tuple(self.texts["statement.days_late"].split("|"))
+        open_head = self.texts["statement.open"].replace("|", " ")
         return [
             *words,
             Column(late, 16.0, right=True),
-            Column((self.texts["statement.open"], self.currency), 24.0, right=True),
+            Column((open_head, self.currency), 24.0, right=True),
         ]
 
     def row(self, standing: Standing) -> Row:

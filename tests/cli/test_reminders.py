@@ -96,6 +96,8 @@ def test_pause_holds_a_customer_or_an_invoice(loyaldesk, late, number, hold):
     answer = loyaldesk("reminder", "pause", number, "--until", until, "--why", "Promised")
     assert answer.code == 0
     assert of(late, loyaldesk("reminder", "list", "--json").data)[0]["hold"] == hold
+    assert loyaldesk("reminder", "resume", number).code == 0
+    assert of(late, loyaldesk("reminder", "list", "--json").data)[0]["hold"] is None
 
 
 def test_pause_of_nothing_known_is_refused(loyaldesk, late):

@@ -144,6 +144,15 @@ def test_pages_end_above_the_foot_and_the_signature_is_never_alone(make, count):
     assert all(f"26-{n:05d}" in text for n in range(1, count + 1))
 
 
+@pytest.mark.parametrize("locale", ["de-DE", "en-GB", "en-US", "fr-FR", "es-ES"])
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_nothing_of_a_template_is_left_in_any_language(locale, level):
+    rules = letters.policy(names_next_step=True)
+    letter = letters.german(letters.item(1, level=level), rules=rules, locale=locale)
+    text = read(letter)
+    assert not set(text) & set("{}|*")
+
+
 def test_copy_says_so_and_nothing_else_differs():
     letter = letters.german(letters.item(1))
     assert read(letter, copy=True).replace("KOPIE ", "") == read(letter)
