@@ -1,6 +1,7 @@
 """Does a Swiss QR-bill say what banks read, and is there none where they would refuse it?"""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ FRANCS = Money.of("1949.75", "CHF")
 
 
 def bill(**changes):
-    given = {
+    known: dict[str, Any] = {
         "iban": IBAN,
         "creditor": CREDITOR,
         "amount": FRANCS,
@@ -31,7 +32,7 @@ def bill(**changes):
         "message": "S-2026-00318 10391",
         "debtor": DEBTOR,
     }
-    return make_qr_bill(**given | changes)
+    return make_qr_bill(**known | changes)
 
 
 def test_every_line_of_the_code_is_where_banks_look_for_it():

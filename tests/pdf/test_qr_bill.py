@@ -19,6 +19,7 @@ from tests.pdf.reading import find, lines_of, page_count, text_of
 from tests.pdf.statement_reading import flat
 from tests.pdf.test_envelopes import marks_of
 from tests.support.factories import do, make_address, make_customer, make_invoice
+from tests.support.ledgers import payment
 from tests.support.stores import MORNING
 
 IBAN, QR_IBAN = "CH9300762011623852957", "CH4431999123000889012"
@@ -199,7 +200,7 @@ def test_where_no_bill_can_be_the_slip_stays(changes):
 def test_nothing_overdue_and_credit_have_no_bill():
     coming = letters.billed(1, "50", date(2026, 3, 20), "26-1", currency="CHF")
     assert codes_of(draw_statement(swiss(coming))) == []
-    credit = letters.payment(1, "50", date(2026, 3, 20), currency="CHF")
+    credit = payment(1, "50", date(2026, 3, 20), currency="CHF")
     assert codes_of(draw_statement(swiss(credit))) == []
 
 

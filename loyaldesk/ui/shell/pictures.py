@@ -166,6 +166,7 @@ PICTURES = (
     ),
     Picture("outbox-settings", _setting("mail")),
     Picture("settings", _section("settings")),
+    Picture("settings-company", _setting("company")),
     Picture("settings-letters", _setting("letters")),
     Picture("settings-reminders", _setting("reminders")),
     Picture("letter-texts", _dialog("loyaldesk.ui.settings.letter_texts_dialog:LetterTextsDialog")),
