@@ -6,6 +6,7 @@ from loyaldesk.domain.dunning_policy import DunningPolicy, ReminderTone
 from loyaldesk.domain.money import Money
 from loyaldesk.queries.dunning_policy import read_policy
 from loyaldesk.ui.settings.reminders_form import RemindersForm
+from tests.support.qt import nameless, too_small
 
 
 @pytest.fixture
@@ -97,3 +98,8 @@ def test_first_level_offers_no_fee(form):
 def test_least_amount_is_kept(form, policy):
     type_into(form.minimums, "5 EUR")
     assert policy().minimums == (Money(5_00, "EUR"),)
+
+
+def test_everything_has_a_name_and_is_large_enough_to_hit(form):
+    assert nameless(form) == []
+    assert too_small(form) == []

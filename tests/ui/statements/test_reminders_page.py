@@ -9,14 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from loyaldesk.domain.letter import Sender
+from loyaldesk.models import DispatchChannel
 from loyaldesk.operations.dunning import pause_customer
 from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.operations.settings import change_company
+from loyaldesk.runs.acknowledgement_run import HandingWay
 from loyaldesk.ui.papers.printing import PrintWish
 from loyaldesk.ui.statements import reminder_ways
+from loyaldesk.ui.statements.reminder_errand import ReminderErrand
 from loyaldesk.ui.statements.reminders_page import RemindersPage
 from tests.pdf.reading import text_of
 from tests.support.factories import do, make_address, make_customer, make_invoice
+from tests.support.qt import nameless, too_small
 
 
 @pytest.fixture
@@ -186,3 +190,33 @@ def test_marks_stay_with_their_customers_when_the_list_changes(page, owing):
     owing("New Ltd", 90)
     page.refresh()
     assert [each.customer_name for each in page.list.marked] == ["Young Ltd"]
+
+
+def test_cancelled_errand_issues_no_further_letter(page, desk, letters):
+    stops = []
+    desk.news.work_began.connect(lambda _words, cancel: stops.append(cancel))
+    desk.news.work_went.connect(lambda done, _total: stops[0]() if done == 1 else None)
+    way = HandingWay(DispatchChannel.PRINT, "Office")
+    ended = []
+    errand = ReminderErrand(desk, page.list.rows, way=way)
+    errand.ended.connect(lambda handed, problems: ended.append((len(handed), problems)))
+    errand.start()
+    assert ended == [(1, [])]
+    assert len(letters()) == 1
+
+
+def test_keys_of_the_list_print_and_mail_what_is_marked(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(page.ways, "print_letters", lambda rows: asked.append(("print", rows)))
+    monkeypatch.setattr(page.ways, "mail_letters", lambda rows: asked.append(("mail", rows)))
+    QTest.keyClick(page.list.view, Qt.Key.Key_P)
+    assert asked == []
+    page.head.mark_all.click()
+    QTest.keyClick(page.list.view, Qt.Key.Key_P)
+    QTest.keyClick(page.list.view, Qt.Key.Key_E)
+    assert [(way, len(rows)) for way, rows in asked] == [("print", 2), ("mail", 2)]
+
+
+def test_everything_has_a_name_and_is_large_enough_to_hit(page):
+    assert nameless(page) == []
+    assert too_small(page) == []
