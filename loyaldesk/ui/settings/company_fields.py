@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
     from loyaldesk.domain.letter import Sender
 
-__all__ = ["LINES", "company_texts", "company_titles", "typed_company"]
+__all__ = ["ADDRESS_PARTS", "LINES", "company_texts", "company_titles", "typed_company"]
 
 translate = QCoreApplication.translate
 
 LINES = ("address", "tax_ids", "register", "bank_lines", "remit_to")
+ADDRESS_PARTS = ("street", "house_number", "postcode", "town")
 BANK = {"bank_name": "name", "iban": "iban", "bic": "bic", "bank_lines": "lines"}
 
 
@@ -37,10 +38,10 @@ def company_titles() -> tuple[tuple[str, str], ...]:
         ("iban", translate("CompanyForm", "IBAN")),
         ("bic", translate("CompanyForm", "BIC")),
         ("return_line", translate("CompanyForm", "Small line above the addressee")),
-        ("street", translate("CompanyForm", "Street, for Swiss QR-bills")),
-        ("house_number", translate("CompanyForm", "House number, for Swiss QR-bills")),
-        ("postcode", translate("CompanyForm", "Postcode, for Swiss QR-bills")),
-        ("town", translate("CompanyForm", "Town, for Swiss QR-bills")),
+        ("street", translate("CompanyForm", "Street, for QR-bills")),
+        ("house_number", translate("CompanyForm", "House number, for QR-bills")),
+        ("postcode", translate("CompanyForm", "Postcode, for QR-bills")),
+        ("town", translate("CompanyForm", "Town, for QR-bills")),
         ("bank_lines", translate("CompanyForm", "Account without IBAN, a line each")),
         ("remit_to", translate("CompanyForm", "Cheques go to, a line each")),
         ("accent", translate("CompanyForm", "Colour of letters")),

@@ -10,9 +10,11 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from loyaldesk.domain.letter import Sender
+from loyaldesk.domain.qr_bill import COUNTRIES
 from loyaldesk.queries.company import read_company
 from loyaldesk.ui.settings.colour_field import ColourField
 from loyaldesk.ui.settings.company_fields import (
+    ADDRESS_PARTS,
     LINES,
     company_texts,
     company_titles,
@@ -56,6 +58,9 @@ class CompanyForm(QWidget):
         self.logo.choosing_wanted.connect(self._choose_logo)
         self.logo.removing_wanted.connect(lambda: self._take_logo(None))
         desk.news.changed.connect(self._hear)
+        country: Any = self.fields["country"].editor
+        country.textChanged.connect(self._show_parts)
+        self._show_parts("")
         for name, text in company_texts(self._kept).items():
             self._put(name, text)
         self._read()
@@ -124,6 +129,12 @@ class CompanyForm(QWidget):
         editor: Any = self.fields[name].editor
         if text != self._text(name):
             editor.setPlainText(text) if name in LINES else editor.setText(text)
+
+    @Slot(str)
+    def _show_parts(self, country: str) -> None:
+        """Ask for the address in parts only where bills are made of it."""
+        for name in ADDRESS_PARTS:
+            self.fields[name].setVisible(country.strip().upper() in COUNTRIES)
 
     def _saved(self, before: Sender, sender: Sender, wrong: dict[str, str]) -> None:
         self._show(sender)

@@ -49,6 +49,15 @@ def test_what_is_kept_is_shown(form):
     assert form.typed() == KEPT
 
 
+def test_the_address_is_asked_for_in_parts_only_where_qr_bills_are_made(form, store):
+    parts = [form.fields[name] for name in ("street", "house_number", "postcode", "town")]
+    assert not any(field.isVisible() for field in parts)
+    type_into(form, "country", "ch")
+    assert all(field.isVisible() for field in parts)
+    type_into(form, "town", "Zürich")
+    assert (company(store).country, company(store).town) == ("CH", "Zürich")
+
+
 def test_leaving_a_field_unchanged_writes_nothing(form, store):
     before = store.undo_label
     form.fields["name"].editor.editingFinished.emit()
