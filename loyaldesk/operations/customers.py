@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.domain.mail_words import address_problem
 from loyaldesk.domain.money import exponent_of
 from loyaldesk.errors import Refused
 from loyaldesk.models import (
@@ -15,7 +16,9 @@ from loyaldesk.models import (
     Contact,
     CreditStatus,
     Customer,
+    LetterWay,
     SalesOrder,
+    StatementScope,
     StatementType,
 )
 from loyaldesk.operations import operation
@@ -32,6 +35,12 @@ __all__ = [
 CUSTOMER_SERIES = "C"
 LONGEST_TEXT = 400
 LONGEST_NOTES = 20_000
+KINDS = {
+    "credit_status": CreditStatus,
+    "statement_type": StatementType,
+    "letters_by": LetterWay,
+    "statement_scope": StatementScope,
+}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -156,7 +165,7 @@ def _checked_customer(fields: dict[str, Any]) -> dict[str, Any]:
         raise Refused(
             "A credit limit is not below zero. Nothing was saved.", field="credit_limit_minor"
         )
-    for field, kind in (("credit_status", CreditStatus), ("statement_type", StatementType)):
+    for field, kind in KINDS.items():
         if field in values:
             values[field] = kind(values[field])
     return values
@@ -186,6 +195,10 @@ def _check_email(values: dict[str, Any]) -> None:
     email = values.get("email", "")
     if email and not _EMAIL.fullmatch(email):
         raise Refused(f"“{email}” is not an e-mail address. Nothing was saved.", field="email")
+    # Letters really go there, so it must be one that a mail server understands.
+    letters_email = values.get("letters_email", "")
+    if letters_email and (problem := address_problem(letters_email)):
+        raise Refused(f"{problem} Nothing was saved.", field="letters_email")
 
 
 def _check_country_and_language(values: dict[str, Any]) -> None:

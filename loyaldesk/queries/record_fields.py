@@ -21,7 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 _DAYS = {"birthday", "consent_on"}
-_CLAIMS = {"is_key_account", "is_primary", "is_default"}
+_CLAIMS = {"is_key_account", "is_primary", "is_default", "wants_statements"}
 
 
 @dataclass(frozen=True, slots=True)

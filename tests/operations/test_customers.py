@@ -231,3 +231,13 @@ class TestAddresses:
 
     def test_editing_an_address_that_is_gone_is_refused(self, store):
         assert "no longer exists" in refused(store, edit_address, address_id=9, town="X").message
+
+
+def test_letters_go_by_mail_to_an_address_a_server_understands(store, reader, customer_id):
+    fields = {"letters_by": "email", "letters_email": " bills@kraft.example "}
+    fields |= {"wants_statements": False, "statement_scope": "parent"}
+    do(store, edit_customer, customer_id=customer_id, **fields)
+    sql = "SELECT letters_by, letters_email, wants_statements, statement_scope FROM customer"
+    assert reader.row(sql) == ("email", "bills@kraft.example", 0, "parent")
+    wrong = {"customer_id": customer_id, "letters_email": "bills@kraft,example"}
+    assert refused(store, edit_customer, **wrong).field == "letters_email"

@@ -7,6 +7,7 @@ import pytest
 from loyaldesk.models import ActivityKind, LetterKind
 from loyaldesk.operations.customers import edit_address, edit_contact, edit_customer
 from loyaldesk.operations.letters import IssuedLetter, record_letter
+from loyaldesk.operations.mail import NewMail, record_mail
 from loyaldesk.queries.timeline import (
     END,
     TimelineFilter,
@@ -81,6 +82,20 @@ def test_each_filter_shows_its_sorts_newest_first(reader, busy, shown, sorts):
     found = read_timeline(reader, customer_id=busy, shown=shown)
     assert [entry.what for entry in found] == sorts
     assert [entry.day for entry in found] == sorted((e.day for e in found), reverse=True)
+
+
+def test_a_mail_tells_to_whom_it_went_and_what_became_of_it(store, reader, customer_id):
+    new = NewMail(
+        customer_id=customer_id, letter_id=None, document_id=None, sha256=bytes(32), size=1,
+        recipient="roth@kraft.example", subject="Prices", message_id="<1@x>", send_after=MORNING,
+    )  # fmt: skip
+    mail_id = do(store, record_mail, mail=new)
+    for shown in ("people_and_money", "documents", "everything"):
+        found = read_timeline(reader, customer_id=customer_id, shown=TimelineFilter(shown))
+        [entry] = [entry for entry in found if entry.what == "mail"]
+        assert (entry.record_id, entry.title, entry.detail, entry.person) == (
+            mail_id, "Prices", "queued", "roth@kraft.example",
+        )  # fmt: skip
 
 
 def test_reading_on_misses_nothing(store, reader, customer_id):

@@ -17,6 +17,7 @@ from loyaldesk.models import (
     Document,
     Invoice,
     Letter,
+    Mail,
     Payment,
     SalesOrder,
 )
@@ -175,6 +176,27 @@ def _letters() -> AnySelect:
     return sa.select(sa.union_all(*kinds).subquery())
 
 
+def _mails() -> AnySelect:
+    """What was mailed: to whom stands as the person, what became of it as the detail."""
+    return _newest(
+        sa.select(
+            sa.literal("mail"),
+            Mail.id,
+            Mail.written_at,
+            Mail.subject,
+            Mail.state,
+            Mail.written_by,
+            sa.null().label("order_id"),
+            sa.null().label("currency"),
+            sa.null().label("amount"),
+            Mail.recipient.label("person"),
+            sa.null().label("recorded_at"),
+        ).where(Mail.customer_id == param("customer_id")),
+        Mail.written_at,
+        Mail.id,
+    )
+
+
 def _merged(*parts: AnySelect) -> sa.Executable:
     merged = sa.union_all(*parts).subquery()
     return sa.select(merged).order_by(merged.c.at.desc()).limit(param("most"))
@@ -183,7 +205,7 @@ def _merged(*parts: AnySelect) -> sa.Executable:
 @statement("timeline.people_and_money")
 def people_and_money() -> sa.Executable:
     """People-events, orders, money and letters: what a rep wants to see first."""
-    return _merged(_activities(), _orders(), _invoices(), _payments(), _letters())
+    return _merged(_activities(), _orders(), _invoices(), _payments(), _letters(), _mails())
 
 
 @statement("timeline.people")
@@ -202,13 +224,15 @@ def orders_and_money() -> sa.Executable:
 @statement("timeline.documents")
 def documents() -> sa.Executable:
     """Papers filed."""
-    return _merged(_activities().where(sa.false()), _documents())
+    return _merged(_activities().where(sa.false()), _documents(), _mails())
 
 
 @statement("timeline.everything")
 def everything() -> sa.Executable:
     """All of it, but for field changes."""
-    return _merged(_activities(), _orders(), _invoices(), _payments(), _letters(), _documents())
+    return _merged(
+        _activities(), _orders(), _invoices(), _payments(), _letters(), _documents(), _mails()
+    )
 
 
 @statement("timeline.changes")

@@ -8,8 +8,8 @@ from loyaldesk.pdf.envelopes import envelope, envelope_names
 from loyaldesk.ui.customers.identity_words import language_name
 
 __all__ = [
-    "channels", "credit_states", "currencies", "envelopes", "languages", "statement_types",
-    "statuses", "uses",
+    "channels", "credit_states", "currencies", "envelopes", "languages", "letter_ways",
+    "statement_scopes", "statement_types", "statuses", "uses",
 ]  # fmt: skip
 
 translate = QCoreApplication.translate
@@ -45,6 +45,22 @@ def statement_types() -> Choices:
         ("balance-forward", translate("Choices", "Balance forward")),
         ("activity", translate("Choices", "Activity")),
         ("detailed", translate("Choices", "Detailed activity")),
+    ]
+
+
+def letter_ways() -> Choices:
+    """Return how a customer gets letters."""
+    return [
+        ("print", translate("Choices", "On paper")),
+        ("email", translate("Choices", "By e-mail")),
+    ]
+
+
+def statement_scopes() -> Choices:
+    """Return on whose statement the items of a member stand."""
+    return [
+        ("own", translate("Choices", "This customer’s items")),
+        ("parent", translate("Choices", "Nothing; they stand on the parent’s")),
     ]
 
 

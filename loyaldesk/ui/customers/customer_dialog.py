@@ -25,7 +25,7 @@ __all__ = ["CustomerDialog"]
 
 translate = QCoreApplication.translate
 DRAFT = "customer/new"
-USUAL = {"currency": "EUR", "language": "en", "terms_days": 30}
+USUAL = {"currency": "EUR", "language": "en", "terms_days": 30, "wants_statements": True}
 
 
 class CustomerDialog(RecordForm):
@@ -113,9 +113,18 @@ class CustomerDialog(RecordForm):
         grid.add_choice(
             "statement_type", self.tr("Statement of account"), choices.statement_types()
         )
+        self._add_letters()
         currency, limit = (grid.fields[f].editor for f in ("currency", "credit_limit_minor"))
         if isinstance(currency, QComboBox) and isinstance(limit, MoneyEdit):
             currency.currentTextChanged.connect(limit.set_currency)
+
+    def _add_letters(self) -> None:
+        grid = self.grid
+        grid.add_choice("letters_by", self.tr("Letters go"), choices.letter_ways())
+        hint = self.tr("Empty: the primary contact’s, then the customer’s")
+        grid.add_line("letters_email", self.tr("Address for letters"), hint=hint)
+        grid.add_claim("wants_statements", self.tr("Gets statements of account"))
+        grid.add_choice("statement_scope", self.tr("Statements name"), choices.statement_scopes())
 
     @Slot(str)
     def _name_parent(self, name: str) -> None:

@@ -41,7 +41,7 @@ READING_WORDS_MS, REREAD_MS = 150, 50
 NAV_WIDTH, FRAME_HEIGHT = 184, 107
 TABLES = (
     "contact", "address", "sales_order", "order_line", "invoice", "payment", "allocation",
-    "document", "letter", "activity",
+    "document", "letter", "mail", "activity",
 )  # fmt: skip
 
 

@@ -60,8 +60,11 @@ class RecordActions(QObject):
 
     @Slot(str, int)
     def open_record(self, what: str, record_id: int) -> None:
-        """Go to the order, invoice, payment or document behind an entry."""
+        """Go to the order, invoice, payment or document behind an entry, or to the outbox."""
         ways = self._desk.ways
+        if what == "mail":
+            ways.section_wanted.emit("outbox")
+            return
         wishes = {
             "order": ways.order_wanted,
             "invoice": ways.invoice_wanted,

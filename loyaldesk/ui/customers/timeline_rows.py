@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from loyaldesk.ui.customers.change_words import change_lines, change_summary
 from loyaldesk.ui.customers.contact_words import KINDS, kind_icon
 from loyaldesk.ui.customers.wording import their_number
+from loyaldesk.ui.papers.mail_states import mail_state_chip
 from loyaldesk.ui.widgets.chips import Chip
 from loyaldesk.ui.widgets.spans import Span
 from loyaldesk.ui.widgets.timeline_entries import BodyLine, TimelineRow
@@ -33,6 +34,7 @@ _ICONS = {
     "acknowledgement": ("file-check", Tone.SECONDARY),
     "statement": ("file-clock", Tone.SECONDARY),
     "reminder": ("message-circle-warning", Tone.SECONDARY),
+    "mail": ("send", Tone.SECONDARY),
     "change": ("pencil", Tone.SECONDARY),
 }
 
@@ -72,6 +74,8 @@ class RowMaker:
             return entry.title, change_summary(entry.changes)
         if entry.what == "payment":
             return self._payment_words(entry)
+        if entry.what == "mail":
+            return _mail_words(entry)
         subject = _SUBJECTS[entry.what]().format(entry.title) if entry.what in _SUBJECTS else ""
         return subject or entry.title, self._tail(entry)
 
@@ -91,6 +95,8 @@ class RowMaker:
     def _chip(self, entry: TimelineEntry) -> Chip | None:
         if entry.what == "order" and entry.record_id in self._waiting:
             return Chip(translate("Timeline", "To acknowledge"), Tone.WARN, "clock")
+        if entry.what == "mail":
+            return mail_state_chip(entry.detail)
         return None
 
     def _body(self, entry: TimelineEntry) -> list[BodyLine]:
@@ -108,6 +114,11 @@ def _activity_words(entry: TimelineEntry) -> tuple[str, str]:
         return f"{entry.person}:", entry.title
     head, colon, rest = entry.title.partition(": ")
     return (head + colon.strip(), rest) if colon else ("", entry.title)
+
+
+def _mail_words(entry: TimelineEntry) -> tuple[str, str]:
+    """Return to whom a mail was written, and its subject."""
+    return translate("Timeline", "Mail to {0}").format(entry.person), f"· {entry.title}"
 
 
 _SUBJECTS = {

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from loyaldesk.ui.outbox.wording import answer_words, state_chip
+from loyaldesk.ui.outbox.wording import answer_words
+from loyaldesk.ui.papers.mail_states import mail_state_chip
 from loyaldesk.ui.tables.column import Cell, Column, ColumnKind
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.tokens import Tone
@@ -48,7 +49,7 @@ def mail_columns(desk: Desk) -> list[Column]:
         ),
         Column(
             "state", words("State"), ColumnKind.CHIP, width=126, sortable=False,
-            show=lambda row: state_chip(row.state),
+            show=lambda row: mail_state_chip(row.state),
         ),
         Column("answer", words("Server’s answer"), width=430, sortable=False, show=answer),
         Column(

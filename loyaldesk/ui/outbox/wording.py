@@ -1,4 +1,4 @@
-"""How does the outbox say what became of a mail?"""
+"""How does the outbox say what the server answered, and when a mail goes?"""
 
 from __future__ import annotations
 
@@ -6,45 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from loyaldesk.ui.widgets.chips import Chip
-from loyaldesk.ui.widgets.tokens import Tone
-
 if TYPE_CHECKING:
     from datetime import datetime
 
     from loyaldesk.queries.outbox import OutboxMail
     from loyaldesk.ui.screen_formats import ScreenFormats
 
-__all__ = ["answer_words", "state_chip", "state_words"]
+__all__ = ["answer_words"]
 
 translate = QCoreApplication.translate
-
-_TONES = {
-    "queued": (Tone.INFO, "clock"),
-    "sending": (Tone.INFO, "send"),
-    "accepted": (Tone.OK, "mail-check"),
-    "failed": (Tone.BAD, "circle-alert"),
-    "withdrawn": (Tone.NEUTRAL, "undo-2"),
-    "draft": (Tone.NEUTRAL, "file-text"),
-}
-
-
-def state_words(state: str) -> str:
-    """Return a state as people say it; a draft is never called sent."""
-    return {
-        "queued": translate("Outbox", "Waiting"),
-        "sending": translate("Outbox", "Sending"),
-        "accepted": translate("Outbox", "Accepted"),
-        "failed": translate("Outbox", "Failed"),
-        "withdrawn": translate("Outbox", "Withdrawn"),
-        "draft": translate("Outbox", "Draft opened"),
-    }[state]
-
-
-def state_chip(state: str) -> Chip:
-    """Return the chip of a state."""
-    tone, icon = _TONES[state]
-    return Chip(state_words(state), tone, icon)
 
 
 def answer_words(mail: OutboxMail, formats: ScreenFormats, now: datetime) -> str:

@@ -18,7 +18,7 @@ def other(desk, case, keep):
 
 @pytest.fixture
 def wished(desk):
-    found = []
+    found: list[int] = []
     desk.ways.letter_mail_wanted.connect(found.append)
     return found
 

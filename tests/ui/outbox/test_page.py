@@ -10,7 +10,8 @@ from loyaldesk.mail.transport import Answer, Verdict
 from loyaldesk.operations.mail import withdraw_mail
 from loyaldesk.queries.outbox import count_unsettled, read_mail_rows
 from loyaldesk.ui.outbox.page import OutboxPage
-from loyaldesk.ui.outbox.wording import answer_words, state_chip
+from loyaldesk.ui.outbox.wording import answer_words
+from loyaldesk.ui.papers.mail_states import mail_state_chip
 from tests.support.desks import NOW
 from tests.support.factories import do
 from tests.support.mail import SMTP, FakeTransport
@@ -51,7 +52,7 @@ def choose(page, mail_id):
 
 
 def test_an_empty_outbox_says_what_it_is_for(page, desk):
-    wished = []
+    wished: list[str] = []
     desk.ways.section_wanted.connect(wished.append)
     assert page.counts.empty.isVisible()
     page.begin()
@@ -127,7 +128,7 @@ def test_the_navigation_counts_what_waits_or_failed(store, fail, write):
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_has_a_word_and_an_icon(state):
-    chip = state_chip(state)
+    chip = mail_state_chip(state)
     assert chip.text
     assert chip.has_icon
 
@@ -137,6 +138,6 @@ def test_a_draft_is_never_called_sent(store, desk, write):
     with store.reader() as reader:
         mail = read_mail_rows(reader, ids=[mail_id])[mail_id]
     draft = replace(mail, state="draft")
-    words = f"{state_chip('draft').text} {answer_words(draft, desk.formats, NOW)}".lower()
+    words = f"{mail_state_chip('draft').text} {answer_words(draft, desk.formats, NOW)}".lower()
     assert "accepted" not in words
     assert "only your mail program knows" in words
