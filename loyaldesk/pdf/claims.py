@@ -6,9 +6,8 @@ the work of `archive_file`, and what `archive_rules` finds in the finished file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from loyaldesk.pdf.metadata import Claims
 from loyaldesk.pdf.tag_tree import in_reading_order
 
 if TYPE_CHECKING:
@@ -16,7 +15,14 @@ if TYPE_CHECKING:
 
     from loyaldesk.pdf.tags import Tags
 
-__all__ = ["claims_for"]
+__all__ = ["Claims", "claims_for"]
+
+
+class Claims(NamedTuple):
+    """What a file may say of itself: kept to PDF/A-2b, kept to PDF/UA-1."""
+
+    archive: bool
+    access: bool
 
 
 def claims_for(tags: Tags, document: PDFDocument) -> Claims:

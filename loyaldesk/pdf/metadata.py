@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from loyaldesk import __version__
@@ -13,9 +13,10 @@ from loyaldesk import __version__
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from loyaldesk.pdf.claims import Claims
     from loyaldesk.pdf.sheet import Sheet
 
-__all__ = ["Claims", "Metadata", "describe"]
+__all__ = ["Metadata", "describe"]
 
 _CREATOR = f"LoyalDesk {__version__}"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -61,13 +62,6 @@ _ACCESS_CLAIM = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
-
-
-class Claims(NamedTuple):
-    """What a file may say of itself: kept to PDF/A-2b, kept to PDF/UA-1."""
-
-    archive: bool
-    access: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from loyaldesk.pdf.archive_file import PDF_VERSION, archive_file
-from loyaldesk.pdf.claims import claims_for
+from loyaldesk.pdf.claims import Claims, claims_for
 from loyaldesk.pdf.faces import faces
 from loyaldesk.pdf.tags import Tags, said_otherwise
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from loyaldesk.pdf.embedding import EmbeddedFace
     from loyaldesk.pdf.lines import Piece
-    from loyaldesk.pdf.metadata import Claims
     from loyaldesk.pdf.scripts import ScriptFace
 
 __all__ = ["Sheet"]
