@@ -234,8 +234,12 @@ class TestAddresses:
 
 
 def test_letters_go_by_mail_to_an_address_a_server_understands(store, reader, customer_id):
-    fields = {"letters_by": "email", "letters_email": " bills@kraft.example "}
-    fields |= {"wants_statements": False, "statement_scope": "parent"}
+    fields = {
+        "letters_by": "email",
+        "letters_email": " bills@kraft.example ",
+        "wants_statements": False,
+        "statement_scope": "parent",
+    }
     do(store, edit_customer, customer_id=customer_id, **fields)
     sql = "SELECT letters_by, letters_email, wants_statements, statement_scope FROM customer"
     assert reader.row(sql) == ("email", "bills@kraft.example", 0, "parent")
