@@ -181,8 +181,10 @@ def _frames(usual: GroupFrame | None, terms_days: int) -> TimeFrames:
 
 def _facts(letter: AcknowledgementLetter) -> tuple[object, ...]:
     """What the customer is told, without the days that move with the day of printing."""
+    # What left us as promised is no news; what left without a promise is in `shipping_days`.
+    lines = tuple(replace(line, shipped_milli=0, back_ordered_milli=0) for line in letter.lines)
     return (
-        letter.lines, letter.total_minor, letter.stance, letter.customer_po,
+        lines, letter.total_minor, letter.stance, letter.customer_po,
         letter.deliver_to, letter.delivery, letter.payment, letter.freight_minor,
         *letter.shipping_days, *_asked_terms(letter),
     )  # fmt: skip

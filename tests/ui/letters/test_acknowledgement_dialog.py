@@ -8,12 +8,15 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from loyaldesk.models import OrderLine, SalesOrder
+from loyaldesk.operations.fulfilment import ship_line
+from loyaldesk.operations.settings import change_setting
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
 from loyaldesk.pdf.issuing import draw, issue_letter
+from loyaldesk.queries.verification import POLICY_KEY
 from loyaldesk.ui.letters.acknowledgement_dialog import AcknowledgementDialog
 from loyaldesk.ui.widgets.banner import Banner
 from tests.pdf.reading import text_of
-from tests.support.factories import make_order
+from tests.support.factories import do, make_order
 from tests.support.qt import nameless, too_small
 
 
@@ -163,3 +166,62 @@ def test_everything_in_it_has_a_name_and_room(open_dialog):
     dialog = open_dialog()
     assert nameless(dialog) == []
     assert too_small(dialog) == []
+
+
+@pytest.fixture
+def unchecked(store, case):
+    """Let nobody have looked at the order."""
+    change(store, SalesOrder, case.order_id, verified_on=None)
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_what_nobody_looked_at_cannot_be_accepted_before_it_is_ticked_off(
+    open_dialog, letters, save_to, store
+):
+    dialog = open_dialog()
+    assert "Confirm name and address with them." in dialog.checks.text
+    buttons = (dialog.verb_button, dialog.save_button, dialog.mail_button)
+    assert [button.isEnabled() for button in buttons] == [False] * 3
+    dialog.checks.note.setText("asked Ms Roth")
+    dialog.checks.tick.click()
+    assert dialog.save_button.isEnabled()
+    assert "asked Ms Roth" in dialog.checks.text
+    assert not dialog.checks.tick.isVisible()
+    dialog.save_button.click()
+    assert (len(letters()), save_to.exists()) == (1, True)
+    with store.reader() as reader:
+        assert reader.value("SELECT verification_note FROM sales_order") == "asked Ms Roth"
+
+
+@pytest.mark.usefixtures("unchecked", "save_to")
+def test_a_receipt_may_go_though_nobody_looked(open_dialog, letters):
+    dialog = open_dialog()
+    dialog.stance.choose("receipt")
+    assert dialog.save_button.isEnabled()
+    dialog.save_button.click()
+    assert len(letters()) == 1
+
+
+def test_the_policy_chooses_what_the_letter_says_until_somebody_chooses(open_dialog, store):
+    do(store, change_setting, key=POLICY_KEY, value="receipt")
+    dialog = open_dialog()
+    assert dialog.stance.chosen == "receipt"
+    dialog.stance.choose("acceptance")
+    assert dialog.stance.chosen == "acceptance"
+
+
+def test_an_order_that_was_delivered_says_so(open_dialog, store):
+    with store.reader() as reader:
+        line_id, quantity = reader.row("SELECT id, quantity_milli FROM order_line")
+    do(store, ship_line, line_id=line_id, quantity_milli=quantity)
+    assert "already delivered in full" in open_dialog().facts.text()
+
+
+@pytest.mark.usefixtures("save_to")
+def test_a_shipment_that_was_promised_is_no_reason_for_a_revision(open_dialog, store, today):
+    with store.reader() as reader:
+        line_id = reader.value("SELECT id FROM order_line")
+    change(store, OrderLine, line_id, promised_on=today)
+    open_dialog().save_button.click()
+    do(store, ship_line, line_id=line_id, quantity_milli=1_000)
+    assert "this is a copy of that one" in open_dialog().facts.text()
