@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from loyaldesk.ui.acknowledgements.batch_banner import BatchBanner
 from loyaldesk.ui.acknowledgements.check_panel import CheckPanel
 from loyaldesk.ui.acknowledgements.checker import Checker
+from loyaldesk.ui.acknowledgements.recent_letters import RecentLetters
 from loyaldesk.ui.widgets.panel import Ground, Sheet
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["BatchFoot"]
+
+LEAST_HEIGHT = 840
 
 
 class BatchFoot(Sheet):
@@ -34,11 +37,13 @@ class BatchFoot(Sheet):
         self._queue: Queue | None = None
         self.checks, self.banner = CheckPanel(desk), BatchBanner(desk)
         self.checker = Checker(desk, self)
+        self.recent = RecentLetters(desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)
         column.addWidget(self.checks)
         column.addWidget(self.banner)
+        column.addWidget(self.recent)
         self._connect()
         self.plan_again()
 
@@ -47,7 +52,17 @@ class BatchFoot(Sheet):
         self._queue = queue
         batches = queue.batches
         self.banner.show_batch(batches[0] if batches else None, max(len(batches) - 1, 0))
-        self._fold()
+        self.fold()
+
+    def fold(self) -> None:
+        """Leave out what says nothing now, and on a low page what left today."""
+        is_low = self.window().height() < self._theme.px(LEAST_HEIGHT)
+        if is_low or self._queue is None:
+            self.recent.hide()
+        else:
+            self.recent.show_queue(self._queue)
+        parts = (self.checks, self.banner, self.recent)
+        self.setVisible(not all(part.isHidden() for part in parts))
 
     @Slot()
     def plan_again(self) -> None:
@@ -57,7 +72,7 @@ class BatchFoot(Sheet):
         self.checks.setEnabled(self._deeds.run is None)
         self.checks.setVisible(plan.marked > 0)
         self.checker.check(plan.to_go)
-        self._fold()
+        self.fold()
 
     def _connect(self) -> None:
         deeds = self._deeds
@@ -73,6 +88,3 @@ class BatchFoot(Sheet):
     def _reprint_from(self, batch_id: int, number: int) -> None:
         if self._queue is not None:
             self._deeds.reprint_from(batch_id, number, self._queue.rows)
-
-    def _fold(self) -> None:
-        self.setVisible(not (self.checks.isHidden() and self.banner.isHidden()))

@@ -127,11 +127,11 @@ class CheckPanel(Panel):
         facts = FlowLayout(spacing=16)
         for label in self.facts:
             facts.addWidget(label)
-        facts.addWidget(self.printer)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.send, self.print, self.mail):
             buttons.addWidget(button)
+        buttons.addWidget(self.printer)
         buttons.addStretch(1)
         below = QVBoxLayout()
         below.setSpacing(4)

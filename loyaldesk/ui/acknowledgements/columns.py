@@ -43,20 +43,20 @@ def queue_columns(desk: Desk, marked: Collection[int], refusals: Mapping[int, st
         return translate("Queue", text)
 
     return [
-        Column("mark", words("Mark"), width=48, sortable=False, show=partial(_mark, marked)),
-        Column("age", words("Age"), width=78, sortable=False, show=partial(_age, desk)),
+        Column("mark", words("Mark"), width=46, sortable=False, show=partial(_mark, marked)),
+        Column("age", words("Age"), width=74, sortable=False, show=partial(_age, desk)),
         Column(
-            "customer_name", words("Customer"), width=152, sortable=False, style=TextStyle.NAME
+            "customer_name", words("Customer"), width=144, sortable=False, style=TextStyle.NAME
         ),
-        Column("order_number", words("Order"), width=60, sortable=False),
+        Column("order_number", words("Order"), width=56, sortable=False),
         Column("customer_po", words("PO"), width=76, sortable=False, tone=Tone.SECONDARY),
         Column(
-            "value", words("Value"), ColumnKind.MONEY, width=96, sortable=False,
+            "value", words("Value"), ColumnKind.MONEY, width=94, sortable=False,
             show=lambda row: desk.formats.money(row.value),
         ),
-        Column("letter", words("Letter"), width=112, sortable=False, tone=Tone.SECONDARY,
+        Column("letter", words("Letter"), width=110, sortable=False, tone=Tone.SECONDARY,
                show=_letter),
-        Column("letters_by", words("By"), width=36, sortable=False, show=_by),
+        Column("letters_by", words("By"), width=34, sortable=False, show=_by),
         Column(
             "state", words("State"), ColumnKind.CHIP, width=150, sortable=False,
             tone=Tone.SECONDARY, show=partial(_state, refusals),

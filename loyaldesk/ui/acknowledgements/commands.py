@@ -99,6 +99,11 @@ class QueueCommands(QObject):
             (self.tr("E-mail"), partial(one, "email"), can_go),
             (self.tr("Print again…\tR"), partial(self._deeds.print_again, rows), _has_left(row)),
             (
+                self.tr("E-mail with a word of yours…"),
+                partial(ways.letter_mail_wanted.emit, row.letter.letter_id if row.letter else 0),
+                row.letter is not None,
+            ),
+            (
                 self.tr("It left: confirm"),
                 partial(self._deeds.confirm, rows),
                 row.state is QueueState.CONFIRM,

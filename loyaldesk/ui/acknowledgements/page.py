@@ -34,7 +34,7 @@ __all__ = ["AcknowledgementsPage"]
 MADE_OF = ("sales_order", "order_line", "customer", "contact", "address", "setting")
 BECOMES = ("letter", "dispatch", "mail", "print_batch")
 PAUSE_MS, AGE_MS = 250, 60_000
-PREVIEW, LEAST_LIST = 400, 640
+PREVIEW, LEAST_PREVIEW, LEAST_LIST = 400, 320, 790
 
 
 class AcknowledgementsPage(Sheet):
@@ -126,6 +126,7 @@ class AcknowledgementsPage(Sheet):
         head.filter_changed.connect(self._list)
         head.register.clicked.connect(partial(ways.section_wanted.emit, "register"))
         head.test_page.clicked.connect(ways.envelope_test_wanted)
+        head.letter.toggled.connect(self._fold)
         head.all_ready.clicked.connect(self.mark_ready)
         head.target_wanted.connect(self.commands.ask_target)
         table.row_activated.connect(ways.order_wanted)
@@ -196,11 +197,15 @@ class AcknowledgementsPage(Sheet):
 
     @Slot()
     def _fold(self) -> None:
-        """Give the letter what room the list leaves; on a narrow page it is hidden."""
-        px = self._desk.theme.px
+        """Give the letter what room the list leaves; on a narrow page it is hidden till asked."""
+        px, button = self._desk.theme.px, self.head.letter
         width = min(px(PREVIEW), max(self.width() - px(LEAST_LIST), 0))
-        self.pane.setFixedWidth(max(width, 1))
-        self.pane.setVisible(width >= px(PREVIEW) * 4 // 5)
+        is_roomy = width >= px(LEAST_PREVIEW)
+        button.setVisible(not is_roomy)
+        button.setText(self.tr("Hide letter") if button.isChecked() else self.tr("Show letter"))
+        self.pane.setFixedWidth(width if is_roomy else max(self.width() * 3 // 5, 1))
+        self.pane.setVisible(is_roomy or button.isChecked())
+        self.foot.fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -46,6 +46,8 @@ class QueueHead(Sheet):
         self.counts = SpanLabel(theme)
         self.register = Button(theme, self.tr("Register"), icon="book-open")
         self.test_page = Button(theme, self.tr("Printer test page"))
+        self.letter = Button(theme, self.tr("Show letter"), icon="eye")
+        self.letter.setCheckable(True)
         self._states = {
             OPEN: self.tr("All open"),
             QueueState.NEEDS_LOOK.value: self.tr("Needs a look"),
@@ -151,6 +153,7 @@ class QueueHead(Sheet):
         top.addWidget(TextLabel(theme, self.tr("Acknowledgements"), TextStyle.LIST_TITLE))
         top.addSpacing(4)
         top.addWidget(self.counts, 1)
+        top.addWidget(self.letter)
         top.addWidget(self.register)
         top.addWidget(self.test_page)
         filters = FlowLayout()

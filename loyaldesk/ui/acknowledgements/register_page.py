@@ -79,6 +79,7 @@ class RegisterPage(ListPage):
         ways = self._desk.ways
         offered: list[tuple[str, Callable[[], object]]] = [
             (self.tr("Print a copy…"), partial(self._print_copy, row)),
+            (self.tr("E-mail…"), partial(ways.letter_mail_wanted.emit, row.id)),
             (self.tr("Show in customer"), partial(ways.customer_wanted.emit, row.customer_id)),
             (
                 self.tr("Only those of {0}").format(row.customer_name.replace("&", "&&")),

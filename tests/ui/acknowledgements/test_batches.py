@@ -7,15 +7,16 @@ from loyaldesk.domain.acknowledgement_queue import QueueState
 from tests.support.queue_page import numbers, press, settle, shown, state_of
 
 
-class TestConfirm:
-    @pytest.fixture
-    def printed(self, queue, qtbot):
-        """Return the page after two letters were handed to the printer in one batch."""
-        queue.table.mark_only({row.order_id for row in queue.queue.rows[:2]})
-        press(queue, Qt.Key.Key_P)
-        settle(queue, qtbot)
-        return queue
+@pytest.fixture
+def printed(queue, qtbot):
+    """Return the page after two letters were handed to the printer in one batch."""
+    queue.table.mark_only({row.order_id for row in queue.queue.rows[:2]})
+    press(queue, Qt.Key.Key_P)
+    settle(queue, qtbot)
+    return queue
 
+
+class TestConfirm:
     def test_a_batch_is_asked_about_until_somebody_answers(self, printed, heard):
         assert printed.foot.banner.isVisible()
         assert "did all 2 come out?" in printed.foot.banner.words.text
@@ -80,3 +81,31 @@ class TestConfirm:
         printed.refresh()
         assert state_of(printed, "4768") is QueueState.SENT
         assert state_of(printed, "4779") is QueueState.CONFIRM
+
+
+def test_what_left_last_today_stands_under_the_queue_where_there_is_room(printed, desk):
+    page = printed
+    page.foot.banner.all.click()
+    page.resize(1256, 900)
+    page.refresh()
+    assert page.foot.recent.isVisible()
+    (first, second) = (entry.spoken for entry in page.foot.recent.list.entries)
+    assert "A-2026-00002" in first
+    assert "printed, confirmed · rev 1" in second
+    wished = []
+    desk.ways.section_wanted.connect(wished.append)
+    page.foot.recent.all.click()
+    assert wished == ["register"]
+    page.resize(1256, 700)
+    assert not page.foot.recent.isVisible()
+
+
+def test_on_a_narrow_page_the_letter_is_shown_when_asked_for(queue):
+    queue.resize(900, 700)
+    assert not queue.pane.isVisible()
+    queue.head.letter.click()
+    assert queue.pane.isVisible()
+    assert queue.head.letter.text() == "Hide letter"
+    queue.resize(1400, 700)
+    assert not queue.head.letter.isVisible()
+    assert queue.pane.isVisible()
