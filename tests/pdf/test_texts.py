@@ -20,7 +20,7 @@ def said_by(texts):
     return {name for name in texts.names() if not name.startswith("unit.")}
 
 
-@pytest.mark.parametrize("tag", ["de-DE", "en-US", "fr-FR", "es-ES"])
+@pytest.mark.parametrize("tag", ["de-DE", "de-CH", "en-US", "fr-FR", "es-ES"])
 def test_every_text_is_there_with_the_same_places(tag):
     english, other = texts_for("en-GB"), texts_for(tag)
     assert said_by(other) == said_by(english)
@@ -34,6 +34,12 @@ def test_american_letters_spell_and_close_the_american_way():
     assert texts["title.acknowledgement"] == "Order acknowledgment"
     assert texts["close"] == "Sincerely,"
     assert "acknowledgement" not in " ".join(texts[key] for key in texts.names())
+
+
+@pytest.mark.parametrize("tag", ["de-CH", "de-LI"])
+def test_swiss_letters_know_no_sharp_s(tag):
+    texts = texts_for(tag)
+    assert [key for key in texts.names() if "ß" in texts[key]] == []
 
 
 def test_german_letters_never_say_du():
