@@ -15,7 +15,8 @@ Fields = dict[str, Any]
 _HEAD_TOLD = (
     "hold_reason", "customer_po", "ship_recipient", "ship_street", "ship_postcode", "ship_town",
     "ship_region", "ship_country", "delivery_terms", "ship_via", "terms_days", "currency",
-    "freight_minor", "freight_tax_ppm", "total_minor",
+    "freight_minor", "freight_tax_ppm", "total_minor", "asked_terms_days", "asked_delivery_terms",
+    "terms_reason",
 )  # fmt: skip
 _LINE_TOLD = (
     "position", "description", "quantity_milli", "unit", "unit_price_micro", "net_minor",

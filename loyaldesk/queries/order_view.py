@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from loyaldesk.domain.next_steps import slowest
 from loyaldesk.queries.order_changes import has_changed_since
 from loyaldesk.queries.order_page import OrderPage, read_order_page
+from loyaldesk.queries.time_frames import frames_of_order
+from loyaldesk.queries.verification import verify
 
 if TYPE_CHECKING:
+    from loyaldesk.domain.next_steps import GroupFrame
+    from loyaldesk.domain.verification import Verification
     from loyaldesk.store.reader import Source
 
 __all__ = ["Neighbours", "OrderActivity", "OrderView", "read_order_view"]
@@ -56,7 +61,8 @@ class Neighbours:
 class OrderView:
     """Everything the page of an order shows; `paper` is the content of its last letter.
 
-    `has_changed` says that the order is no longer as that letter told it.
+    `has_changed` says that the order is no longer as that letter told it; `usual` is how long what
+    is still to ship takes, where somebody said so.
     """
 
     page: OrderPage
@@ -65,6 +71,8 @@ class OrderView:
     neighbours: Neighbours
     paper: bytes | None
     has_changed: bool
+    verification: Verification
+    usual: GroupFrame | None
 
 
 def read_order_view(source: Source, *, order_id: int) -> OrderView:
@@ -84,6 +92,8 @@ def read_order_view(source: Source, *, order_id: int) -> OrderView:
         paper=source.value(_CONTENT, [letters[-1].document_id]) if letters else None,
         has_changed=bool(letters)
         and has_changed_since(source, order_id=order_id, letter_id=letters[-1].id),
+        verification=verify(source, order_id=order_id),
+        usual=slowest(frames_of_order(source, order_id=order_id)),
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from loyaldesk.ui.orders.difference_words import differences_of
+from loyaldesk.ui.orders.told_panel import ToldPanel
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
 from loyaldesk.ui.widgets.chips import Chip, ChipLabel
 from loyaldesk.ui.widgets.flow_layout import FlowLayout
@@ -45,6 +46,7 @@ class AcknowledgementPane(Sheet):
         self._sent = SpanLabel(theme, wrap=True)
         self._changed = TextLabel(theme, "", TextStyle.STRONG, Tone.WARN, wrap=True)
         self.differences = _Differences(theme)
+        self.told = ToldPanel(desk)
         self.write = Button(theme, "", kind=ButtonKind.PRIMARY, icon="file-pen", small=True)
         self.look = Button(theme, self.tr("Open and print"), icon="printer", small=True)
         self._document_id = 0
@@ -71,6 +73,7 @@ class AcknowledgementPane(Sheet):
         found = differences_of(page, self._desk.formats, self._desk.today())
         title = self._title(len(found), page.head.customer_po)
         self.differences.show_lines(title, found)
+        self.told.show_order(view)
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
@@ -85,7 +88,7 @@ class AcknowledgementPane(Sheet):
         column.setSpacing(8)
         column.addLayout(head)
         self._changed.setText(self.tr("The order has changed since this letter."))
-        for part in (self._number, self._sent, self._changed, self.differences):
+        for part in (self._number, self._sent, self._changed, self.differences, self.told):
             column.addWidget(part)
         column.addLayout(buttons)
 

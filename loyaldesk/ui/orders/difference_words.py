@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from loyaldesk.domain.differences import DifferenceKind, line_differences
+from loyaldesk.domain.differences import Difference, DifferenceKind, line_differences
 from loyaldesk.queries.order_lines import confirmed_lines
-from loyaldesk.ui.orders.order_words import short_day
+from loyaldesk.ui.orders.order_words import days, short_day
 from loyaldesk.ui.widgets.spans import Span
 
 if TYPE_CHECKING:
-    from loyaldesk.domain.differences import Difference
     from loyaldesk.formats import Formats
     from loyaldesk.queries.order_page import OrderPage
 
@@ -25,7 +24,21 @@ translate = QCoreApplication.translate
 def differences_of(page: OrderPage, formats: Formats, today: date) -> list[list[Span]]:
     """Return one line for each difference that the letter names, the confirmed value in bold."""
     say = _Words(formats, today, page.head.currency)
-    return [say.line(found) for found in line_differences(confirmed_lines(page))]
+    found = (*line_differences(confirmed_lines(page)), *_terms_differences(page, formats))
+    return [say.line(each) for each in found]
+
+
+def _terms_differences(page: OrderPage, formats: Formats) -> list[Difference]:
+    head, found = page.head, []
+    if head.asked_terms_days not in {None, head.terms_days}:
+        asked, now = (
+            days(formats, count or 0) for count in (head.asked_terms_days, head.terms_days)
+        )
+        found.append(Difference(DifferenceKind.TERMS, (), asked, now, reason=head.terms_reason))
+    if head.asked_delivery_terms and head.asked_delivery_terms != head.delivery_terms:
+        asked, now = head.asked_delivery_terms, head.delivery_terms
+        found.append(Difference(DifferenceKind.TERMS, (), asked, now, reason=head.terms_reason))
+    return found
 
 
 class _Words:
@@ -39,7 +52,7 @@ class _Words:
         asked = self._value(found, found.asked)
         wanted = translate("Differences", "wanted {0}, now").format(asked)
         return [
-            Span(f"{_lines(found.positions)} {_name(found.kind)}: {wanted} "),
+            Span(f"{_subject(found)}: {wanted} "),
             Span.strong(self._value(found, found.confirmed)),
             Span(f" — {found.reason}" if found.reason else ""),
         ]
@@ -54,6 +67,13 @@ class _Words:
         if found.kind is DifferenceKind.QUANTITY:
             return self._formats.quantity(value)
         return self._formats.unit_price(value, self._currency)
+
+
+def _subject(found: Difference) -> str:
+    """Name the lines and what differs in them; terms are those of the whole order."""
+    if not found.positions:
+        return translate("Differences", "Terms")
+    return f"{_lines(found.positions)} {_name(found.kind)}"
 
 
 def _lines(positions: tuple[int, ...]) -> str:
