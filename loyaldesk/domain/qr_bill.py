@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from loyaldesk.domain.letter import Sender
     from loyaldesk.domain.money import Money
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Party",
     "QrBill",
     "Reference",
+    "creditor_of",
     "creditor_reference",
     "is_qr_iban",
     "make_qr_bill",
@@ -173,6 +175,18 @@ def creditor_reference(text: str) -> str:
     """Return a reference of ISO 11649: RF, two check digits, and up to 21 letters and digits."""
     number = "".join(str(int(sign, 36)) for sign in f"{text}RF00")
     return f"RF{98 - int(number) % 97:02}{text}"
+
+
+def creditor_of(sender: Sender) -> Party:
+    """Return the company with its address in parts, as far as they are typed in."""
+    return Party(
+        sender.name,
+        sender.street,
+        sender.house_number,
+        sender.postcode,
+        sender.town,
+        sender.country,
+    )
 
 
 def split_street(street: str) -> tuple[str, str]:

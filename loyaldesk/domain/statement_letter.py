@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.qr_bill import Party
+from loyaldesk.domain.qr_bill import Party, creditor_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,15 +57,7 @@ class StatementLetter:
     @property
     def creditor(self) -> Party:
         """The company with its address in parts, as far as they are typed in."""
-        sender = self.frame.sender
-        return Party(
-            sender.name,
-            sender.street,
-            sender.house_number,
-            sender.postcode,
-            sender.town,
-            sender.country,
-        )
+        return creditor_of(self.frame.sender)
 
     def account_for(self, currency: str) -> BankAccount:
         """Return the account to which an amount in a currency is paid."""

@@ -10,7 +10,7 @@ from loyaldesk.domain.late_payment_law import law_between
 from loyaldesk.domain.reminder_letter import ReminderLetter
 from loyaldesk.errors import Refused
 from loyaldesk.operations.dunning import IssuedReminder, RemindedItem
-from loyaldesk.pdf.composing import data_sha256, letter_frame, locale_for, terms_text
+from loyaldesk.pdf.composing import data_sha256, debtor_of, letter_frame, locale_for, terms_text
 from loyaldesk.pdf.texts import texts_for
 from loyaldesk.queries.dunning import read_reminder
 from loyaldesk.queries.letters import peek_number, read_addressee
@@ -82,6 +82,7 @@ def compose_reminder(
         pay_by=pay_day(today, reminder.rules.days_to_pay),
         terms=terms_text(addressee.terms_days, texts_for(frame.locale, frame.own_texts)),
         tax_id=addressee.tax_id,
+        debtor=debtor_of(addressee, frame.recipient.name),
         law=_law(addressee, reminder, home=frame.sender.country),
     )
     return ComposedReminder(letter, customer_id, data_sha256(frame, *letter.facts))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from loyaldesk.domain.qr_bill import Party, split_street
 from loyaldesk.domain.statement import (
     StatementKind,
     StatementRequest,
@@ -17,6 +16,7 @@ from loyaldesk.domain.statement_proof import StatementFigures, statement_figures
 from loyaldesk.errors import Refused
 from loyaldesk.pdf.composing import (
     data_sha256,
+    debtor_of,
     letter_frame,
     terms_text,
     working_day_in,
@@ -30,7 +30,6 @@ from loyaldesk.queries.statement_members import list_members
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from loyaldesk.queries.letters import Addressee
     from loyaldesk.store.reader import Source
 
 __all__ = ["ComposedStatement", "compose_statement"]
@@ -95,19 +94,12 @@ def compose_statement(
         contact=frame.sender.signature_name,
         phone=frame.sender.phone,
         email=frame.sender.email,
-        debtor=_debtor(addressee, frame.recipient.name),
+        debtor=debtor_of(addressee, frame.recipient.name),
     )
     customer_ids = (customer_id, *(member.id for member in members))
     data = data_sha256(frame, statement)
     found = find_backdated(source, customer_ids=customer_ids, as_of=as_of, data_sha256=data)
     return ComposedStatement(replace(letter, backdated=found), customer_ids, data)
-
-
-def _debtor(addressee: Addressee, name: str) -> Party:
-    """Return the customer with its address in parts."""
-    place = addressee.place
-    street, house_number = split_street(place.street)
-    return Party(name, street, house_number, place.postcode, place.town, place.country)
 
 
 def _check_days(as_of: date, start: date | None, today: date) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.domain.letter import LetterFrame, Overprint, Recipient, Sender
 from loyaldesk.domain.postal import Place, envelope_for, letter_locale, postal_lines
+from loyaldesk.domain.qr_bill import Party, split_street
 from loyaldesk.errors import Refused
 from loyaldesk.pdf.address import place_address
 from loyaldesk.pdf.envelopes import envelope
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
 
 __all__ = [
-    "country_name", "data_sha256", "letter_frame", "locale_for", "terms_text", "working_day_in",
+    "country_name", "data_sha256", "debtor_of", "letter_frame", "locale_for", "terms_text",
+    "working_day_in",
 ]  # fmt: skip
 
 MS = frozenset(
@@ -75,6 +77,13 @@ def working_day_in(day: date, days: int) -> date:
     while later.isoweekday() > 5:
         later += timedelta(days=1)
     return later
+
+
+def debtor_of(addressee: Addressee, name: str) -> Party:
+    """Return the customer with its address in parts, under the name that letters go to."""
+    place = addressee.place
+    street, house_number = split_street(place.street)
+    return Party(name, street, house_number, place.postcode, place.town, place.country)
 
 
 def country_name(country: str, locale: str) -> str:

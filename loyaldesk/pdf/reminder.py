@@ -9,8 +9,10 @@ from loyaldesk.formats import Formats
 from loyaldesk.pdf.blocks import LEADING, draw_paragraph, draw_sum, paragraph_lines
 from loyaldesk.pdf.flow import flow_table
 from loyaldesk.pdf.pages import LetterPages, Opening
+from loyaldesk.pdf.qr_bill import BILL_HEIGHT, draw_qr_bill
 from loyaldesk.pdf.reminder_box import PayBox
 from loyaldesk.pdf.reminder_words import ReminderWords
+from loyaldesk.pdf.statement_bills import bill_of, takes_bills
 from loyaldesk.pdf.style import Type, Weight
 from loyaldesk.pdf.table import Table
 from loyaldesk.pdf.texts import texts_for
@@ -18,6 +20,7 @@ from loyaldesk.pdf.texts import texts_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyaldesk.domain.qr_bill import QrBill
     from loyaldesk.domain.reminder_letter import ReminderLetter
     from loyaldesk.pdf.wrapping import Run
 
@@ -28,6 +31,7 @@ _SUM_FIRST, _SUM_PITCH, _RESULT_RULE, _RESULT_DROP = 3.54, 4.1, 2.2, 4.1
 _BOX_GAP, _TEXT_GAP, _PARAGRAPH_GAP = 7.5, 7.0, 2.6
 _CLOSE_GAP, _NAME_DROP, _ROLE_DROP, _DESCENT = 2.6, 5.3, 4.1, 1.2
 _SUMS_FROM = 3
+_ABOVE_BILL, _ID_ABOVE_TEAR = 22.0, 4.6
 
 
 def draw_reminder(letter: ReminderLetter, *, copy: bool = False) -> bytes:
@@ -44,14 +48,31 @@ class _ReminderDrawing:
         self._letter = letter
         self._words = ReminderWords(letter, texts, Formats(frame.locale))
         self._pages = LetterPages(frame, self._opening(), copy=copy)
+        self._bill = self._make_bill()
+        self._bill_page = 0
 
     def draw(self) -> bytes:
         """Return the file."""
         y = self._draw_table(self._draw_head())
-        box = PayBox(self._pages, self._words)
+        box = PayBox(self._pages, self._words, has_bill=self._bill is not None)
         y = box.draw(self._room_for(y + _BOX_GAP, box.height))
-        self._draw_close(y)
-        return self._pages.finish()
+        y = self._draw_close(y)
+        if self._bill is None:
+            return self._pages.finish()
+        self._draw_bill(self._bill, y)
+        return self._pages.finish(self._draw_foot, tears={self._bill_page: self._tear})
+
+    @property
+    def _tear(self) -> float:
+        """Where the bill is torn off."""
+        return self._pages.paper.height - BILL_HEIGHT
+
+    def _make_bill(self) -> QrBill | None:
+        pages, frame = self._pages, self._letter.frame
+        if not takes_bills(pages.paper):
+            return None
+        amount = self._words.reminder.to_pay
+        return bill_of(frame, frame.sender.bank, amount, self._letter.debtor)
 
     def _opening(self) -> Opening:
         words, frame = self._words, self._letter.frame
@@ -102,8 +123,28 @@ class _ReminderDrawing:
             draw_sum(canvas, (left, right, y), words.result(), styles, span=span)
         return y
 
-    def _draw_close(self, y: float) -> None:
-        """Draw the last paragraphs and the signature, together on one page."""
+    def _draw_bill(self, bill: QrBill, y: float) -> None:
+        """Draw the bill at the foot of this page, or of one that names the amount once more."""
+        pages, words = self._pages, self._words
+        if y > self._tear - _ABOVE_BILL:
+            y = pages.next_page()
+            left, right = pages.paper.left, pages.paper.right
+            with pages.canvas.tag("Table"):
+                draw_sum(pages.canvas, (left, right, y), words.result(), (Type.RESULT, Type.RESULT))
+        self._bill_page = pages.page
+        draw_qr_bill(pages.canvas, bill, words.texts)
+
+    def _draw_foot(self, page: int, pages: int) -> None:
+        """Draw the usual foot, but above the tear line on the page with the bill."""
+        if page != self._bill_page:
+            self._pages.draw_foot(page, pages)
+            return
+        above = self._pages.draw_id_line(page, pages, self._tear - _ID_ABOVE_TEAR)
+        if page == 1:
+            self._pages.draw_legal_line(above)
+
+    def _draw_close(self, y: float) -> float:
+        """Draw the last paragraphs and the signature together on one page; return their end."""
         pages, words = self._pages, self._words
         width = pages.paper.measure
         paragraphs = [paragraph_lines(runs, width) for runs in words.paragraphs()]
@@ -120,6 +161,7 @@ class _ReminderDrawing:
         with canvas.tag("P"):
             canvas.text(left, y, sender.signature_name or sender.name, Type.BLOCK_HEADING)
             canvas.text(left, y + _ROLE_DROP, department, Type.SUB_LINE)
+        return y + _ROLE_DROP + _DESCENT
 
     def _room_for(self, y: float, height: float) -> float:
         """Return where a block begins: here if it fits whole, else on the next page."""

@@ -30,12 +30,15 @@ class _Line(NamedTuple):
 
 
 class PayBox:
-    """The box, laid out for a page; `height` is known before it is drawn."""
+    """The box, laid out for a page; `height` is known before it is drawn.
 
-    def __init__(self, pages: LetterPages, words: ReminderWords) -> None:
+    A letter with a Swiss bill below has no second code to scan.
+    """
+
+    def __init__(self, pages: LetterPages, words: ReminderWords, *, has_bill: bool = False) -> None:
         self._pages = pages
         self._words = words
-        self._code = _pay_code(words)
+        self._code = None if has_bill else _pay_code(words)
         lines = _lines(words)
         self._value_x = _LEFT + max(width_of(line.label, Type.SUB_LINE) for line in lines) + _GAP
         taken = _CARD + _GAP if self._code else 0.0

@@ -9,6 +9,7 @@ from loyaldesk.domain.late_payment_law import law_between
 from loyaldesk.domain.money import Money
 from loyaldesk.domain.reminder_letter import ReminderLetter
 from tests.pdf import statement_letters
+from tests.pdf.test_qr_bill import AT_LEMAN, DEBTOR, SENDER
 
 ON = date(2026, 4, 1)
 FEE = Money(40_00, "EUR")
@@ -48,6 +49,18 @@ def american(*items, **changes):
     """Return a reminder in US dollars in a #10 envelope."""
     frame = replace(statement_letters.american().frame, number="M-2026-00088", **changes)
     return letter(frame, items, currency="USD")
+
+
+def swiss(*items):
+    """Return a reminder in francs from Zürich to Lausanne."""
+    frame = statement_letters.make_frame(
+        "M-2026-00088",
+        sender=SENDER,
+        locale="de-CH",
+        envelope="swiss-right",
+        recipient=AT_LEMAN,
+    )
+    return replace(letter(frame, items, currency="CHF"), debtor=DEBTOR)
 
 
 def letter(frame, items, *, unapplied=0, currency="EUR", rules=None, is_business=True):

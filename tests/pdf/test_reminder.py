@@ -12,6 +12,7 @@ from loyaldesk.pdf.envelopes import envelope
 from loyaldesk.pdf.reminder import draw_reminder
 from tests.pdf import reminder_letters as letters
 from tests.pdf.reading import find, lines_of, page_count, text_of
+from tests.pdf.test_qr_bill import TOP, codes_of
 
 RENDER = 200 / 72
 
@@ -142,6 +143,25 @@ def test_pages_end_above_the_foot_and_the_signature_is_never_alone(make, count):
     assert crossed in text_of(pdf, last)
     text = text_of(pdf)
     assert all(f"26-{n:05d}" in text for n in range(1, count + 1))
+
+
+@pytest.mark.parametrize("count", [1, 4, 12, 30])
+def test_swiss_reminder_is_paid_by_a_bill_over_the_amount_it_asks_for(count):
+    items = [letters.item(n, level=2, amount=100_05, currency="CHF") for n in range(1, count + 1)]
+    letter = letters.swiss(*items)
+    pdf = draw_reminder(letter)
+    (code,) = codes_of(pdf)
+    assert code[18:20] == [str(letter.reminder.to_pay), "CHF"]
+    assert qr_codes_on(pdf) == 1
+    last = page_count(pdf) - 1
+    above = [line for line in lines_of(pdf, last) if line.top < TOP]
+    assert max(line.bottom for line in above) < TOP
+    assert f"Seite {last + 1} von {last + 1}" in text_of(pdf, last).replace("\u00a0", " ")
+    assert "gegenstandslos" in text_of(pdf).replace("\n", " ")
+
+
+def qr_codes_on(pdf):
+    return len(codes_of(pdf)) + (1 if qr_lines(pdf)[:1] == ["BCD"] else 0)
 
 
 @pytest.mark.parametrize("locale", ["de-DE", "en-GB", "en-US", "fr-FR", "es-ES"])
