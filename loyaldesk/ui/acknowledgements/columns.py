@@ -54,7 +54,7 @@ def queue_columns(desk: Desk, marked: Collection[int], refusals: Mapping[int, st
             "value", words("Value"), ColumnKind.MONEY, width=94, sortable=False,
             show=lambda row: desk.formats.money(row.value),
         ),
-        Column("letter", words("Letter"), width=110, sortable=False, tone=Tone.SECONDARY,
+        Column("letter", words("Letter"), width=118, sortable=False, tone=Tone.SECONDARY,
                show=_letter),
         Column("letters_by", words("By"), width=34, sortable=False, show=_by),
         Column(

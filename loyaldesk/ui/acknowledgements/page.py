@@ -34,7 +34,7 @@ __all__ = ["AcknowledgementsPage"]
 MADE_OF = ("sales_order", "order_line", "customer", "contact", "address", "setting")
 BECOMES = ("letter", "dispatch", "mail", "print_batch")
 PAUSE_MS, AGE_MS = 250, 60_000
-PREVIEW, LEAST_PREVIEW, LEAST_LIST = 400, 320, 790
+PREVIEW, LEAST_PREVIEW, LEAST_LIST = 392, 320, 830
 
 
 class AcknowledgementsPage(Sheet):

@@ -68,6 +68,7 @@ class QueueHead(Sheet):
         self.all_ready = Button(theme, self.tr("Mark what is ready"), icon="square-check")
         self.target = LinkButton(theme, "", style=TextStyle.SMALL, tone=Tone.SECONDARY)
         self.met = SpanLabel(theme)
+        self.met.setMinimumHeight(theme.px(24))
         self._lay_out()
         self._connect()
 

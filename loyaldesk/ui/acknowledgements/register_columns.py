@@ -38,19 +38,19 @@ def register_columns(desk: Desk) -> list[Column]:
 
     return [
         Column("number", words("Letter"), width=108, sortable=False, style=TextStyle.NAME),
-        Column("revision", words("Rev"), ColumnKind.NUMBER, width=40, sortable=False),
+        Column("revision", words("Rev"), ColumnKind.NUMBER, width=36, sortable=False),
         Column(
-            "kind", words("Type"), width=116, sortable=False, tone=Tone.SECONDARY,
+            "kind", words("Type"), width=124, sortable=False, tone=Tone.SECONDARY,
             show=lambda row: kind_words(row.kind),
         ),
-        Column("customer_name", words("Customer"), width=150, sortable=False),
+        Column("customer_name", words("Customer"), width=144, sortable=False),
         Column(
-            "issued_at", words("Issued"), ColumnKind.DATE, width=112,
+            "issued_at", words("Issued"), ColumnKind.DATE, width=104,
             show=lambda row: instant_words(desk, row.issued_at),
         ),
-        Column("issued_by", words("By"), width=64, sortable=False, tone=Tone.SECONDARY),
-        Column("channel", words("How it left"), width=156, sortable=False, show=_how),
-        Column("recipient", words("To"), width=112, sortable=False, tone=Tone.SECONDARY),
+        Column("issued_by", words("By"), width=56, sortable=False, tone=Tone.SECONDARY),
+        Column("channel", words("How it left"), width=168, sortable=False, show=_how),
+        Column("recipient", words("To"), width=104, sortable=False, tone=Tone.SECONDARY),
         Column(
             "copies", words("Copies"), ColumnKind.NUMBER, width=56, sortable=False,
             show=partial(_copies, desk),
