@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from loyaldesk.pdf.envelopes import envelope_names
+from loyaldesk.pdf.texts import texts_for
 from loyaldesk.queries.drafts import read_draft
 from loyaldesk.queries.record_fields import (
     read_address_fields,
@@ -44,6 +46,16 @@ def test_a_new_customer_is_created_and_opened(customer_form, store, heard):
     assert heard.said == [("Fördekontor created", True)]
     assert heard.wished == [("customer", made)]
     assert store.undo_label == "Create Fördekontor"
+
+
+def test_letters_go_out_in_any_envelope_and_any_language_that_has_texts(customer_form):
+    grid = customer_form().grid
+    offered = {}
+    for name in ("envelope", "language"):
+        box = grid.fields[name].editor
+        offered[name] = [box.itemData(i) for i in range(box.count())]
+    assert offered == {"envelope": ["", *envelope_names()], "language": ["en", "de", "fr", "es"]}
+    assert len({texts_for(tag)["close"] for tag in offered["language"]}) == 4
 
 
 def test_a_name_is_asked_for_at_its_field(customer_form, store):
