@@ -29,6 +29,7 @@ from loyaldesk.runs.joined import JOIN
 from loyaldesk.runs.statement_hand_over import Way, check_way, hand_over_issued
 from loyaldesk.runs.statement_line import drive_run
 from loyaldesk.runs.statement_steps import DRAW
+from loyaldesk.settings import disk_trouble
 
 if TYPE_CHECKING:
     import argparse
@@ -77,13 +78,15 @@ def _folder(args: argparse.Namespace, context: Context) -> Path | None:
         raise Refused(f"“{folder}” lies in the data folder. Nothing was issued; choose another.")
     if not folder.parent.is_dir():
         raise Refused(f"There is no folder “{folder.parent}”. Nothing was issued.")
-    folder.mkdir(exist_ok=True)
+    with disk_trouble():
+        folder.mkdir(exist_ok=True)
     return folder
 
 
 def _chosen_run(args: argparse.Namespace, context: Context) -> int:
     store = context.open_store()
     if not (args.resume or args.failures):
+        _tell_unfinished(context)
         with store.transaction(prepare_run.label, undoable=False) as tx:
             return prepare_run(tx, selection=_selection(args, context))
     newest = newest_run(context.reader())
@@ -94,6 +97,13 @@ def _chosen_run(args: argparse.Namespace, context: Context) -> int:
             count = retry_failures(tx, run_id=newest.id)
         context.tell(f"{count} customer(s) are tried again.")
     return newest.id
+
+
+def _tell_unfinished(context: Context) -> None:
+    newest = newest_run(context.reader())
+    if newest is not None and newest.state in {RunState.RUNNING, RunState.STOPPED}:
+        day = newest.selection.as_of.isoformat()
+        context.tell(f"Run {newest.id} of {day} is not finished; --resume would go on with it.")
 
 
 def _selection(args: argparse.Namespace, context: Context) -> Selection:

@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
 
 __all__ = [
-    "country_name", "data_sha256", "debtor_of", "letter_frame", "locale_for", "terms_text",
-    "working_day_in",
+    "NoAddressError", "country_name", "data_sha256", "debtor_of", "letter_frame", "locale_for",
+    "terms_text", "working_day_in",
 ]  # fmt: skip
 
 MS = frozenset(
     {"ms", "mrs", "miss", "frau", "mme", "mlle", "madame", "sra", "srta", "señora", "dña"}
 )
 MR = frozenset({"mr", "herr", "m", "monsieur", "sr", "señor", "d", "don"})
+
+
+class NoAddressError(Refused):
+    """There is no address of the customer that a letter could go to."""
 
 
 def locale_for(addressee: Addressee) -> str:
@@ -115,9 +119,8 @@ def _readable(sender: Sender) -> Sender:
 def _recipient(addressee: Addressee, locale: str, home: str, envelope_name: str) -> Recipient:
     place = addressee.place
     if not postal_lines(place):
-        raise Refused(
-            f"{addressee.name} has no address. No letter was made. Add a billing address first.",
-            field="address",
+        raise NoAddressError(
+            f"{addressee.name} has no address. No letter was made. Add a billing address first."
         )
     abroad = place.country and place.country != home
     titled = f"{_title(addressee)} {addressee.given_name} {addressee.family_name}"

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["HAND_OVER_EVERY", "drive_run"]
 
 HAND_OVER_EVERY = 50
+# What was written stays in the store's cache, ten kilobytes a letter, and is never read again.
+MEMORY_BACK_EVERY = 500
 
 
 def drive_run(
@@ -85,6 +87,8 @@ def _drive(
         done += 1
         if done % HAND_OVER_EVERY == 0:
             hand_over()
+        if done % MEMORY_BACK_EVERY == 0:
+            line.give_memory_back()
 
 
 class _Line:
@@ -112,6 +116,10 @@ class _Line:
             item = self._record_first()
             if item is not None:
                 return item
+
+    def give_memory_back(self) -> None:
+        """Let go of what was written: the last letter takes no more memory than the first."""
+        self._store.give_memory_back()
 
     def _fill(self) -> Problem | None:
         """Compose ahead and have it drawn; return at once a customer that gets no letter."""

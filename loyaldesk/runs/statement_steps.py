@@ -16,6 +16,7 @@ from loyaldesk.errors import Conflict, LoyalDeskError, Refused
 from loyaldesk.models import RunOutcome
 from loyaldesk.operations.statement_runs import mark_issued, settle_item
 from loyaldesk.pdf.compose_statement import compose_statement
+from loyaldesk.pdf.composing import NoAddressError
 from loyaldesk.pdf.issuing import drawn_letter, issue_letter
 from loyaldesk.queries.statement_check import account_differences
 from loyaldesk.queries.statement_runs import list_waiting, read_run
@@ -38,7 +39,6 @@ __all__ = [
 ]  # fmt: skip
 
 DRAW = "loyaldesk.pdf.issuing:draw_pages"
-NO_ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def compose_item(
 
 def problem_of(item: RunItem, error: Exception) -> Problem:
     """Return what an error means for the customer: no address, or failed with the reason."""
-    if isinstance(error, Refused) and error.field == NO_ADDRESS:
+    if isinstance(error, NoAddressError):
         return Problem(item, RunOutcome.NO_ADDRESS, str(error))
     if isinstance(error, LoyalDeskError):
         return Problem(item, RunOutcome.FAILED, str(error))

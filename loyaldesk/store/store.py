@@ -126,6 +126,11 @@ class Store:
             with self._committed(tx):
                 rebuild(self._connection)
 
+    def give_memory_back(self) -> None:
+        """Empty the cache of what was written, for work that writes much, little by little."""
+        with self._lock:
+            give_memory_back(self._connection)
+
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
         self._connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -96,6 +97,10 @@ def imported() -> list[str]:
 
 def environment() -> list[str]:
     return list(os.environ)
+
+
+def frozen_objects() -> int:
+    return gc.get_freeze_count()
 
 
 def slow_process_id(*, pause_s: float) -> int:

@@ -41,6 +41,13 @@ def test_a_process_that_dies_is_started_again(pool):
     assert all(submit(pool, "process_id").result(60) for _ in range(4))
 
 
+def test_a_warm_process_no_longer_looks_for_garbage_in_what_it_imported():
+    with ChildPool(1, memory_bytes=1 << 30) as pool:
+        counts = [submit(pool, "frozen_objects").result(60) for _ in range(5)]
+    assert counts[0] == 0
+    assert counts[-1] > 10_000
+
+
 def test_closing_drops_what_is_under_way_and_what_waits():
     pool = ChildPool(1, memory_bytes=1 << 30)
     submit(pool, "process_id").result(60)

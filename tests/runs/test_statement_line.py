@@ -7,7 +7,7 @@ import pytest
 from loyaldesk.documents.file_store import FileStore
 from loyaldesk.domain.statement_run import Who
 from loyaldesk.errors import Refused, Unavailable
-from loyaldesk.models import Invoice, RunOutcome, RunState
+from loyaldesk.models import Address, Invoice, RunOutcome, RunState
 from loyaldesk.operations.statement_runs import retry_failures, settle_item
 from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.issuing import draw as draw_here
@@ -115,6 +115,18 @@ class TestFailures:
         assert "ZeroDivisionError" in found["4"].reason
         assert "secret" not in found["4"].reason
 
+    def test_an_address_that_does_not_fit_has_failed_and_is_not_missing(
+        self, store, files, run_id, draw
+    ):
+        with store.transaction("Move") as tx:
+            address_id = tx.value("SELECT a.id FROM address a JOIN customer c"
+                                  " ON c.id = a.customer_id WHERE c.number = '2'")  # fmt: skip
+            tx.update(Address, address_id, street=" ".join(["Long Street"] * 40))
+        drive(store, files, run_id, draw)
+        found = items_of(store, run_id)[1]
+        assert found.outcome == "failed"
+        assert "the window of the envelope shows" in found.reason
+
     def test_only_failures_are_run_again(self, store, files, run_id, failing, draw):
         drive(store, files, run_id, failing)
         draw.numbers.clear()
@@ -202,6 +214,24 @@ def test_letters_on_record_are_handed_over_now_and_then_and_at_the_end(
     seen = []
     drive(store, files, run_id, draw, hand_over=lambda: seen.append(len(numbers(store, run_id))))
     assert seen == [4, 6]
+
+
+def test_an_address_taken_away_after_the_check_is_missed_when_composing(store, files, run_id, draw):
+    with store.transaction("Leave") as tx:
+        address_id = tx.value("SELECT id FROM address ORDER BY id LIMIT 1")
+        tx.delete(Address, address_id)
+    drive(store, files, run_id, draw)
+    first = items_of(store, run_id)[0]
+    assert (first.outcome, first.letter_id) == ("no_address", None)
+    assert numbers(store, run_id) == [f"{n:05d}" for n in range(1, 6)]
+
+
+def test_memory_is_given_back_on_the_way(store, files, run_id, draw, monkeypatch):
+    monkeypatch.setattr("loyaldesk.runs.statement_line.MEMORY_BACK_EVERY", 2)
+    given = []
+    monkeypatch.setattr(store, "give_memory_back", lambda: given.append(1))
+    drive(store, files, run_id, draw)
+    assert len(given) == 3
 
 
 def test_reading_for_a_letter_takes_a_fixed_number_of_statements(store, run_id):
