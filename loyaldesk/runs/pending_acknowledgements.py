@@ -61,7 +61,7 @@ def read_pending(source: Source) -> list[PendingOrder]:
     """Return every order that waits, the oldest first, with the reason why it cannot go yet."""
     found = source.rows(_PENDING)
     states = verification_states(source, order_ids=[row[0] for row in found])
-    return [PendingOrder(*row, reason=_reason(states[row[0]])) for row in found]
+    return [PendingOrder(*row, _reason(states[row[0]])) for row in found]
 
 
 class PendingRun:

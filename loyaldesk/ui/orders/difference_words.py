@@ -31,9 +31,7 @@ def differences_of(page: OrderPage, formats: Formats, today: date) -> list[list[
 def _terms_differences(page: OrderPage, formats: Formats) -> list[Difference]:
     head, found = page.head, []
     if head.asked_terms_days not in {None, head.terms_days}:
-        asked, now = (
-            days(formats, count or 0) for count in (head.asked_terms_days, head.terms_days)
-        )
+        asked, now = (days(formats, n or 0) for n in (head.asked_terms_days, head.terms_days))
         found.append(Difference(DifferenceKind.TERMS, (), asked, now, reason=head.terms_reason))
     if head.asked_delivery_terms and head.asked_delivery_terms != head.delivery_terms:
         asked, now = head.asked_delivery_terms, head.delivery_terms

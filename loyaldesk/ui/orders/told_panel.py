@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -42,8 +41,8 @@ class ToldPanel(QWidget):
         column.setSpacing(2)
         for part in (self.checks, self.phone, self.process, self.usual):
             column.addWidget(part)
-        self.phone.clicked.connect(partial(self._tick, tick_phoned))
-        self.process.clicked.connect(partial(self._tick, tick_process_reviewed))
+        self.phone.clicked.connect(lambda on: self._tick(tick_phoned, is_done=on))
+        self.process.clicked.connect(lambda on: self._tick(tick_process_reviewed, is_done=on))
 
     def show_order(self, view: OrderView) -> None:
         """Show what was ticked, and what an order like this takes."""
@@ -67,11 +66,8 @@ class ToldPanel(QWidget):
         open_ones = (*found.stops, *found.open_looks)
         self.checks.setVisible(waits or bool(open_ones and head.shipped_on is None))
         if not open_ones:
-            self.checks.set_spans(
-                [Span.small(self.tr("Checked: it may be accepted"))],
-                icon="check",
-                icon_tone=Tone.OK,
-            )
+            checked = Span.small(self.tr("Checked: it may be accepted"))
+            self.checks.set_spans([checked], icon="check", icon_tone=Tone.OK)
             return
         more = self.tr(" (and {0} more)").format(len(open_ones) - 1) if len(open_ones) > 1 else ""
         self.checks.set_spans(
@@ -80,7 +76,7 @@ class ToldPanel(QWidget):
             icon_tone=Tone.BAD if found.stops else Tone.WARN,
         )
 
-    def _tick(self, operation: Any, is_done: bool) -> None:
+    def _tick(self, operation: Any, *, is_done: bool) -> None:
         said = self.tr("Ticked off") if is_done else self.tr("Tick taken away")
         self._desk.jobs.write(
             operation,
