@@ -146,6 +146,7 @@ class _Member:
     def _add_customer(self, known: Mapping[str, Row]) -> Row:
         own = {name: value for name, value in self._entry.items() if name not in _PARTS}
         parent, since = own.pop("parent", None), own.pop("since", None)
+        paused = own.pop("paused", None)
         limit, currency = own.pop("credit_limit", None), own.get("currency", "EUR")
         first_day = self._calendar.today.replace(month=1, day=2, year=since) if since else None
         own["credit_status"] = CreditStatus(own.get("credit_status", "good"))
@@ -156,6 +157,8 @@ class _Member:
             credit_limit_minor=Money.of(limit, currency).minor if limit else None,
             customer_since=first_day,
             town=self._entry["addresses"][0]["town"],
+            dunning_paused_until=self._day(paused["until"]) if paused else None,
+            dunning_pause_reason=paused["reason"] if paused else "",
             **own,
         )
 

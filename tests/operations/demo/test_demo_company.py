@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from loyaldesk.domain.dunning import Hold
 from loyaldesk.domain.order_totals import order_totals
 from loyaldesk.errors import Refused
 from loyaldesk.models import Base
@@ -17,6 +18,7 @@ from loyaldesk.operations.demo import create_demo, demo_documents
 from loyaldesk.operations.demo.books import Calendar, blank_row
 from loyaldesk.queries.company import read_company
 from loyaldesk.queries.customer_page import find_customer
+from loyaldesk.queries.dunning import list_candidates
 from loyaldesk.store.store import Store
 
 TODAY = date(2026, 11, 19)
@@ -271,3 +273,11 @@ def test_a_blank_row_holds_the_columns_defaults():
 def test_the_letterhead_is_kept_as_json(demo):
     kept = json.loads(demo.value("SELECT value FROM setting WHERE key = 'company'"))
     assert kept["name"] == "Nordlicht Handels GmbH"
+
+
+def test_some_customers_are_due_a_reminder_and_others_are_held(demo):
+    listed = list_candidates(demo, on=TODAY, today=TODAY)
+    held = {each.customer_name: each.hold for each in listed if each.hold}
+    assert held["Drachenblut Delikatessen"] is Hold.CUSTOMER_PAUSED
+    assert held["Lehmanns Marktstand"] is Hold.DISPUTED
+    assert len(listed) - len(held) >= 10
