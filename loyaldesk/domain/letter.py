@@ -94,7 +94,8 @@ class LetterFrame:
     """What every letter has around its content: both sides, language, envelope, day and state.
 
     `printed_at` is an aware instant already in the zone that the letter shall show; `own_texts`
-    are the company's words in place of ours, by the name of the text.
+    are the company's words in place of ours, by the name of the text; `personal` is a sentence for
+    this customer alone, said after the first one.
     """
 
     number: str
@@ -108,6 +109,7 @@ class LetterFrame:
     revision: int | None = None
     overprint: Overprint = Overprint.NONE
     own_texts: tuple[tuple[str, str], ...] = ()
+    personal: str = ""
 
     @property
     def code(self) -> str:

@@ -11,7 +11,7 @@ from loyaldesk.pdf.acknowledgement_differences import draw_differences
 from loyaldesk.pdf.acknowledgement_head import frame_of, opening_of
 from loyaldesk.pdf.acknowledgement_lines import carry_of, line_table
 from loyaldesk.pdf.acknowledgement_totals import TotalsBlock
-from loyaldesk.pdf.blocks import LEADING, draw_paragraph, short_paragraph
+from loyaldesk.pdf.blocks import LEADING, draw_paragraph, draw_personal, short_paragraph
 from loyaldesk.pdf.flow import flow_table
 from loyaldesk.pdf.pages import LetterPages
 from loyaldesk.pdf.style import Type
@@ -52,7 +52,7 @@ def _draw_opening(letter: AcknowledgementLetter, pages: LetterPages) -> float:
     found = differences(letter) if wording_of(letter).lists_differences else ()
     runs = _opening_runs(letter, len(found), pages)
     lines = short_paragraph(runs, pages.paper)
-    y = draw_paragraph(pages.canvas, (left, head.text + push), lines)
+    y = draw_personal(pages, draw_paragraph(pages.canvas, (left, head.text + push), lines))
     if found:
         return draw_differences(letter, found, pages, y + _PANEL_ABOVE) + _HEADS_BELOW
     return y + _HEADS_BELOW - LEADING / 2

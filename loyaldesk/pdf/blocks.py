@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from loyaldesk.pdf.canvas import LetterCanvas
     from loyaldesk.pdf.envelopes import Paper
+    from loyaldesk.pdf.pages import LetterPages
 
 __all__ = [
     "AmountLine",
     "draw_amount_panel",
     "draw_paragraph",
+    "draw_personal",
     "draw_sum",
     "paragraph_lines",
     "short_paragraph",
@@ -29,6 +31,7 @@ _PANEL_LEFT, _PANEL_RIGHT = 4.0, 3.0
 _PANEL_PITCH, _PANEL_TOP, _RESULT_DROP = 3.85, 4.1, 5.3
 _PANEL_FOOT = 2.6
 _PANEL_GAP = 2.0
+_PERSONAL_ABOVE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,15 @@ def draw_sum(
 def amount_panel_height(lines: int) -> float:
     """Return the height of a panel with that many lines above its result."""
     return _PANEL_TOP + (lines - 1) * _PANEL_PITCH + _RESULT_DROP + _PANEL_FOOT
+
+
+def draw_personal(pages: LetterPages, y: float, style: Style = Type.BODY) -> float:
+    """Draw the sentence for this customer alone, if there is one; return the next baseline."""
+    words = pages.frame.personal
+    if not words:
+        return y
+    lines = short_paragraph((Run(words),), pages.paper, style)
+    return draw_paragraph(pages.canvas, (pages.paper.left, y + _PERSONAL_ABOVE), lines, style)
 
 
 def draw_amount_panel(

@@ -49,8 +49,9 @@ class ComposedAcknowledgement:
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the newest revision says the same."""
-        return self.last is not None and self.last.data_sha256 == self.data_sha256
+        """Whether the newest revision says the same, and nobody adds a sentence of their own."""
+        is_same = self.last is not None and self.last.data_sha256 == self.data_sha256
+        return is_same and not self.letter.frame.personal
 
     @property
     def accepts(self) -> bool:
@@ -59,11 +60,17 @@ class ComposedAcknowledgement:
 
 
 def compose_acknowledgement(
-    source: Source, *, order_id: int, now: datetime, stance: Stance | None = None
+    source: Source,
+    *,
+    order_id: int,
+    now: datetime,
+    stance: Stance | None = None,
+    personal: str = "",
 ) -> ComposedAcknowledgement:
     """Return the acknowledgement of an order as it stands; a held order is never accepted.
 
-    Without a stance the letter says what the policy for the customer wants.
+    Without a stance the letter says what the policy for the customer wants; a `personal` sentence
+    follows the first one.
     """
     page = read_order_page(source, order_id=order_id)
     head = page.head
@@ -79,6 +86,7 @@ def compose_acknowledgement(
         now=now,
         revision=(last.revision if last else 0) + 1,
     )
+    frame = replace(frame, personal=personal.strip())
     says = stance or read_policy(source, customer_id=head.customer_id)
     letter = _letter(page, frame, today, Stance.ON_HOLD if head.hold_reason else says)
     if letter.stance is Stance.ACCEPTANCE:

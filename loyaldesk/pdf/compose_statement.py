@@ -68,11 +68,12 @@ def compose_statement(
     kind: StatementKind | None = None,
     start: date | None = None,
     ahead: int = 0,
+    personal: str = "",
 ) -> ComposedStatement:
     """Return the statement of a customer for a day, of the customer's own type unless given.
 
     Members whose items stand on it are told with their names. `ahead` letters will be issued
-    before it, so its number is that much higher.
+    before it, so its number is that much higher; a `personal` sentence follows the message.
     """
     today = now.astimezone().date()
     _check_days(as_of, start, today)
@@ -84,6 +85,7 @@ def compose_statement(
     statement = make_statement(ledger, request, home_currency=addressee.currency)
     number = peek_number(source, series=SERIES, year=today.year, ahead=ahead)
     frame = letter_frame(source, addressee, number=number, now=now)
+    frame = replace(frame, personal=personal.strip())
     letter = StatementLetter(
         frame=frame,
         statement=statement,

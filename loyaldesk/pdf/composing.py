@@ -107,6 +107,7 @@ def data_sha256(frame: LetterFrame, *facts: object) -> bytes:
         printed_at=datetime.min.replace(tzinfo=UTC),
         sender=replace(frame.sender, logo=None),
         own_texts=(),
+        personal="",
     )
     return hashlib.sha256(repr((timeless, facts)).encode()).digest()
 

@@ -14,6 +14,7 @@ from loyaldesk.pdf.blocks import (
     amount_panel_height,
     draw_amount_panel,
     draw_paragraph,
+    draw_personal,
     draw_sum,
     paragraph_lines,
 )
@@ -121,7 +122,8 @@ class _StatementDrawing:
         lines = paragraph_lines(words.message(), pages.paper.text_width, style)
         if len(lines) > 1:
             lines = paragraph_lines(words.message(), pages.paper.measure, style)
-        end = draw_paragraph(pages.canvas, (pages.paper.left, y), lines, style) - LEADING
+        end = draw_paragraph(pages.canvas, (pages.paper.left, y), lines, style)
+        end = draw_personal(pages, end, style) - LEADING
         if self._is_short and self._draw_panel_beside():
             return end
         return draw_panels(pages, panels_of(words), end + _PANEL_GAP)

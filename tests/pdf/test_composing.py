@@ -18,6 +18,7 @@ from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.composing import working_day_in
 from loyaldesk.pdf.issuing import draw
 from loyaldesk.queries.company import LETTER_TEXTS_KEY
+from loyaldesk.queries.letters import LastLetter
 from tests.pdf.ack_letters import NORDLICHT
 from tests.pdf.reading import open_pdf, text_of
 from tests.pdf.test_untrusted_values import PAYLOADS, is_printable
@@ -297,3 +298,41 @@ class TestOwnWords:
         do(store, change_setting, key=LETTER_TEXTS_KEY, value=kept)
         with pytest.raises(Refused, match=r"no field \{person\}.*Nothing was made"):
             acknowledgement(store, order_id)
+
+
+class TestPersonalSentence:
+    WORDS = "We were glad to see you in Kiel, {name} **and** all."
+
+    def composed(self, store, order_id, **more):
+        with store.reader() as reader:
+            return compose_acknowledgement(reader, order_id=order_id, now=MORNING, **more)
+
+    def test_it_follows_the_first_sentence_as_it_was_typed(self, store):
+        order_id = make_order(store, make_addressed(store, language="en"), number="O-7")
+        text = text_of(draw(self.composed(store, order_id, personal=f" {self.WORDS} ")).pdf)
+        said = " ".join(text.split())
+        assert said.index("Thank you for your order") < said.index(self.WORDS)
+        assert said.index(self.WORDS) < said.index("Our item")
+
+    def test_a_statement_says_it_after_its_message(self, store):
+        customer_id = make_addressed(store, language="en")
+        make_invoice(store, customer_id)
+        with store.reader() as reader:
+            composed = compose_statement(
+                reader, customer_id=customer_id, as_of=TODAY, now=MORNING, personal=self.WORDS
+            )
+        said = " ".join(text_of(draw(composed).pdf).split())
+        assert said.index("Statement of account") < said.index(self.WORDS)
+
+    def test_it_alone_asks_for_a_new_letter_and_without_it_the_old_one_stands(self, store):
+        order_id = make_order(store, make_addressed(store), number="O-7")
+        plain = self.composed(store, order_id)
+        last = LastLetter(1, "A-1", 1, TODAY, plain.data_sha256, 1)
+        assert replace(plain, last=last).is_unchanged
+        personal = replace(self.composed(store, order_id, personal=self.WORDS), last=last)
+        assert not personal.is_unchanged
+
+    def test_what_the_font_cannot_say_stops_the_letter(self, store):
+        order_id = make_order(store, make_addressed(store), number="O-7")
+        with pytest.raises(Refused, match="Nothing was printed"):
+            draw(self.composed(store, order_id, personal="\U0001f9ff"))

@@ -13,6 +13,7 @@ from loyaldesk.pdf.compose_acknowledgement import ComposedAcknowledgement, compo
 from loyaldesk.queries.verification import verify
 from loyaldesk.ui.letters.issue import copy_and_save, look_at_copy
 from loyaldesk.ui.letters.letter_dialog import LetterDialog, ReadyLetter
+from loyaldesk.ui.letters.personal_field import PersonalField
 from loyaldesk.ui.letters.verification_panel import VerificationPanel
 from loyaldesk.ui.widgets.choices import Segment
 from loyaldesk.ui.widgets.labels import TextLabel
@@ -48,10 +49,12 @@ class CheckedLetter:
 
 
 def compose_checked(
-    source: Source, *, order_id: int, now: datetime, stance: Stance | None
+    source: Source, *, order_id: int, now: datetime, stance: Stance | None, personal: str
 ) -> CheckedLetter:
     """Return the letter together with the checks of its order."""
-    composed = compose_acknowledgement(source, order_id=order_id, now=now, stance=stance)
+    composed = compose_acknowledgement(
+        source, order_id=order_id, now=now, stance=stance, personal=personal
+    )
     return CheckedLetter(composed, verify(source, order_id=order_id))
 
 
@@ -79,17 +82,26 @@ class AcknowledgementDialog(LetterDialog):
         self.facts = TextLabel(desk.theme, "", TextStyle.BODY, Tone.SECONDARY, wrap=True)
         self.choices.addWidget(self.stance)
         self.checks = VerificationPanel(desk)
+        self.personal = PersonalField(desk)
         self.choices.addWidget(self.facts)
+        self.choices.addWidget(self.personal)
         self.choices.addWidget(self.checks)
         self.stance.chosen_changed.connect(self._choose_stance)
         self.checks.ticked.connect(self._tick_off)
+        self.personal.typing.connect(self.withhold)
+        self.personal.settled.connect(self.preview)
         self.preview()
 
     def compose(self) -> Callable[..., Any]:
         return compose_checked
 
     def wishes(self) -> dict[str, Any]:
-        return {"order_id": self._order_id, "now": self._desk.now(), "stance": self._wanted}
+        return {
+            "order_id": self._order_id,
+            "now": self._desk.now(),
+            "stance": self._wanted,
+            "personal": self.personal.value(),
+        }
 
     def _composed(self, checked: CheckedLetter) -> None:
         self._may_go = checked.may_go

@@ -10,6 +10,7 @@ from loyaldesk.domain.money import Money
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.pdf.compose_statement import ComposedStatement, compose_statement
 from loyaldesk.ui.letters.letter_dialog import LetterDialog
+from loyaldesk.ui.letters.personal_field import PersonalField
 from loyaldesk.ui.widgets.fields import ComboBox, LabelledField
 from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
@@ -53,10 +54,14 @@ class StatementDialog(LetterDialog):
         ]
         for field in (LabelledField(desk.theme, self.tr("Type"), self.type), *self._days):
             self.choices.addWidget(field)
+        self.personal = PersonalField(desk)
+        self.choices.addWidget(self.personal)
         self.choices.addWidget(self.facts)
         self.type.currentIndexChanged.connect(self._look_again)
         self.as_of.value_changed.connect(self._look_again)
         self.start.value_changed.connect(self._look_again)
+        self.personal.typing.connect(self.withhold)
+        self.personal.settled.connect(self._look_again)
         self.preview()
 
     def compose(self) -> Callable[..., Any]:
@@ -70,6 +75,7 @@ class StatementDialog(LetterDialog):
             "now": self._desk.now(),
             "kind": StatementKind(kind) if kind else None,
             "start": self.start.value(),
+            "personal": self.personal.value(),
         }
 
     @Slot()
