@@ -19,7 +19,7 @@ PAUSE_MS, LONGEST = 400, 300
 
 
 class PersonalField(LabelledField):
-    """`typing` tells that the letter on screen no longer says it, `settled` that it can be drawn."""
+    """`typing` tells that the letter on screen lacks it, `settled` that it can be drawn."""
 
     typing = Signal()
     settled = Signal()
