@@ -103,7 +103,7 @@ class Queue:
     """
 
     rows: tuple[QueueRow, ...]
-    open_orders: int
+    unlisted: int
     batches: tuple[OpenBatch, ...]
     target: Target
     answered: int
@@ -130,14 +130,15 @@ def read_queue(source: Source, *, now: datetime) -> Queue:
     target = read_target(source)
     reading = _Reading(source, now, target)
     returned = {row.order_id: row for row in reading.unsettled()}
-    waiting = [row for row in reading.orders() if row.order_id not in returned]
+    oldest = reading.orders()
+    waiting = [row for row in oldest if row.order_id not in returned]
     known = returned.keys() | {row.order_id for row in waiting}
     sent = [row for row in reading.sent() if row.order_id not in known]
     month = now.astimezone().date().replace(day=1)
     answers = _answers(source, month)
     return Queue(
         rows=(*waiting, *returned.values(), *sent),
-        open_orders=count_open_orders(source),
+        unlisted=max(count_open_orders(source) - len(oldest), 0),
         batches=_read_batches(source),
         target=target,
         answered=len(answers),

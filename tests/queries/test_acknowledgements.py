@@ -161,6 +161,18 @@ class TestOrders:
         order(store, blocked, "4772")
         assert row_of(store, "4772").trouble is Trouble.CREDIT_HOLD
 
+    def test_a_held_order_whose_letter_is_in_the_printer_stands_there_once(
+        self, store, customer_id
+    ):
+        held = order(store, customer_id, "4771")
+        do(store, hold_order, order_id=held, reason="Waits")
+        letter_id = make_letter(store, customer_id, held)
+        do(store, record_print, letter_id=letter_id, printer="Kyocera")
+        assert states(store) == {"4771": QueueState.CONFIRM}
+        assert queue(store).unlisted == 0
+        do(store, confirm_batch, print_batch_id=1)
+        assert states(store) == {"4771": QueueState.NEEDS_LOOK}
+
     def test_without_an_address_no_letter_can_go(self, store):
         nowhere = make_customer(store, "Nowhere Ltd")
         order(store, nowhere, "4773")
@@ -289,7 +301,7 @@ class TestSize:
             order(store, customer_id, str(number), ordered_on=date(2024, 11, 1 + number))
         found = queue(store)
         assert [row.order_number for row in found.rows] == ["0", "1", "2"]
-        assert found.open_orders == 5
+        assert found.unlisted == 2
 
     def test_it_takes_sixteen_statements_whatever_waits(self, store, customer_id):
         class Counting:

@@ -130,6 +130,10 @@ class LetterPane(Sheet):
         row = self._row
         if row is None:
             return
+        if self._desk.formats.hides_amounts:
+            self.reader.show_nothing()
+            self._tell((Span.small(self.tr("Amounts are hidden, and so is the letter")),))
+            return
         wishes: dict[str, Any] = {
             "owner": self,
             "failed": partial(self._refuse, row),

@@ -78,12 +78,11 @@ class QueueHead(Sheet):
         number = self._desk.formats.number
         counts = {state.value: states[state] for state in QueueState}
         listed = sum(count for state, count in states.items() if state.is_open)
-        beyond = queue.open_orders - sum(row.letter is None for row in queue.rows)
-        counts[OPEN] = listed + max(beyond, 0)
+        counts[OPEN] = listed + queue.unlisted
         for key, words in self._states.items():
             count = counts[key]
             self.states.set_text(key, f"{words}  {number(count)}" if count else words)
-        self.counts.set_spans([Span(self._summary(queue, counts[OPEN], beyond), Tone.SECONDARY)])
+        self.counts.set_spans([Span(self._summary(queue, counts[OPEN]), Tone.SECONDARY)])
         self._offer_languages(queue.rows)
         self._show_target(queue)
 
@@ -112,14 +111,14 @@ class QueueHead(Sheet):
         self.way.setCurrentIndex(0)
         self.language.setCurrentIndex(0)
 
-    def _summary(self, queue: Queue, count: int, beyond: int) -> str:
+    def _summary(self, queue: Queue, count: int) -> str:
         number = self._desk.formats.number
         said = self.tr("{0} open").format(number(count))
         waiting = [row for row in queue.rows if row.letter is None]
         if waiting:
             age = age_words(waiting[0].arrival, self._desk.now(), self._desk.formats)
             said += ", " + self.tr("oldest {0}").format(age)
-        if beyond > 0:
+        if queue.unlisted:
             listed = self.tr("the {0} oldest are listed")
             said += " · " + listed.format(number(len(waiting)))
         return said

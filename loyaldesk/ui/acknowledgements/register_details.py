@@ -68,6 +68,7 @@ class RegisterDetails(Sheet):
     def show_letter(self, row: RegisterRow | None) -> None:
         """Show a letter as soon as the cursor rests; None shows an empty ground."""
         if row is not None and row == self._row:
+            self._pause.start()
             return
         is_same = row is not None and self._row is not None and row.sha256 == self._row.sha256
         self._row = row
@@ -95,7 +96,9 @@ class RegisterDetails(Sheet):
             replaces="ways",
             letter_id=row.id,
         )
-        if self.reader.source is None:
+        if self._desk.formats.hides_amounts:
+            self.reader.show_nothing()
+        elif self.reader.source is None:
             self._desk.jobs.read(
                 seal_of,
                 owner=self,

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from loyaldesk.domain.acknowledgement_queue import QueueState
 from loyaldesk.models import Address, Mail, MailState, SalesOrder
 from loyaldesk.operations.orders import hold_order
+from loyaldesk.store.changes import Changes
 from loyaldesk.ui.acknowledgements import deeds
 from loyaldesk.ui.acknowledgements.target_dialog import TargetDialog
 from loyaldesk.ui.papers.paper_printer import PaperPrinter
@@ -109,6 +110,18 @@ class TestPreview:
         row = next(row for row in shown(queue) if row["order"] == "4795")
         assert row["state"].startswith("Needs a look: Order 4795 is stored with a total")
         assert not queue.pane.print.isEnabled()
+
+    def test_while_amounts_are_hidden_no_letter_is_shown(self, queue, qtbot, desk):
+        qtbot.waitUntil(lambda: queue.pane.reader.source is not None)
+        desk.formats.hides_amounts = True
+        desk.news.changed.emit(Changes("", is_everything=True))
+        qtbot.waitUntil(lambda: queue.pane.reader.source is None)
+        assert "Amounts are hidden" in queue.pane.facts.text
+        queue.refresh()
+        assert shown(queue)[0]["value"] == "•••"
+        desk.formats.hides_amounts = False
+        desk.news.changed.emit(Changes("", is_everything=True))
+        qtbot.waitUntil(lambda: queue.pane.reader.source is not None)
 
     def test_edit_opens_the_order(self, queue, heard):
         queue.pane.edit.click()
