@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -129,7 +130,8 @@ def _run_set(args: argparse.Namespace, context: Context) -> int:
 
 
 def _keep_password(context: Context) -> None:
-    password = sys.stdin.readline().rstrip("\r\n")
+    typed = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline()
+    password = typed.rstrip("\r\n")
     if not MailPassword(context.profile).keep(password):
         raise Refused(
             "The settings are kept, but the system's keyring did not take the password. Start and "

@@ -21,6 +21,8 @@ __all__ = ["check_papers", "named_customer"]
 
 PDF = "application/pdf"
 MAKER = "LoyalDesk"
+# What pikepdf raises besides its own error when a file's description is not what it should be.
+_DAMAGE = (AttributeError, KeyError, RuntimeError, TypeError, ValueError)
 
 
 def named_customer(pdf: bytes) -> str | None:
@@ -31,7 +33,8 @@ def named_customer(pdf: bytes) -> str | None:
         with pikepdf.open(BytesIO(pdf)) as paper:
             info = paper.docinfo
             maker, keywords = str(info.get("/Creator", "")), str(info.get("/Keywords", ""))
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, *_DAMAGE):
+        # A stranger's paper may be damaged; a letter of ours never is, so it is none.
         return None
     return keywords.split(", ")[0] if maker.startswith(MAKER) and keywords else None
 

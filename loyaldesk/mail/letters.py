@@ -88,7 +88,8 @@ def _letter_values(letter: MailedLetter, texts: dict[str, str]) -> dict[str, str
         "number": letter.number,
         "order": letter.order,
         "day": Formats(letter.language).date(letter.as_of) if letter.as_of else "",
-        "title": texts.get(f"title.{letter.kind}_{letter.level}", ""),
+        # Which level it is, only the letter says: a subject is read by whoever passes by.
+        "title": texts["title.reminder_1"],
     }
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from loyaldesk.domain.mail_settings import MailSettings
 from loyaldesk.errors import Conflict, Refused
+from loyaldesk.mail.customer_check import named_customer
 from loyaldesk.mail.message import read_message
 from loyaldesk.mail.outbox import queue_letter, send_due
 from loyaldesk.mail.transport import Answer, Verdict
@@ -243,6 +244,12 @@ class TestRightCustomer:
         _, transport = send()
         names = [paper.name for paper in read_message(transport.sent[0][0]).attachments]
         assert names == [mail.file_name, "Invoice 7.pdf"]
+
+    @pytest.mark.parametrize(
+        "content", [b"", b"%PDF-1.4\n", b"not a pdf", b"%PDF-1.4\ntrailer<</Info 7>>\n%%EOF"]
+    )
+    def test_a_damaged_paper_of_a_stranger_is_no_letter_of_ours(self, content):
+        assert named_customer(content) is None
 
     def test_nothing_is_on_record_when_a_mail_was_refused(self, store, files, mail):
         with pytest.raises(Refused):

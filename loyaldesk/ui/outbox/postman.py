@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Postman"]
 
 LONGEST_PAUSE_S = 600
+# What is due and yet was not sent waits for a change of the settings; look seldom.
+IDLE_S = 60
 # What a person reads at one go; the outbox shows them all.
 MOST_AT_ONCE = 20
 
@@ -33,7 +35,7 @@ class Postman(QObject):
     def __init__(self, desk: Desk, profile: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._profile = desk, profile
-        self._is_sending, self._is_first = False, True
+        self._is_sending, self._is_first, self._found_nothing = False, True, False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._send)
         desk.news.changed.connect(self._hear)
@@ -64,6 +66,7 @@ class Postman(QObject):
 
     def _sent(self, sent: list[SentMail]) -> None:
         self._is_sending, self._is_first = False, False
+        self._found_nothing = not sent
         self._tell(sent)
         self._look()
 
@@ -88,6 +91,7 @@ class Postman(QObject):
     @Slot(object)
     def _hear(self, changes: Changes) -> None:
         if not self._is_sending and changes.touches("mail", "setting"):
+            self._found_nothing = False
             self._look()
 
     def _look(self) -> None:
@@ -98,6 +102,8 @@ class Postman(QObject):
             self._timer.stop()
         elif not self._is_sending:
             pause_s = (until - self._desk.now()).total_seconds()
+            if pause_s <= 0 and self._found_nothing:
+                pause_s = IDLE_S
             # Up to the next millisecond, or it would wake a moment too early.
             self._timer.start(int(max(0, min(pause_s, LONGEST_PAUSE_S)) * 1000) + 1)
 

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from loyaldesk.domain.mail_settings import MailSettings
 from loyaldesk.mail import sending
 from loyaldesk.mail.transport import Answer, Verdict
-from loyaldesk.operations.mail import claim_mail
+from loyaldesk.operations.mail import change_mail_settings, claim_mail
 from loyaldesk.ui.outbox.postman import Postman
 from tests.support.desks import NOW
 from tests.support.factories import do
-from tests.support.mail import ACCEPTED, FakeTransport
+from tests.support.mail import ACCEPTED, SMTP, FakeTransport
 
 
 class Transport(FakeTransport):
@@ -88,3 +89,13 @@ def test_a_mail_left_under_way_by_a_run_that_ended_is_not_sent_again(
 def test_a_window_without_a_server_sends_nothing(store, later, transport, tmp_path, heard):
     Postman(later, tmp_path)
     assert (transport.sent, heard.said) == ([], [])
+
+
+def test_mails_that_wait_for_a_server_do_not_keep_it_busy(store, later, write, transport, tmp_path):
+    write()
+    do(store, change_mail_settings, settings=MailSettings())
+    postman = Postman(later, tmp_path)
+    assert states(store) == ["queued"]
+    assert postman._timer.remainingTime() > 30_000  # noqa: SLF001 - when it looks again
+    do(store, change_mail_settings, settings=SMTP)
+    assert postman._timer.remainingTime() < 1_000  # noqa: SLF001 - as above
