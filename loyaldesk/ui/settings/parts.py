@@ -56,6 +56,12 @@ PARTS = (
         "loyaldesk.ui.settings.reminders_form:RemindersForm",
     ),
     Part(
+        "orders",
+        QT_TRANSLATE_NOOP("SettingsParts", "Orders"),
+        "clock",
+        "loyaldesk.ui.settings.orders_form:OrdersForm",
+    ),
+    Part(
         "appearance",
         QT_TRANSLATE_NOOP("SettingsParts", "Appearance"),
         "palette",
