@@ -30,7 +30,7 @@ def menu_tables() -> str:
     lines: list[str] = []
     for title, commands in MENUS:
         lines += ["", f"### {_plain(title)}", "", "| command | key |", "|---|---|"]
-        lines += [f"| {_plain(c.title)} | {_key(c.shortcut)} |" for c in commands if c]
+        lines += [f"| {_plain(c.title)} | {_key(c)} |" for c in commands if c]
     return "\n".join(lines).strip()
 
 
@@ -38,8 +38,10 @@ def _plain(title: str) -> str:
     return title.replace("&", "")
 
 
-def _key(shortcut: str) -> str:
-    return f"`{shortcut}`" if shortcut else ""
+def _key(command) -> str:
+    if command.in_list:
+        return f"`{command.in_list}` in the list"
+    return f"`{command.shortcut}`" if command.shortcut else ""
 
 
 def options_of(parser):

@@ -92,7 +92,7 @@ def test_what_left_last_today_stands_under_the_queue_where_there_is_room(printed
     (first, second) = (entry.spoken for entry in page.foot.recent.list.entries)
     assert "A-2026-00002" in first
     assert "printed, confirmed · rev 1" in second
-    wished = []
+    wished: list[str] = []
     desk.ways.section_wanted.connect(wished.append)
     page.foot.recent.all.click()
     assert wished == ["register"]

@@ -19,6 +19,8 @@ from tests.ui.acknowledgements.conftest import SIZE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyaldesk.ui.acknowledgements.letter_run import RunReport
+
 PATIENCE_MS = 60_000
 LONGEST_STALL_S = 0.1
 
@@ -70,7 +72,7 @@ def test_a_batch_never_stalls_the_window(page, qtbot, on_record):
     qtbot.waitUntil(lambda: page.queue is not None, timeout=PATIENCE_MS)
     page.mark_ready()
     qtbot.waitUntil(page.foot.checks.send.isEnabled, timeout=PATIENCE_MS)
-    reports = []
+    reports: list[RunReport] = []
     page.deeds.ended.connect(reports.append)
     with StallMeter() as meter:
         page.foot.checks.send.click()

@@ -107,7 +107,7 @@ def test_the_register_is_exported(letters, open_register, tmp_path, qtbot):
 
 
 def test_without_letters_it_leads_to_the_queue(open_register, desk):
-    wished = []
+    wished: list[str] = []
     desk.ways.section_wanted.connect(wished.append)
     page = open_register()
     page.counts.empty.action_chosen.emit()

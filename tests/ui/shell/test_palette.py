@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from loyaldesk.ui.shell.palette import Palette
 from loyaldesk.ui.shell.places import Place
+from loyaldesk.ui.shell.sections import numbered_sections
 from loyaldesk.ui.shell.shade import Shade
 from tests.support.factories import make_order
 from tests.support.qt import nameless
@@ -109,7 +110,8 @@ def test_every_enabled_command_of_the_menus_is_in_the_palette(palette, window):
 def test_commands_show_their_keys_and_run(palette, window):
     QTest.keyClicks(palette.query, ">docum")
     found = {row.title: row.keys for row in palette.list.entries}
-    assert found["Documents"] == "Ctrl+4"
+    place = [section.key for section in numbered_sections()].index("documents") + 1
+    assert found["Documents"] == f"Ctrl+{place}"
     while palette.list.chosen_key != "section_documents":
         press(palette, Qt.Key.Key_Down)
     press(palette, Qt.Key.Key_Return)

@@ -7,7 +7,6 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenuBar
 
@@ -279,7 +278,7 @@ def test_the_keys_of_the_menu_work_wherever_the_focus_is(window, qtbot):
     window.frame.activateWindow()
     window.nav.setFocus()
     qtbot.waitUntil(window.nav.hasFocus)
-    QTest.keySequence(window.nav, QKeySequence("Ctrl+4"))
+    QTest.keySequence(window.nav, window.commands.commands["section_documents"].shortcut())
     assert window.guide.place == Place("documents")
 
 
