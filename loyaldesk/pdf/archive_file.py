@@ -8,6 +8,7 @@ a tagged letter has some hundred small objects.
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from functools import lru_cache
 from struct import Struct
@@ -19,7 +20,7 @@ from loyaldesk.pdf.tag_tree import tree_objects
 from loyaldesk.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
@@ -33,7 +34,11 @@ _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _STREAM_END = b"endstream\n"
 # Packing harder takes a tenth of the letter's time and saves one part in fifty of its size.
 _PACKING = 1
-_XREF_ENTRY = Struct(">BIH")
+# What kind of place, where in the file or in which stream, at which index in that stream.
+_PLACE = Struct(">BIH")
+_ALONE, _PACKED, _FREE = 1, 2, (0, 0, 65535)
+_BLOCK = re.compile(r"\d+ beginbfchar\n(.*?)\nendbfchar", re.DOTALL)
+_NO_LETTER, _MOST_PAIRS = "<0000>", 100
 _SRGB = "sRGB IEC61966-2.1"
 
 
@@ -55,13 +60,19 @@ def archive_file(document: PDFDocument, tags: Tags, xmp: bytes) -> bytes:
     root = document.Reference(document.Catalog).name
     catalog, info = numbers[root][0], numbers[document.Reference(document.info).name][0]
     bodies[catalog - 1] = _with(bodies[catalog - 1], extra.catalog)
-    return _joined([*bodies, *extra.bodies], catalog, info)
+    writer = _Writer()
+    for body in (*bodies, *extra.bodies):
+        writer.add(body)
+    return writer.finish(catalog, info)
 
 
 def _bodies(document: PDFDocument) -> list[bytes]:
     """Return the objects in the order of their numbers; formatting one may make further ones."""
     for font in document.delayedFonts:
         font.addObjects(document)
+    for name, thing in document.idToObject.items():
+        if name.startswith("toUnicodeCMap:"):
+            thing.content = _BLOCK.sub(_used_letters, thing.content)
     for font in document.idToObject["BasicFonts"].dict.values():
         _write_widths(font)
     document.Catalog.Outlines = None
@@ -71,6 +82,13 @@ def _bodies(document: PDFDocument) -> list[bytes]:
     while (name := document.numberToId.get(len(bodies) + 1)) is not None:
         bodies.append(formatted(document.idToObject[name], document, toplevel=1))
     return bodies
+
+
+def _used_letters(block: re.Match[str]) -> str:
+    """Return the part of a table of letters that has letters, a hundred of them at a time."""
+    pairs = [pair for pair in block[1].splitlines() if not pair.endswith(_NO_LETTER)]
+    parts = [pairs[i : i + _MOST_PAIRS] for i in range(0, len(pairs), _MOST_PAIRS)]
+    return "\n".join("\n".join([f"{len(part)} beginbfchar", *part, "endbfchar"]) for part in parts)
 
 
 def _write_widths(font: Any) -> None:
@@ -109,35 +127,43 @@ def _with(dictionary: bytes, more: bytes) -> bytes:
     return dictionary[: dictionary.rindex(b">>")] + more + b">>"
 
 
-def _joined(bodies: Iterable[bytes], catalog: int, info: int) -> bytes:
-    """Return the file: streams, the packed other objects, and where to find each."""
-    out = bytearray(_HEADER)
-    places: list[tuple[int, int, int]] = [(0, 0, 65535)]
-    packed: list[bytes] = []
-    loose: list[tuple[int, bytes]] = []
-    for number, body in enumerate(bodies, start=1):
+class _Writer:
+    """A file that grows object by object; `places` says where each is to be found."""
+
+    def __init__(self) -> None:
+        self._out = bytearray(_HEADER)
+        self._places: list[tuple[int, int, int]] = [_FREE]
+        self._loose: list[tuple[int, bytes]] = []
+
+    def add(self, body: bytes) -> int:
+        """Add an object, a stream at once and anything else at the end; return its number."""
+        number = len(self._places)
         if body.endswith(_STREAM_END):
-            places.append((1, len(out), 0))
-            _write(out, number, body)
+            self._places.append((_ALONE, len(self._out), 0))
+            content = body[: -len(_STREAM_END)]
+            self._out += b"%d 0 obj\n%b\nendstream\nendobj\n" % (number, content)
         else:
-            loose.append((number, body))
-            places.append((2, 0, len(packed)))
-            packed.append(body)
-    holder = len(places)
-    places = [(kind, holder if kind == 2 else at, index) for kind, at, index in places]
-    places.append((1, len(out), 0))
-    _write(out, holder, _object_stream(loose))
-    places.append((1, len(out), 0))
-    name = hashlib.md5(out, usedforsecurity=False).hexdigest()
-    table = zlib.compress(b"".join(_XREF_ENTRY.pack(*place) for place in places), _PACKING)
-    facts = (
-        f"/Type/XRef/Size {len(places)}/W[1 4 2]/Root {catalog} 0 R/Info {info} 0 R"
-        f"/ID[<{name}><{name}>]/Filter/FlateDecode"
-    )
-    start = len(out)
-    _write(out, holder + 1, _stream(facts, table))
-    out += b"startxref\n%d\n%%%%EOF\n" % start
-    return bytes(out)
+            self._places.append((_PACKED, 0, len(self._loose)))
+            self._loose.append((number, body))
+        return number
+
+    def finish(self, catalog: int, info: int) -> bytes:
+        """Return the file with its packed objects, its table of places and its id."""
+        holder = self.add(_object_stream(self._loose))
+        name = hashlib.md5(self._out, usedforsecurity=False).hexdigest()
+        start = len(self._out)
+        self._places.append((_ALONE, start, 0))
+        table = b"".join(
+            _PLACE.pack(kind, holder if kind == _PACKED else at, index)
+            for kind, at, index in self._places
+        )
+        facts = (
+            f"/Type/XRef/Size {len(self._places)}/W[1 4 2]/Root {catalog} 0 R/Info {info} 0 R"
+            f"/ID[<{name}><{name}>]/Filter/FlateDecode"
+        )
+        self._places.pop()
+        self.add(_stream(facts, zlib.compress(table, _PACKING)))
+        return bytes(self._out) + b"startxref\n%d\n%%%%EOF\n" % start
 
 
 def _object_stream(loose: Sequence[tuple[int, bytes]]) -> bytes:
@@ -148,7 +174,3 @@ def _object_stream(loose: Sequence[tuple[int, bytes]]) -> bytes:
     head = " ".join(heads).encode() + b"\n"
     content = zlib.compress(head + b"\n".join(body for _, body in loose), _PACKING)
     return _stream(f"/Type/ObjStm/N {len(loose)}/First {len(head)}/Filter/FlateDecode", content)
-
-
-def _write(out: bytearray, number: int, body: bytes) -> None:
-    out += b"%d 0 obj\n%b\nendstream\nendobj\n" % (number, body[: -len(_STREAM_END)])

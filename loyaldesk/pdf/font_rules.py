@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["FONT_RULES"]
 
 _SUBSET = re.compile(r"/[A-Z]{6}\+.+")
+_PAIR = re.compile(rb"^<([0-9A-F]+)> <([0-9A-F]+)>$", re.MULTILINE)
+_NO_LETTERS = {b"0000", b"FEFF", b"FFFE"}
 _MOST_OFF = 1.0
 
 
@@ -29,10 +31,12 @@ def embeds_every_font(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def maps_every_font_to_letters(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Every font tells which letters its codes stand for."""
-    for font, _ in _drawn(pdf):
-        if "/ToUnicode" not in font:
-            yield f"The font {font.get('/BaseFont')} does not tell what its letters are."
+    """Every font tells which letters its drawn codes stand for."""
+    for font, codes in _drawn(pdf):
+        table = font["/ToUnicode"].read_bytes() if "/ToUnicode" in font else b""
+        told = {int(code, 16) for code, text in _PAIR.findall(table) if text not in _NO_LETTERS}
+        for code in sorted(codes - told):
+            yield f"The font {font.get('/BaseFont')} does not tell what its code {code} means."
 
 
 def encodes_symbolic_fonts_by_themselves(pdf: pikepdf.Pdf) -> Iterator[str]:

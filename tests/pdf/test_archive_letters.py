@@ -26,6 +26,7 @@ from loyaldesk.pdf.style import Type
 from tests.pdf import ack_letters, reminder_letters, statement_letters
 from tests.pdf.ack_letters import NORDLICHT, kestrel, make_frame, make_letter, make_line
 from tests.pdf.reading import open_pdf
+from tests.pdf.test_qr_bill import DEBTOR, late, swiss
 from tests.pdf.test_script_letters import CUSTOMERS, letter_to
 
 BOTH = {"pdfaid", "pdfuaid"}
@@ -73,6 +74,17 @@ def test_acknowledgements_are_kept_and_read_aloud(name):
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_statements_are_kept_and_read_aloud(name):
     pdf = draw_statement(STATEMENTS[name]())
+    assert (troubles(pdf), claimed(pdf)) == ([], BOTH)
+
+
+@pytest.mark.parametrize("locale", ["de-CH", "fr-CH", "en-GB"])
+def test_statements_with_a_qr_bill_are_kept_and_read_aloud(locale):
+    pdf = draw_statement(swiss(late(1, "100"), late(2, "77.10", "EUR"), locale=locale))
+    assert (troubles(pdf), claimed(pdf)) == ([], BOTH)
+
+
+def test_a_qr_bill_to_be_filled_in_by_hand_is_kept_and_read_aloud():
+    pdf = draw_statement(swiss(debtor=replace(DEBTOR, name="Γκαράζ")))
     assert (troubles(pdf), claimed(pdf)) == ([], BOTH)
 
 

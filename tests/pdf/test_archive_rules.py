@@ -99,6 +99,12 @@ def widen(pdf):
     font.Widths = Array([int(width) + 7 for width in font.Widths])
 
 
+def forget_a_letter(pdf):
+    table = a_font(pdf).ToUnicode
+    assert b"<44> <0044>" in table.read_bytes()
+    table.write(table.read_bytes().replace(b"<44> <0044>", b"<44> <0000>"))
+
+
 def swap_marks(pdf):
     """Let the index lead from the first mark to another element than the one that names it."""
     owners = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
@@ -148,6 +154,7 @@ BREAKS = [
     (font_rules.embeds_every_font, lambda pdf: drop(a_font(pdf).FontDescriptor, "/FontFile2")),
     (font_rules.embeds_every_font, lambda pdf: put(a_font(pdf), "/BaseFont", Name.NotoSans)),
     (font_rules.maps_every_font_to_letters, lambda pdf: drop(a_font(pdf), "/ToUnicode")),
+    (font_rules.maps_every_font_to_letters, forget_a_letter),
     (
         font_rules.encodes_symbolic_fonts_by_themselves,
         lambda pdf: put(a_font(pdf), "/Encoding", Name.WinAnsiEncoding),

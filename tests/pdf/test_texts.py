@@ -142,3 +142,12 @@ def test_a_field_that_nothing_fills_stops_the_letter():
 def test_own_words_for_a_text_that_is_no_longer_there_may_have_no_field():
     with pytest.raises(Refused, match="it has none"):
         texts_for("en-GB", (("ack.gone", "By {day}"),))
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "de-DE", "fr-FR", "es-ES"])
+def test_what_is_read_out_in_full_is_an_abbreviation_that_letters_print(tag):
+    texts = texts_for(tag)
+    printed = {texts[name] for name in texts.names()} | {"pcs"}
+    for short, long in texts.long_forms.items():
+        assert len(long) > len(short)
+        assert short in printed, short
