@@ -1,26 +1,25 @@
 """Does the one statement about everybody say of each what the ledger of each says?"""
 
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loyaldesk.domain.ledger import EntryKind
 from loyaldesk.domain.statement import StatementKind, StatementRequest, make_statement
 from loyaldesk.domain.statement_run import Selection, Who
-from loyaldesk.models import Allocation, Customer, Invoice, Payment, StatementScope
+from loyaldesk.models import Customer, StatementScope
 from loyaldesk.operations.statement_runs import prepare_run
 from loyaldesk.queries.receivables import read_group_ledger, read_ledger
 from loyaldesk.queries.statement_candidates import list_candidates
 from loyaldesk.queries.statement_check import check_run
 from loyaldesk.queries.statement_members import list_members
+from tests.support.kept_ledgers import keep_ledger
 from tests.support.ledgers import days, ledgers
 from tests.support.stores import Clock, fresh_store
 
 CUSTOMERS = 3
-LAST_DAY = date(2029, 12, 31)
 
 
 class EnoughError(Exception):
@@ -34,39 +33,6 @@ def store(tmp_path_factory):
     )
     yield opened
     opened.close()
-
-
-def keep(tx, ledger, customer_id):
-    """Put a random ledger into the store as the ledger of a customer."""
-    left = ledger.open_amounts(LAST_DAY)
-    ids = {
-        key: _keep_entry(tx, entry, customer_id, abs(left[key].minor))
-        for key, entry in ledger.entries.items()
-    }
-    for each in ledger.allocations:
-        is_payment = each.source[0] is EntryKind.PAYMENT
-        tx.insert(
-            Allocation, customer_id=customer_id, invoice_id=ids[each.target],
-            payment_id=ids[each.source] if is_payment else None,
-            credit_note_id=None if is_payment else ids[each.source],
-            amount_minor=each.amount.minor, applied_on=each.applied_on, recorded_at=tx.now,
-        )  # fmt: skip
-
-
-def _keep_entry(tx, entry, customer_id, left):
-    number = f"{customer_id}-{entry.number}"
-    if entry.kind is EntryKind.PAYMENT:
-        return tx.insert(
-            Payment, number=number, customer_id=customer_id, received_on=entry.dated,
-            currency=entry.amount.currency, amount_minor=entry.amount.minor or 1,
-            unallocated_minor=left if entry.amount.minor else 1, recorded_at=tx.now,
-        )  # fmt: skip
-    return tx.insert(
-        Invoice, number=number, kind=str(entry.kind), customer_id=customer_id,
-        invoiced_on=entry.dated, due_on=entry.due, terms_days=entry.terms_days,
-        currency=entry.amount.currency, net_minor=entry.amount.minor,
-        total_minor=entry.amount.minor, open_minor=left, recorded_at=tx.now,
-    )  # fmt: skip
 
 
 def closings(ledger, as_of):
@@ -87,7 +53,7 @@ def test_balances_groups_and_sums_are_those_of_the_ledgers(store, books, as_of, 
             tx.update(Customer, customers[member], parent_id=customers[0],
                       statement_scope=StatementScope.PARENT)  # fmt: skip
         for customer_id, ledger in zip(customers, books, strict=True):
-            keep(tx, ledger, customer_id)
+            keep_ledger(tx, ledger, customer_id)
         check_candidates(tx, as_of)
         check_sums(tx, as_of)
         raise EnoughError
