@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
 
 __all__ = [
-    "refuse_unverified", "reopen_verification", "tick_phoned", "tick_process_reviewed",
+    "REOPENED", "refuse_unverified", "reopen_verification", "tick_phoned", "tick_process_reviewed",
     "verify_order",
 ]  # fmt: skip
+
+
+# What a change of an order does to the tick of its checks.
+REOPENED = {"verified_on": None, "verification_note": ""}
 
 
 @operation("Tick off checks")
@@ -45,7 +49,7 @@ def tick_process_reviewed(tx: Transaction, *, order_id: int, is_done: bool = Tru
 
 def reopen_verification(tx: Transaction, order_id: int) -> None:
     """Let the checks of a changed order be ticked off again; for the operation that changes it."""
-    tx.update(SalesOrder, order_id, verified_on=None, verification_note="")
+    tx.update(SalesOrder, order_id, **REOPENED)
 
 
 def refuse_unverified(source: Source, order_id: int) -> None:

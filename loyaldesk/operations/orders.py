@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from loyaldesk.errors import Refused
 from loyaldesk.models import OrderLine, OrderStatus, SalesOrder
 from loyaldesk.operations import operation
-from loyaldesk.operations.acknowledging import reopen_verification
+from loyaldesk.operations.acknowledging import REOPENED, reopen_verification
 from loyaldesk.operations.numbers import take_number
 from loyaldesk.operations.order_lines import show_promise, sum_up, write_lines
 from loyaldesk.operations.owners import refuse_foreign_contact
@@ -124,14 +124,13 @@ def change_order(tx: Transaction, *, order_id: int, **fields: Any) -> None:
         "SELECT customer_id, requested_on FROM sales_order WHERE id = ?", [order_id]
     ) or (0, None)
     refuse_foreign_contact(tx, customer_id, fields.get("contact_id"))
-    tx.update(SalesOrder, order_id, **fields)
+    reopened = REOPENED if fields.keys() - UNCHECKED else {}
+    tx.update(SalesOrder, order_id, **{**fields, **reopened})
     if "freight_minor" in fields or "freight_tax_ppm" in fields:
         _refuse_invoiced_freight(tx, order_id, number)
         sum_up(tx, order_id)
     if "requested_on" in fields:
         _pass_wish_on(tx, order_id, requested_on, fields["requested_on"])
-    if fields.keys() - UNCHECKED:
-        reopen_verification(tx, order_id)
     tx.describe(f"Change order {number}")
 
 

@@ -75,6 +75,7 @@ class ChangeOrderDialog(FormDialog):
         self.add_fields(*fields[:3])
         self.add_fields(*fields[3:])
         self.add_fields(*self.order.delivery_row())
+        self.add_fields(*self.order.terms_row())
         labels = {
             "recipient": self.tr("Delivered to"),
             "street": self.tr("Street and number"),

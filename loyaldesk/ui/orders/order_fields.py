@@ -45,6 +45,11 @@ class OrderFields:
         self.freight_tax = NumberEdit(theme, decimals=2, least=0)
         self.ship_via = LineEdit(theme)
         self.delivery_terms = LineEdit(theme)
+        self.terms = NumberEdit(theme, decimals=0, least=0)
+        self.asked_terms = NumberEdit(theme, decimals=0, least=0)
+        self.asked_delivery = LineEdit(theme)
+        self.terms_reason = LineEdit(theme)
+        self._usual_terms: int | None = None
 
     def order_row(self) -> Row:
         """Return the fields that say who ordered what and when."""
@@ -65,6 +70,25 @@ class OrderFields:
             ("ship_via", translate("OrderFields", "Carrier"), self.ship_via),
             ("delivery_terms", translate("OrderFields", "Delivery terms"), self.delivery_terms),
         )
+
+    def terms_row(self) -> Row:
+        """Return the fields that say which terms we confirm, and which were asked for."""
+        return (
+            ("terms_days", translate("OrderFields", "Terms, days"), self.terms),
+            ("asked_terms_days", translate("OrderFields", "Asked for, days"), self.asked_terms),
+            (
+                "asked_delivery_terms",
+                translate("OrderFields", "Delivery asked for"),
+                self.asked_delivery,
+            ),
+            ("terms_reason", translate("OrderFields", "Why other terms"), self.terms_reason),
+        )
+
+    def show_terms(self, terms_days: int) -> None:
+        """Show the terms that hold unless others are typed."""
+        self._usual_terms = terms_days
+        if self.terms.value() is None:
+            self.terms.set_value(terms_days)
 
     def offer_people(self, people: Iterable[Person], chosen: int | None = None) -> None:
         """Offer the people of the customer, one of them chosen."""
@@ -89,6 +113,10 @@ class OrderFields:
         self.freight_tax.set_value(percent or None)
         self.ship_via.setText(head.ship_via)
         self.delivery_terms.setText(head.delivery_terms)
+        self.show_terms(head.terms_days)
+        self.asked_terms.set_value(head.asked_terms_days)
+        self.asked_delivery.setText(head.asked_delivery_terms or "")
+        self.terms_reason.setText(head.terms_reason)
 
     @property
     def freight_minor(self) -> int:
@@ -114,7 +142,15 @@ class OrderFields:
             "freight_tax_ppm": self.freight_tax_ppm,
             "ship_via": self.ship_via.text().strip(),
             "delivery_terms": self.delivery_terms.text().strip(),
+            "terms_days": _count(self.terms.value(), self._usual_terms),
+            "asked_terms_days": _count(self.asked_terms.value()),
+            "asked_delivery_terms": self.asked_delivery.text().strip() or None,
+            "terms_reason": self.terms_reason.text().strip(),
         }
+
+
+def _count(value: Decimal | None, otherwise: int | None = None) -> int | None:
+    return otherwise if value is None else int(value)
 
 
 def _channels() -> list[str]:

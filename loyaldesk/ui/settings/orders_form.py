@@ -72,7 +72,8 @@ class OrdersForm(QWidget):
 
         values = [edit.value() for edit in self.rows[group]]
         typed = [int(value) for value in values if value is not None]
-        if not typed and group in self._kept:
+        is_empty = not any(edit.text() for edit in self.rows[group])
+        if is_empty and group in self._kept:
             self._write(forget_time_frame, group=group)
         elif len(typed) == FIELDS and GroupFrame(*typed) != self._kept.get(group):
             self._write(keep_time_frame, group=group, frame=GroupFrame(*typed))

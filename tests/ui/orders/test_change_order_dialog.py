@@ -62,7 +62,7 @@ def test_only_what_was_typed_over_is_written(open_form, order_id, store):
     form.accept()
     with store.reader() as reader:
         (fields,) = (json.loads(row[0]) for row in reader.rows(NEWEST))
-    assert list(fields) == ["ship_via"]
+    assert list(fields) == ["ship_via", "verified_on"]
 
 
 def test_saving_what_was_not_touched_only_closes(open_form, order_id, store, heard):

@@ -5,11 +5,15 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete, isValid
 
+from loyaldesk.domain.next_steps import GroupFrame, proposed_day
+from loyaldesk.domain.working_days import WorkingDays
 from loyaldesk.models import Product
+from loyaldesk.operations.time_frames import keep_time_frame
 from loyaldesk.queries.order_page import read_order_page
 from loyaldesk.ui.forms.draft_keeper import KEEP_MS
 from loyaldesk.ui.orders.order_dialog import OrderDialog
-from tests.support.factories import make_address, make_contact, make_customer
+from tests.support.desks import TODAY
+from tests.support.factories import do, make_address, make_contact, make_customer
 from tests.support.qt import nameless
 
 
@@ -210,3 +214,33 @@ def test_a_quantity_that_is_not_above_zero_says_so(qtbot, open_form, heard, quan
     form.accept()
     assert form.fields["lines"].error == "Line 1: the quantity must be above zero."
     assert heard.wished == []
+
+
+def test_other_terms_than_were_asked_for_are_kept_with_the_reason(qtbot, open_form, store, heard):
+    form = open_form()
+    assert form.order.terms.text() == "30"
+    qtbot.keyClicks(form.order.asked_terms, "60")
+    qtbot.keyClicks(form.order.asked_delivery, "DAP Łódź")
+    qtbot.keyClicks(form.order.terms_reason, "first order")
+    fill(qtbot, form)
+    form.accept()
+    head = entered(store, heard).head
+    assert (head.terms_days, head.asked_terms_days) == (30, 60)
+    assert (head.asked_delivery_terms, head.terms_reason) == ("DAP Łódź", "first order")
+    assert head.received_at is not None
+
+
+def test_a_day_is_proposed_where_it_is_seen_and_never_written_over(qtbot, open_form, store, heard):
+    form = open_form()
+    fill(qtbot, form)
+    form.propose.click()
+    assert form.lines.rows[0].promised.value() is None
+    assert "No time frame is known" in heard.said[-1][0]
+    do(store, keep_time_frame, group="", frame=GroupFrame(3, 1, 2, 2))
+    form.propose.click()
+    proposed = form.lines.rows[0].promised.value()
+    assert proposed == proposed_day(TODAY, GroupFrame(3, 1, 2, 2), WorkingDays())
+    assert heard.said[-1][0].startswith("Days proposed: 1.")
+    form.lines.rows[0].promised.set_value(TODAY)
+    form.propose.click()
+    assert form.lines.rows[0].promised.value() == TODAY
