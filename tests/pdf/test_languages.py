@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def held():
     return replace(ack_letters.make_letter(), stance=Stance.ON_HOLD, answer_by=date(2026, 9, 30))
 
 
-LETTERS = {
+LETTERS: dict[str, tuple[Any, Any]] = {
     "differences": (ack_letters.kestrel, draw_acknowledgement),
     "many lines": (ack_letters.kuestenkontor, draw_acknowledgement),
     "on hold": (held, draw_acknowledgement),
