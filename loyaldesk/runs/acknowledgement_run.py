@@ -14,6 +14,7 @@ from loyaldesk.errors import Refused
 from loyaldesk.mail.letters import letter_mail
 from loyaldesk.mail.outbox import UNDO_SECONDS, queue_mail
 from loyaldesk.models import DispatchChannel, MailState
+from loyaldesk.operations.acknowledging import refuse_unverified
 from loyaldesk.operations.dispatches import record_dispatch, record_print
 from loyaldesk.operations.mail import withdraw_mail
 from loyaldesk.pdf.compose_acknowledgement import ComposedAcknowledgement, compose_acknowledgement
@@ -71,11 +72,16 @@ class HandedLetter:
 
 
 def prepare_order(source: Source, *, order_id: int, now: datetime) -> PreparedOrder:
-    """Return what is to be handed over; refuses an order whose figures do not hold."""
+    """Return what is to be handed over; refuses figures that do not hold, and what nobody verified.
+
+    What is on record already says nothing new, and goes as it is.
+    """
     composed = compose_acknowledgement(source, order_id=order_id, now=now)
     checked_totals(composed.letter)
     last = composed.last
     kept = last.id if last is not None and composed.is_unchanged else None
+    if kept is None and composed.accepts:
+        refuse_unverified(source, order_id)
     return PreparedOrder(order_id, composed, kept)
 
 

@@ -146,9 +146,10 @@ def test_a_mail_is_queued_with_its_letter_and_can_be_taken_back_while_it_waits(
 def test_without_a_mail_address_nothing_is_issued(store, hand):
     nobody = make_customer(store, "Nobody Ltd", number="10400")
     make_address(store, nobody)
+    verified = {"verified_on": MORNING.date()}
+    lonely = make_order(store, nobody, number="4780", changes=verified)
     with pytest.raises(Refused, match="Nothing was sent"):
-        verified = {"verified_on": MORNING.date()}
-        hand(make_order(store, nobody, number="4780", changes=verified), MAIL)
+        hand(lonely, MAIL)
     assert register(store) == dispatches(store) == []
 
 
@@ -167,10 +168,19 @@ def test_a_total_that_its_lines_do_not_come_to_is_named_before_anything_is_drawn
     assert "stored with a total" in str(found[order_id])
 
 
+def test_what_nobody_verified_is_named_before_anything_is_drawn(store, order_id):
+    with store.transaction("Forget") as tx:
+        tx.update(SalesOrder, order_id, verified_on=None)
+    with store.reader() as reader:
+        found = prepare_orders(reader, order_ids=[order_id], now=MORNING)
+    assert "cannot be accepted yet" in str(found[order_id])
+
+
 def test_a_letter_that_cannot_be_drawn_is_named_by_its_order(store, order_id):
     strange = make_customer(store, "Linear \U00010000 Ltd", number="10401")
     make_address(store, strange)
-    other = make_order(store, strange, number="4781")
+    verified = {"verified_on": MORNING.date()}
+    other = make_order(store, strange, number="4781", changes=verified)
     with store.reader() as reader:
         found = prepare_orders(reader, order_ids=[order_id, other], now=MORNING)
     prepared = [each for each in found.values() if not isinstance(each, str)]

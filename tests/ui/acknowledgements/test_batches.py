@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from loyaldesk.domain.acknowledgement_queue import QueueState
+from loyaldesk.ui.acknowledgements.letter_run import LetterRun
 from tests.support.queue_page import numbers, press, settle, shown, state_of
 
 
@@ -109,3 +110,21 @@ def test_on_a_narrow_page_the_letter_is_shown_when_asked_for(queue):
     queue.resize(1400, 700)
     assert not queue.head.letter.isVisible()
     assert queue.pane.isVisible()
+
+
+def test_killed_between_record_and_printer_the_same_letter_goes_once_more(
+    queue, qtbot, on_record, monkeypatch, open_queue
+):
+    with monkeypatch.context() as killed:
+        killed.setattr(LetterRun, "_print", lambda *_: None)
+        queue.table.mark_only({queue.queue.rows[0].order_id})
+        press(queue, Qt.Key.Key_P)
+        qtbot.waitUntil(lambda: len(on_record()) == 1)
+    again = open_queue()
+    assert "did it come out?" in again.foot.banner.words.text
+    again.foot.banner.again.click()
+    settle(again, qtbot)
+    assert on_record() == [
+        ("A-2026-00001", 0, "print", "failed", 0),
+        ("A-2026-00001", 0, "print", "handed", 0),
+    ]
