@@ -220,13 +220,13 @@ def test_other_terms_than_were_asked_for_are_kept_with_the_reason(qtbot, open_fo
     form = open_form()
     assert form.order.terms.text() == "30"
     qtbot.keyClicks(form.order.asked_terms, "60")
-    qtbot.keyClicks(form.order.asked_delivery, "DAP Łódź")
+    qtbot.keyClicks(form.order.asked_delivery, "DAP Bremen")
     qtbot.keyClicks(form.order.terms_reason, "first order")
     fill(qtbot, form)
     form.accept()
     head = entered(store, heard).head
     assert (head.terms_days, head.asked_terms_days) == (30, 60)
-    assert (head.asked_delivery_terms, head.terms_reason) == ("DAP Łódź", "first order")
+    assert (head.asked_delivery_terms, head.terms_reason) == ("DAP Bremen", "first order")
     assert head.received_at is not None
 
 
