@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from loyaldesk.domain.acknowledgement import Stance
 from loyaldesk.domain.verification import Check
 from loyaldesk.errors import Refused
 from loyaldesk.models import DispatchChannel, LetterWay
 from loyaldesk.pdf.issuing import DrawnPages, draw_pages, drawn_letter, refuse_unready
+from loyaldesk.queries.book import json_ids, rows
 from loyaldesk.queries.mail import read_mailed_customer
 from loyaldesk.queries.verification import verification_states
 from loyaldesk.runs.acknowledgement_run import HandingWay, hand_over, prepare_order
@@ -61,7 +64,10 @@ def read_pending(source: Source) -> list[PendingOrder]:
     """Return every order that waits, the oldest first, with the reason why it cannot go yet."""
     found = source.rows(_PENDING)
     states = verification_states(source, order_ids=[row[0] for row in found])
-    return [PendingOrder(*row, _reason(states[row[0]])) for row in found]
+    differing = _differing(source, states)
+    return [
+        PendingOrder(*row, _reason(states[row[0]]) or differing.get(row[0], "")) for row in found
+    ]
 
 
 class PendingRun:
@@ -124,6 +130,20 @@ class PendingRun:
 
     def _hand_over(self, prepared: PreparedOrder, pages: DrawnPages, way: HandingWay) -> None:
         hand_over(self._store, files=lambda: self._files, prepared=prepared, pages=pages, way=way)
+
+
+def _differing(source: Source, states: dict[int, Verification]) -> dict[int, str]:
+    """Return, for orders nobody looked at, in which lines we would confirm other than asked."""
+    unseen = [
+        order_id
+        for order_id, found in states.items()
+        if found.stance is Stance.ACCEPTANCE and found.verified_on is None
+    ]
+    positions: defaultdict[int, list[str]] = defaultdict(list)
+    for order_id, position, *_ in rows(source, "queue.differences", ids=json_ids(unseen)):
+        positions[order_id].append(str(position))
+    words = "It differs from what was asked for in line {0}. Look at it first."
+    return {key: words.format(", ".join(found)) for key, found in positions.items()}
 
 
 def _reason(found: Verification) -> str:

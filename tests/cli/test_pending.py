@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loyaldesk.models import Customer, SalesOrder
+from loyaldesk.models import Customer, OrderLine, SalesOrder
 from loyaldesk.operations.mail import change_mail_settings
 from loyaldesk.operations.orders import hold_order
 from loyaldesk.operations.settings import change_company, change_setting
@@ -14,6 +14,8 @@ from tests.pdf.ack_letters import NORDLICHT
 from tests.support.factories import do, make_address, make_contact, make_customer, make_order
 from tests.support.mail import SMTP
 from tests.support.stores import KEY, Clock
+
+OLD = date(2024, 1, 8)
 
 
 @pytest.fixture
@@ -128,3 +130,24 @@ def test_one_order_is_accepted_once_somebody_says_that_they_looked(loyaldesk, or
     assert (refused.code, "cannot be accepted yet" in refused.err) == (1, True)
     assert not (tmp_path / "a.pdf").exists()
     assert loyaldesk(*words, "--checked", "asked Ms Roth").code == 0
+
+
+def test_what_differs_from_what_was_asked_is_left_to_a_person(pending, profile):
+    opened = Store.open(profile, KEY, actor="Ana", clock=Clock())
+    with opened.transaction("Ask for a price") as tx:
+        line_id = tx.value(
+            "SELECT l.id FROM order_line l JOIN sales_order o ON o.id = l.order_id"
+            " WHERE o.number = '4'"
+        )
+        tx.update(OrderLine, line_id, asked_price_micro=1)
+        customer_id = tx.value("SELECT customer_id FROM sales_order WHERE number = '4'")
+        tx.update(Customer, customer_id, credit_limit_minor=1_000_00)
+    before = make_order(opened, customer_id, number="0", customer_po="0", ordered_on=OLD)
+    with opened.transaction("Nobody looked") as tx:
+        tx.update(SalesOrder, before, status="closed")
+        tx.update(OrderLine, line_id, promised_on=OLD)
+        order_id = tx.value("SELECT id FROM sales_order WHERE number = '4'")
+        tx.update(SalesOrder, order_id, verified_on=None, customer_po="88")
+    opened.close()
+    reason = "It differs from what was asked for in line 1. Look at it first."
+    assert pending()["4"]["reason"] == reason

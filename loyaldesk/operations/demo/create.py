@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from loyaldesk.domain.next_steps import GroupFrame
 from loyaldesk.errors import Refused
 from loyaldesk.models import Customer, Invoice, Product, SalesOrder, Setting
 from loyaldesk.operations.demo.books import Books, Calendar
 from loyaldesk.operations.demo.cast import add_cast
 from loyaldesk.operations.demo.catalogue import catalogue, read_table
 from loyaldesk.operations.demo.crowd import add_crowd
+from loyaldesk.operations.time_frames import keep_time_frame
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +42,7 @@ def create_demo(store: Store, *, today: date, seed: int = 1) -> DemoCounts:
     with store.transaction(_LABEL, undoable=False) as tx:
         require_empty(tx)
         set_company(tx)
+        _set_time_frames(tx)
         books = Books(tx)
         _add_products(books)
         calendar, chance = Calendar(today), Random(seed)  # noqa: S311 - believable, not secret
@@ -66,6 +69,11 @@ def set_company(tx: Transaction) -> None:
     if known is None:
         text = json.dumps(company, ensure_ascii=False)
         tx.insert(Setting, key="company", value=text)
+
+
+def _set_time_frames(tx: Transaction) -> None:
+    for group, days in read_table("company")["time_frames"].items():
+        keep_time_frame(tx, group=group, frame=GroupFrame(*days))
 
 
 def _add_products(books: Books) -> None:
