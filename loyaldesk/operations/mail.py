@@ -84,9 +84,12 @@ def record_mail(tx: Transaction, *, mail: NewMail) -> int:
 
 @operation("Withdraw mail", undoable=False)
 def withdraw_mail(tx: Transaction, *, mail_id: int) -> None:
-    """Take back a mail that still waits; one that is under way or gone cannot be taken back."""
+    """Take back a mail that still waits, or a draft that no program took.
+
+    One that is under way or gone cannot be taken back.
+    """
     state = read_mail(tx, mail_id=mail_id).state
-    if state != MailState.QUEUED:
+    if state not in {MailState.QUEUED, MailState.DRAFT}:
         raise Conflict("This mail is no longer waiting, so it was not withdrawn.")
     tx.update(Mail, mail_id, state=MailState.WITHDRAWN)
 
@@ -137,8 +140,9 @@ def postpone_mail(
 @operation("Send mail again", undoable=False)
 def retry_mail(tx: Transaction, *, mail_id: int) -> None:
     """Let a mail go, or go again, with the bytes it was written with."""
-    state = read_mail(tx, mail_id=mail_id).state
-    if state not in {MailState.QUEUED, MailState.FAILED, MailState.WITHDRAWN}:
+    mail = read_mail(tx, mail_id=mail_id)
+    can_go = mail.state in {MailState.QUEUED, MailState.FAILED, MailState.WITHDRAWN}
+    if not can_go or mail.is_draft:
         raise Refused(
             "This mail is under way, was accepted, or is a draft in the mail program. It was not "
             "sent again. Write a new one instead."

@@ -86,8 +86,14 @@ class OutgoingMail:
     subject: str
     state: str
     attempts: int
+    message_id: str
     written_at: datetime
     sha256: bytes
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its bytes were written for a mail program: such a mail has no id yet."""
+        return not self.message_id
 
 
 def read_mail_settings(source: Source) -> MailSettings:

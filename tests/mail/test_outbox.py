@@ -278,6 +278,14 @@ def test_an_unfilled_place_stops_the_mail(store, files, mail):
         queue_letter(store, files=files, mail=replace(mail, body="Your order {order} is here."))
 
 
+def test_a_draft_that_was_withdrawn_is_not_sent_either(store, files, mail):
+    do(store, change_mail_settings, settings=MailSettings())
+    mail_id = queue_letter(store, files=files, mail=mail)
+    do(store, withdraw_mail, mail_id=mail_id)
+    with pytest.raises(Refused, match="draft"):
+        do(store, retry_mail, mail_id=mail_id)
+
+
 def test_without_a_server_a_mail_is_a_draft_that_never_leaves(store, files, send, mail):
     do(store, change_mail_settings, settings=MailSettings())
     mail_id = queue_letter(store, files=files, mail=mail)

@@ -161,6 +161,7 @@ def message() -> sa.Executable:
             Mail.subject,
             Mail.state,
             Mail.attempts,
+            Mail.message_id,
             Mail.written_at,
             StoredFile.sha256,
         )

@@ -196,7 +196,9 @@ class MailDialog(ScrollDialog):
         if written is not None and not written.sends:
             said = self.tr("Draft opened in your mail program; it is not sent yet")
             MailOpening(self._desk, news).open_mail(
-                mail_id, then=lambda: news.said.emit(said, False)
+                mail_id,
+                then=lambda: news.said.emit(said, False),
+                otherwise=partial(_withdraw, self._desk, mail_id, ""),
             )
             return
         words = self.tr("Mail to {0} waits eight seconds").format(recipient)
@@ -233,13 +235,13 @@ class _LetterText(TextArea):
 
 
 def _withdraw(desk: Desk, mail_id: int, words: str) -> None:
-    """Take the mail back, or say that it had left."""
+    """Take the mail back and say so, or say that it had left."""
     from loyaldesk.operations.mail import withdraw_mail
 
     desk.jobs.write(
         withdraw_mail,
         owner=desk.news,
-        then=lambda _: desk.news.said.emit(words, False),
+        then=lambda _: words and desk.news.said.emit(words, False),
         failed=lambda error: desk.news.said.emit(str(error), False),
         mail_id=mail_id,
     )

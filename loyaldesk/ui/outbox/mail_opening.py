@@ -28,14 +28,25 @@ class MailOpening(QObject):
         super().__init__(parent)
         self._desk = desk
 
-    def open_mail(self, mail_id: int, *, then: Callable[[], object] | None = None) -> None:
-        """Open the mail; `then` runs once some program took it."""
+    def open_mail(
+        self,
+        mail_id: int,
+        *,
+        then: Callable[[], object] | None = None,
+        otherwise: Callable[[], object] | None = None,
+    ) -> None:
+        """Open the mail; `then` runs once some program took it, `otherwise` if none did."""
+
+        def refuse(error: LoyalDeskError) -> None:
+            self._desk.news.said.emit(str(error), False)
+            if otherwise is not None:
+                otherwise()
 
         def hand_over(target: OpenableTarget) -> None:
             try:
                 self._desk.open_outside(target)
             except LoyalDeskError as error:
-                self._say(error)
+                refuse(error)
             else:
                 if then is not None:
                     then()
@@ -44,14 +55,11 @@ class MailOpening(QObject):
             _copy_of_mail,
             owner=self,
             then=hand_over,
-            failed=self._say,
+            failed=refuse,
             files=self._desk.files,
             mail_id=mail_id,
             folder=self._desk.temporary,
         )
-
-    def _say(self, error: LoyalDeskError) -> None:
-        self._desk.news.said.emit(str(error), False)
 
 
 def _copy_of_mail(

@@ -1,11 +1,15 @@
 """Does the dialog show whom a mail goes to, keep the wrong from going, and take it back?"""
 
+from dataclasses import replace
+
 import pytest
 
 from loyaldesk.domain.mail_settings import MailSettings
+from loyaldesk.errors import Unavailable
 from loyaldesk.operations.mail import change_mail_settings
 from loyaldesk.ui.outbox.mail_dialog import DocumentMailDialog
-from tests.support.factories import do, make_customer
+from tests.support.factories import do, file_content, make_customer
+from tests.support.mail import paper_of
 
 
 @pytest.fixture
@@ -87,10 +91,19 @@ def test_without_a_server_it_opens_a_draft_and_never_says_sent(
     assert heard.said == [("Draft opened in your mail program; it is not sent yet", False)]
 
 
-def test_a_customer_without_an_address_asks_for_one(store, desk, keep, files, company):
-    from tests.support.factories import file_content
-    from tests.support.mail import paper_of
+def test_a_draft_that_no_program_takes_is_not_on_record_as_opened(
+    store, desk, keep, document_id, heard
+):
+    def nobody(_target):
+        raise Unavailable("No program on this computer opens this.")
 
+    do(store, change_mail_settings, settings=MailSettings())
+    keep(DocumentMailDialog(replace(desk, open_outside=nobody), document_id)).accept()
+    assert [state for _, _, state in mails(store)] == ["withdrawn"]
+    assert heard.said == [("No program on this computer opens this.", False)]
+
+
+def test_a_customer_without_an_address_asks_for_one(store, desk, keep, files, company):
     other = make_customer(store, "Ohne Post GmbH", language="de")
     paper = file_content(
         store, files=files, content=paper_of(None), name="Brief.pdf", customer_id=other
