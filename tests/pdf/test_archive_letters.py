@@ -229,3 +229,13 @@ def test_whatever_the_letter_says_it_is_kept_and_read_aloud(texts, name, discoun
     frame = make_frame(recipient=Recipient(name=name, lines=("Kai 1",)))
     pdf = draw_acknowledgement(make_letter(lines, frame=frame))
     assert (troubles(pdf), claimed(pdf)) == ([], BOTH)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    movements=st.integers(1, 60),
+    kind=st.sampled_from(["open-item", "balance-forward", "activity", "detailed"]),
+)
+def test_however_long_the_statement_is_it_is_kept_and_read_aloud(movements, kind):
+    pdf = draw_statement(statement_letters.busy_quarter(movements, kind=kind))
+    assert (troubles(pdf), claimed(pdf)) == ([], BOTH)
