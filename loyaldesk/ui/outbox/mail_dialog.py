@@ -238,10 +238,14 @@ def _withdraw(desk: Desk, mail_id: int, words: str) -> None:
     """Take the mail back and say so, or say that it had left."""
     from loyaldesk.operations.mail import withdraw_mail
 
+    def told(_result: object) -> None:
+        if words:
+            desk.news.said.emit(words, False)
+
     desk.jobs.write(
         withdraw_mail,
         owner=desk.news,
-        then=lambda _: words and desk.news.said.emit(words, False),
+        then=told,
         failed=lambda error: desk.news.said.emit(str(error), False),
         mail_id=mail_id,
     )
