@@ -51,6 +51,9 @@ STATEMENTS = {
 REMINDERS = {
     "german": lambda: reminder_letters.german(*map(reminder_letters.item, range(1, 5))),
     "many": lambda: reminder_letters.german(*(reminder_letters.item(n) for n in range(70))),
+    "swiss": lambda: reminder_letters.swiss(
+        *(reminder_letters.item(n, currency="CHF") for n in range(1, 31))
+    ),
     "american": lambda: reminder_letters.american(reminder_letters.item(1, currency="USD")),
 }
 
