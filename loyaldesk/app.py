@@ -285,9 +285,11 @@ class Desktop:
         QTimer.singleShot(FIRST_MAILS_MS, self.window, self._begin_posting)
 
     def _begin_posting(self) -> None:
+        """Let mails that wait leave by themselves, for as long as the window is open."""
         from loyaldesk.ui.outbox.postman import Postman
 
-        self._postman = Postman(self.desk, self._profile, self.window)
+        if self.window.isVisible():
+            self._postman = Postman(self.desk, self._profile, self.window)
 
     def _fill_demo(self, jobs: Jobs) -> None:
         self._may_import.set()
