@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from loyaldesk.domain.acknowledgement_queue import QueueState
 from loyaldesk.ui.acknowledgements import run_steps
 from loyaldesk.ui.acknowledgements.letter_run import LetterRun, RunItem
-from loyaldesk.ui.papers.printing import ask_printer, kept_printer, kept_printer_name
+from loyaldesk.ui.papers.printing import ask_printer, kept_printer, kept_printer_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +42,8 @@ class Deeds(QObject):
 
     @property
     def printer_name(self) -> str:
-        """The printer that letters of this sort went to last, or nothing."""
-        return kept_printer_name(self._desk.state, PAPER_KIND)
+        """The printer that letters of this sort went to last, with its tray, or nothing."""
+        return kept_printer_words(self._desk.state, PAPER_KIND)
 
     def choose_printer(self) -> QPrinter | None:
         """Ask for printer, tray and copies, which are remembered."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 from loyaldesk.ui.errand import Errand
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from loyaldesk.ui.desk import Desk
 
 __all__ = [
-    "PrintRun", "PrintWish", "ask_printer", "kept_printer", "kept_printer_name", "page_numbers",
+    "PrintRun", "PrintWish", "ask_printer", "kept_printer", "kept_printer_words", "page_numbers",
 ]  # fmt: skip
+
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,31 @@ def kept_printer(state: UiState, kind: str) -> QPrinter | None:
     return printer if _set_up(printer, _kept(state, kind)) else None
 
 
-def kept_printer_name(state: UiState, kind: str) -> str:
-    """Return the name of the printer remembered for a kind of paper, without looking for it."""
-    return str(_kept(state, kind).get("name", ""))
+def kept_printer_words(state: UiState, kind: str) -> str:
+    """Return the printer remembered for a kind of paper with tray and copies, or nothing.
+
+    It is not looked for: asking for printers may hold the window up.
+    """
+    kept = _kept(state, kind)
+    name, copies = str(kept.get("name", "")), kept.get("copies", 1)
+    many = translate("Printing", "{0} copies").format(copies) if copies != 1 else ""
+    parts = (name, _tray_words(kept.get("tray")), many)
+    return " · ".join(part for part in parts if part) if name else ""
+
+
+def _tray_words(tray: object) -> str:
+    """Return the tray in words; the usual one needs none."""
+    sources = QPrinter.PaperSource
+    known = {
+        sources.Upper.value: translate("Printing", "upper tray"),
+        sources.Lower.value: translate("Printing", "lower tray"),
+        sources.Middle.value: translate("Printing", "middle tray"),
+        sources.Manual.value: translate("Printing", "manual feed"),
+        sources.Envelope.value: translate("Printing", "envelope tray"),
+        sources.LargeCapacity.value: translate("Printing", "large tray"),
+        sources.Cassette.value: translate("Printing", "cassette"),
+    }
+    return known.get(tray, "") if isinstance(tray, int) else ""
 
 
 def _kept(state: UiState, kind: str) -> dict[str, Any]:

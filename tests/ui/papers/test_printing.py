@@ -7,7 +7,13 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from loyaldesk.documents.pages import describe
-from loyaldesk.ui.papers.printing import PrintRun, PrintWish, page_numbers
+from loyaldesk.ui.papers.printing import (
+    PrintRun,
+    PrintWish,
+    kept_printer,
+    kept_printer_words,
+    page_numbers,
+)
 from tests.support.paper import picture, two_pages
 
 POINT = 1.0
@@ -103,3 +109,24 @@ def test_a_paper_that_breaks_while_printing_says_so_and_ends(desk, qtbot, tmp_pa
 )
 def test_page_ranges_are_read_as_people_type_them(text, pages):
     assert page_numbers(text, 5) == pages
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ({"name": "Kyocera", "copies": 1, "tray": 1}, "Kyocera · lower tray"),
+        ({"name": "Kyocera", "copies": 2, "tray": 6}, "Kyocera · 2 copies"),
+        ({"name": "Kyocera"}, "Kyocera"),
+        ({}, ""),
+        (None, ""),
+    ],
+)
+def test_the_remembered_printer_is_told_with_its_tray_and_copies(desk, kept, words):
+    desk.state.put("printers", {"acknowledgement": kept})
+    assert kept_printer_words(desk.state, "acknowledgement") == words
+    assert kept_printer_words(desk.state, "statement") == ""
+
+
+def test_a_printer_that_is_gone_is_not_taken_for_another(desk):
+    desk.state.put("printers", {"acknowledgement": {"name": "Sold last year"}})
+    assert kept_printer(desk.state, "acknowledgement") is None
