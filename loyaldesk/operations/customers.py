@@ -41,6 +41,7 @@ KINDS = {
     "letters_by": LetterWay,
     "statement_scope": StatementScope,
 }
+POLICIES = frozenset({"", "receipt", "acceptance"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -164,6 +165,11 @@ def _checked_customer(fields: dict[str, Any]) -> dict[str, Any]:
     if (values.get("credit_limit_minor") or 0) < 0:
         raise Refused(
             "A credit limit is not below zero. Nothing was saved.", field="credit_limit_minor"
+        )
+    if values.get("acknowledgement_policy", "") not in POLICIES:
+        raise Refused(
+            "An acknowledgement is a receipt or an acceptance. Nothing was saved.",
+            field="acknowledgement_policy",
         )
     for field, kind in KINDS.items():
         if field in values:

@@ -7,6 +7,7 @@ CUSTOMER_FIELDS = (
     "account_manager", "language", "currency", "phone", "email", "website", "tax_id", "terms_days",
     "credit_limit_minor", "credit_status", "is_key_account", "statement_type", "envelope", "notes",
     "letters_by", "letters_email", "wants_statements", "statement_scope",
+    "acknowledgement_policy",
 )  # fmt: skip
 CONTACT_FIELDS = (
     "salutation", "given_name", "family_name", "role", "email", "phone", "mobile", "language",

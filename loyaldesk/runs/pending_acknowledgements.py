@@ -66,7 +66,15 @@ def read_pending(source: Source) -> list[PendingOrder]:
     states = verification_states(source, order_ids=[row[0] for row in found])
     differing = _differing(source, states)
     return [
-        PendingOrder(*row, _reason(states[row[0]]) or differing.get(row[0], "")) for row in found
+        PendingOrder(
+            key,
+            number,
+            customer_id,
+            name,
+            way,
+            reason=_reason(states[key]) or differing.get(key, ""),
+        )
+        for key, number, customer_id, name, way in found
     ]
 
 

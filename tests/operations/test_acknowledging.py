@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from loyaldesk.domain.acknowledgement import Stance
 from loyaldesk.errors import Refused
 from loyaldesk.models import Customer, LetterKind
 from loyaldesk.operations.acknowledging import tick_phoned, tick_process_reviewed, verify_order
+from loyaldesk.operations.customers import edit_customer
 from loyaldesk.operations.fulfilment import promise_line
 from loyaldesk.operations.letters import IssuedLetter, record_letter
 from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.orders import change_order, hold_order, replace_lines
+from loyaldesk.queries.verification import read_policy
 from tests.support.company import first_line
 from tests.support.factories import do, make_address, make_order
 from tests.support.refusals import refused
@@ -111,3 +114,11 @@ def test_a_tick_is_set_taken_away_and_undone(store, order_id, tick, column):
 def test_an_order_that_is_gone_is_refused(store, tick):
     with pytest.raises(Refused, match="no longer exists"):
         do(store, tick, order_id=99)
+
+
+def test_a_customer_has_a_policy_that_letters_can_follow_or_none(store, customer_id):
+    do(store, edit_customer, customer_id=customer_id, acknowledgement_policy="receipt")
+    with store.reader() as reader:
+        assert read_policy(reader, customer_id=customer_id) is Stance.RECEIPT
+    wrong = {"customer_id": customer_id, "acknowledgement_policy": "maybe"}
+    assert refused(store, edit_customer, **wrong).field == "acknowledgement_policy"

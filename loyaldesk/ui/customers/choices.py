@@ -8,7 +8,7 @@ from loyaldesk.pdf.envelopes import envelope, envelope_names
 from loyaldesk.ui.customers.identity_words import language_name
 
 __all__ = [
-    "channels", "credit_states", "currencies", "envelopes", "languages", "letter_ways",
+    "channels", "credit_states", "currencies", "envelopes", "languages", "letter_ways", "policies",
     "statement_scopes", "statement_types", "statuses", "uses",
 ]  # fmt: skip
 
@@ -53,6 +53,15 @@ def letter_ways() -> Choices:
     return [
         ("print", translate("Choices", "On paper")),
         ("email", translate("Choices", "By e-mail")),
+    ]
+
+
+def policies() -> Choices:
+    """Return what a customer's acknowledgements may say."""
+    return [
+        ("", translate("Choices", "As the company does")),
+        ("acceptance", translate("Choices", "Acceptance")),
+        ("receipt", translate("Choices", "Receipt only")),
     ]
 
 

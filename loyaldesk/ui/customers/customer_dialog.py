@@ -123,6 +123,8 @@ class CustomerDialog(RecordForm):
         grid.add_choice("letters_by", self.tr("Letters go"), choices.letter_ways())
         hint = self.tr("Empty: the primary contact’s, then the customer’s")
         grid.add_line("letters_email", self.tr("Address for letters"), hint=hint)
+        title = self.tr("Acknowledgements say")
+        grid.add_choice("acknowledgement_policy", title, choices.policies())
         grid.add_claim("wants_statements", self.tr("Gets statements of account"))
         grid.add_choice("statement_scope", self.tr("Statements name"), choices.statement_scopes())
 
