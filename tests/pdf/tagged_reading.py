@@ -40,7 +40,7 @@ def read_aloud(pdf: bytes) -> str:
 
 def cells_of(pdf: bytes) -> list[list[list[str]]]:
     """Return the tables of a letter as rows of what their cells say."""
-    tables = []
+    tables: list[list[list[str]]] = []
     for said in said_by(pdf):
         if said.kind == "Table":
             tables.append([])

@@ -4,6 +4,7 @@ import io
 import string
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -44,7 +45,7 @@ STATEMENTS = {
     "settled": statement_letters.settled,
     "credit_balance": statement_letters.credit_balance,
     **{
-        kind: lambda kind=kind: statement_letters.busy_quarter(kind=kind)
+        kind: partial(statement_letters.busy_quarter, kind=kind)
         for kind in ("open-item", "balance-forward", "activity", "detailed")
     },
 }
