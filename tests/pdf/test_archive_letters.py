@@ -2,6 +2,7 @@
 
 import io
 import string
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from loyaldesk.domain.letter import Overprint, Recipient
+from loyaldesk.domain.statement_letter import StatementLetter
 from loyaldesk.pdf.acknowledgement import draw_acknowledgement
 from loyaldesk.pdf.archive_rules import broken_bytes, broken_rules, claims_of
 from loyaldesk.pdf.canvas import LetterCanvas
@@ -38,7 +40,7 @@ ACKNOWLEDGEMENTS = {
     "kuestenkontor": ack_letters.kuestenkontor,
     "blue_heron": ack_letters.blue_heron,
 }
-STATEMENTS = {
+STATEMENTS: dict[str, Callable[[], StatementLetter]] = {
     "two_currencies": statement_letters.two_currencies,
     "american": statement_letters.american,
     "american_activity": statement_letters.american_activity,
