@@ -63,6 +63,8 @@ def place_order(
     lines = [_add_line(books, customer, order, at, wish) for at, wish in enumerate(wishes, 1)]
     order["freight_tax_ppm"] = _freight_tax(customer, lines)
     _sum_up(order, lines)
+    # Whoever acknowledged it had looked at it.
+    order["verified_on"] = head.get("acknowledged_on")
     promised = [wish.promised for wish in wishes if wish.promised]
     order["promised_on"] = max(promised, default=None)
     requested = [wish.requested for wish in wishes if wish.requested]
