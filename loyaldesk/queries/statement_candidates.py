@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from loyaldesk.domain.statement_run import Selection
     from loyaldesk.store.reader import Row, Source
 
-__all__ = ["MOST_LEVELS", "list_candidates"]
+__all__ = ["CANDIDATES", "MOST_LEVELS", "list_candidates"]
 
 MOST_LEVELS = 20
 # A group stands together: whoever is chosen brings along the customer on whose statement its items
@@ -38,6 +38,8 @@ wanted(root) AS (
 involved(id, root) AS MATERIALIZED (
   SELECT root, root FROM wanted
   UNION SELECT id, root FROM belongs WHERE root IN (SELECT root FROM wanted))"""
+# Everybody stands once in `told`, gathered rather than joined: SQLite takes what it has no counts
+# of for small, and would read all balances for each customer.
 _BALANCES = """
 entry(customer_id, currency, minor) AS (
   SELECT customer_id, currency, CASE kind WHEN 'invoice' THEN total_minor ELSE -total_minor END
@@ -48,12 +50,17 @@ entry(customer_id, currency, minor) AS (
 balance(id, root, currency, minor) AS MATERIALIZED (
   SELECT customer_id, root, currency, sum(minor) FROM entry JOIN involved ON id = customer_id
   GROUP BY customer_id, root, currency),
-own(id, told) AS MATERIALIZED (
-  SELECT id, json_group_object(currency, minor) FROM balance WHERE minor <> 0 GROUP BY id),
-whole(id, told) AS MATERIALIZED (
-  SELECT root, json_group_object(currency, minor)
-  FROM (SELECT root, currency, sum(minor) AS minor FROM balance GROUP BY root, currency)
-  WHERE minor <> 0 GROUP BY root)"""
+told(id, root, own, whole) AS MATERIALIZED (
+  SELECT id, max(root), max(own), max(whole) FROM (
+    SELECT id, root, NULL AS own, NULL AS whole FROM involved
+    UNION ALL
+    SELECT id, NULL, json_group_object(currency, minor), NULL
+    FROM balance WHERE minor <> 0 GROUP BY id
+    UNION ALL
+    SELECT root, NULL, NULL, json_group_object(currency, minor)
+    FROM (SELECT root, currency, sum(minor) AS minor FROM balance GROUP BY root, currency)
+    WHERE minor <> 0 GROUP BY root)
+  GROUP BY id)"""
 # An allocation counts from the day it was made, but never before both of its papers were there.
 _OPEN = """
 moved(customer_id, is_payment, id, minor) AS (
@@ -83,18 +90,16 @@ SELECT customer.id, customer.number, customer.name, customer.currency, customer.
   trim(address.extra || address.street || address.postcode || address.town) <> '',
   CASE WHEN root.id <> customer.id THEN root.id END,
   CASE WHEN root.id <> customer.id THEN root.number || ' ' || root.name ELSE '' END,
-  own.told, whole.told
-FROM involved JOIN customer ON customer.id = involved.id
-JOIN customer root ON root.id = involved.root
-LEFT JOIN own ON own.id = customer.id
-LEFT JOIN whole ON whole.id = customer.id
+  told.own, told.whole
+FROM told JOIN customer ON customer.id = told.id
+JOIN customer root ON root.id = told.root
 LEFT JOIN address ON address.id = (
   SELECT place.id FROM address place WHERE place.customer_id = customer.id
   ORDER BY place.use = 'billing' DESC, place.is_default DESC, place.id LIMIT 1)
-WHERE :who = 'all' OR involved.root IN (SELECT id FROM open_root)
+WHERE :who = 'all' OR told.root IN (SELECT id FROM open_root)
 ORDER BY CASE :sort WHEN 'name' THEN customer.name_key WHEN 'postcode' THEN address.postcode END,
   length(customer.number_key), customer.number_key, customer.id"""
-_SQL = "WITH RECURSIVE" + ",".join((_CHOSEN, _BALANCES, _OPEN)) + _TOLD
+CANDIDATES = "WITH RECURSIVE" + ",".join((_CHOSEN, _BALANCES, _OPEN)) + _TOLD
 
 
 def list_candidates(source: Source, *, selection: Selection) -> Iterator[Candidate]:
@@ -112,7 +117,7 @@ def list_candidates(source: Source, *, selection: Selection) -> Iterator[Candida
         "sort": selection.sort,
         "levels": MOST_LEVELS,
     }
-    for chunk in source.chunks(_SQL, asked):
+    for chunk in source.chunks(CANDIDATES, asked):
         yield from map(_candidate, chunk)
 
 

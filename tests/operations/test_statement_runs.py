@@ -1,6 +1,7 @@
 """Is everybody who was chosen in the run once, with the ledger's balance and a reason?"""
 
 import json
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from loyaldesk.domain.statement_run import Selection, SortBy, Who
 from loyaldesk.errors import Refused
 from loyaldesk.models import Allocation, StatementScope
 from loyaldesk.operations.statement_runs import prepare_run
+from loyaldesk.queries.statement_candidates import CANDIDATES
 from loyaldesk.queries.statement_runs import list_runs, read_run
 from tests.support.factories import (
     do,
@@ -212,6 +214,15 @@ def test_the_number_of_statements_does_not_grow_with_the_customers(store):
     for number in range(2, 30):
         make_debtor(store, str(number))
     assert statements(store) == few
+
+
+def test_no_table_is_read_once_for_each_customer(store):
+    with store.reader() as reader:
+        asked = dict.fromkeys(re.findall(r":([a-z_]+)", CANDIDATES), "")
+        plan = reader.rows(f"EXPLAIN QUERY PLAN {CANDIDATES}", {**asked, "numbers": "[]"})
+    read_whole = [step for *_, step in plan if step.startswith("SCAN")]
+    assert "SCAN told" in read_whole
+    assert [step for step in read_whole if step.endswith("LEFT-JOIN")] == []
 
 
 def test_a_selection_is_kept_whole(store):
