@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.mail_settings import MailSettings, settings_problems
@@ -168,9 +167,8 @@ def change_mail_settings(tx: Transaction, *, settings: MailSettings) -> None:
     for field, sentence in settings_problems(settings).items():
         raise Refused(f"{sentence} Nothing was saved.", field=field)
     change_setting(tx, key=MAIL_KEY, value=mail_settings_values(settings))
-    for (mail_id,) in rows(tx, "mail.waiting", until=tx.now + timedelta(days=30)):
-        if read_mail(tx, mail_id=mail_id).attempts:
-            tx.update(Mail, mail_id, send_after=tx.now)
+    for (mail_id,) in rows(tx, "mail.postponed"):
+        tx.update(Mail, mail_id, send_after=tx.now)
 
 
 def _check_is_under_way(tx: Transaction, mail_id: int) -> None:

@@ -178,6 +178,7 @@ def test_any_text_is_read_back_as_it_was_or_refused(subject, body, name):
         raw = message_bytes(written(subject=subject, body=body, sender_name=name))
     except Refused:
         return
+    assert raw.isascii()
     read = read_message(raw)
     assert (read.subject, read.body) == (subject, checked_body(body))
     assert set(read.headers) <= HEADERS | {"Reply-To"}

@@ -161,11 +161,13 @@ class TestTrouble:
         [sent], _ = send(LATER, minutes=5 * 24 * 60)
         assert sent.state is MailState.FAILED
 
-    def test_changed_settings_let_waiting_mails_go_at_once(self, store, files, send, mail_id):
+    def test_changed_settings_let_waiting_mails_go_at_once(self, store, files, send, mail, mail_id):
+        queue_letter(store, files=files, mail=mail)
         send(NOT_THERE)
+        assert send(minutes=1)[0] == []
         do(store, change_mail_settings, settings=replace(SMTP, port=2526))
-        sent, _ = send(minutes=0)
-        assert [each.state for each in sent] == [MailState.ACCEPTED]
+        sent, _ = send(minutes=1)
+        assert [each.state for each in sent] == [MailState.ACCEPTED, MailState.ACCEPTED]
 
 
 class TestOnceOnly:

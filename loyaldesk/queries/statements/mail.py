@@ -194,6 +194,16 @@ def waiting() -> sa.Executable:
     )
 
 
+@statement("mail.postponed")
+def postponed() -> sa.Executable:
+    """The queued mails that a server's answer lets wait."""
+    return (
+        sa.select(Mail.id)
+        .where(_TO_SEND, Mail.state == MailState.QUEUED, Mail.answer != "")
+        .order_by(Mail.id)
+    )
+
+
 @statement("mail.counts")
 def counts() -> sa.Executable:
     """How many mails are in each state that somebody still has to do with."""
