@@ -214,9 +214,10 @@ def _show(context: Context, run_id: int, check: RunCheck, way: Way) -> int:
     context.show(answer, "\n".join(lines))
     if run.state == RunState.STOPPED:
         first = next(item for item in items if item.outcome == RunOutcome.WAITING)
+        again = f"statement run --resume --out {way.folder}{' --mail' * way.by_mail}"
         context.tell(
-            f"Stopped. Every letter made so far is on record. “loyaldesk statement run --resume” "
-            f"goes on at {first.position} of {len(items)}."
+            f"Stopped. Every letter made so far is on record. “loyaldesk {again}” goes on at "
+            f"{first.position} of {len(items)}."
         )
         return STOPPED
     return FAILED if failed else 0
