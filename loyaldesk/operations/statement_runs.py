@@ -180,7 +180,8 @@ def _check_selection(tx: Transaction, selection: Selection) -> None:
             field="as_of",
         )
     unknown = tx.value(
-        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT number FROM customer) LIMIT 1",
+        "SELECT value FROM json_each(?)"
+        " WHERE NOT EXISTS (SELECT 1 FROM customer WHERE number = value) LIMIT 1",
         [json.dumps(selection.customers)],
     )
     if unknown is not None:
