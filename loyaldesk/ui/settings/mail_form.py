@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MailForm"]
 
+USUAL_PORTS = {"starttls": "587", "tls": "465"}
+
 
 class MailForm(QWidget):
     """Saves when a field is left and all of them go together; says what is still missing."""
@@ -98,6 +100,14 @@ class MailForm(QWidget):
             )
 
     @Slot()
+    def _take_security(self) -> None:
+        """Change the usual port with the encryption it goes with; a port of their own stays."""
+        usual = USUAL_PORTS.get(self.security.chosen or "")
+        if usual is not None and self.edits["port"].text() in USUAL_PORTS.values():
+            self.edits["port"].setText(usual)
+        self.save()
+
+    @Slot()
     def keep_password(self) -> None:
         """Hand the typed password to the system's keyring and forget it here."""
         password = self.password_edit.text()
@@ -138,7 +148,7 @@ class MailForm(QWidget):
         for edit in self.edits.values():
             edit.editingFinished.connect(self.save)
         self.method.chosen_changed.connect(self.save)
-        self.security.chosen_changed.connect(self.save)
+        self.security.chosen_changed.connect(self._take_security)
         self.password_edit.editingFinished.connect(self.keep_password)
         self.test.wanted.connect(self._try_out)
         self._desk.news.changed.connect(self._hear)

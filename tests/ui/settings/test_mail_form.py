@@ -82,6 +82,15 @@ def test_no_encryption_is_for_this_computer_only(store, form):
     assert kept(store).security is MailSecurity.STARTTLS
 
 
+@pytest.mark.parametrize(("before", "after"), [("587", "465"), ("2587", "2587")])
+def test_the_usual_port_follows_the_encryption(store, form, before, after):
+    choose_server(form, port=before)
+    form.security.choose(MailSecurity.TLS.value)
+    form.security.chosen_changed.emit(MailSecurity.TLS.value)
+    assert form.edits["port"].text() == after
+    assert (kept(store).port, kept(store).security) == (int(after), MailSecurity.TLS)
+
+
 def test_the_password_goes_to_the_keyring_and_nowhere_else(store, form, keyring):
     assert form.password_edit.echoMode() is QLineEdit.EchoMode.Password
     form.password_edit.setText("canary-9X")
