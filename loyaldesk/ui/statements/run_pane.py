@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from loyaldesk.ui.statements.run_words import state_words
+from loyaldesk.ui.widgets.banner import Banner, BannerKind
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
 from loyaldesk.ui.widgets.flow_layout import FlowLayout
 from loyaldesk.ui.widgets.labels import TextLabel
@@ -81,6 +83,20 @@ class RunPane(QWidget):
         self.retry.setText(self.tr("Re-run {0} failures").format(number(failed)))
         self.retry.setVisible(bool(failed) and not is_driven)
         self.export.setVisible(True)
+
+    @Slot(object)
+    def show_refusal(self, error: Exception) -> None:
+        """Say below the buttons why something was not done."""
+        banner = Banner(self._desk.theme, BannerKind.WARN, happened=str(error))
+        self.banners.addWidget(banner)
+        banner.speak()
+
+    def clear_refusals(self) -> None:
+        """Take what was said away; a question about a printer stays until it is answered."""
+        for banner in self.findChildren(Banner):
+            self.banners.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
 
     def _buttons(self) -> tuple[Button, ...]:
         return (

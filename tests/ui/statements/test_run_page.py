@@ -94,47 +94,47 @@ def shown(button):
 class TestCheck:
     def test_the_day_is_the_end_of_the_month_before(self, page):
         assert last_month_end(date(2026, 3, 1)) == date(2026, 2, 28)
-        assert page.form.as_of.value() == DAY
+        assert page.choice.form.as_of.value() == DAY
 
     def test_checking_names_the_sums_and_that_they_are_the_ledger_s(self, checked):
-        assert "Customers 4" in checked.check.sentences
-        assert "Statements EUR €412.00" in checked.check.sentences
-        assert "Receivables ledger EUR €412.00" in checked.check.sentences
-        assert "equal to the cent" in checked.check.sentences
-        assert "Paper 4" in checked.check.sentences
+        assert "Customers 4" in checked.choice.check.sentences
+        assert "Statements EUR €412.00" in checked.choice.check.sentences
+        assert "Receivables ledger EUR €412.00" in checked.choice.check.sentences
+        assert "equal to the cent" in checked.choice.check.sentences
+        assert "Paper 4" in checked.choice.check.sentences
 
     def test_everybody_chosen_stands_in_the_list(self, checked):
         assert checked.list.model.rowCount() == 4
         assert checked.pane.make.text() == "Make 4 statements"
 
     def test_a_smallest_balance_leaves_others_out_with_the_reason(self, page, store):
-        page.form.minimum.set_value(103)
+        page.choice.form.minimum.set_value(103)
         page.check_now()
         assert counts(store) == {"nothing_due": 2, "waiting": 2}
         reasons = [each.reason for each in list_run_items(store.reader(), run_id=run_id(store))]
         assert reasons[0] == "The balance is below the smallest one asked for."
 
     def test_a_day_to_come_is_refused_at_its_field(self, page, store):
-        page.form.as_of.set_value(date(2027, 1, 31))
+        page.choice.form.as_of.set_value(date(2027, 1, 31))
         page.check_now()
-        assert "choose an earlier day" in page.form.problem("as_of")
+        assert "choose an earlier day" in page.choice.form.problem("as_of")
         assert newest_run(store.reader()) is None
 
     def test_a_day_that_is_none_is_said_and_nothing_is_prepared(self, page, store):
-        page.form.as_of.setText("gestern abend")
+        page.choice.form.as_of.setText("gestern abend")
         page.check_now()
-        assert "is not a day" in page.form.problem("as_of")
+        assert "is not a day" in page.choice.form.problem("as_of")
         assert newest_run(store.reader()) is None
 
     def test_another_choice_takes_the_sums_away(self, checked):
-        checked.form.with_zero.setChecked(True)
-        assert checked.check.sentences == []
+        checked.choice.form.with_zero.setChecked(True)
+        assert checked.choice.check.sentences == []
 
     def test_a_customer_whose_papers_differ_is_named_and_held(self, page, store, customers, heard):
         with store.transaction("Break") as tx:
             tx.update(Invoice, 1, open_minor=1)
         page.check_now()
-        banner = page.check.findChild(Banner)
+        banner = page.choice.check.findChild(Banner)
         assert "Customer 101" in banner.text
         banner.action_chosen.emit(0)
         assert heard.wished == [("customer", customers[0])]
@@ -313,8 +313,8 @@ class TestRegister:
 def test_the_newest_run_is_on_screen_with_its_choice(desk, store, customers, keep):
     do(store, prepare_run, selection=Selection(as_of=date(2026, 9, 30), with_zero=True))
     page = keep(StatementRunPage(desk), SIZE)
-    assert page.form.as_of.value() == date(2026, 9, 30)
-    assert page.form.with_zero.isChecked()
+    assert page.choice.form.as_of.value() == date(2026, 9, 30)
+    assert page.choice.form.with_zero.isChecked()
     assert page.list.model.rowCount() == len(customers)
 
 
