@@ -23,9 +23,12 @@ _STYLE_CHOICES = frozenset("\ufe0e\ufe0f")
 # Scripts of which the joiners are spelling: Arabic, Syriac and those of India.
 _JOINED = (("\u0600", "\u08ff"), ("\u0900", "\u0dff"), ("\ufb50", "\ufeff"))
 _NAMED_AT_MOST = 10
+# A letter has a hundred texts of its own. More than these would be the customers' of a long run,
+# none of whom is written to again.
+_KEPT_TEXTS = 10_000
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_KEPT_TEXTS)
 def printable(text: str) -> str:
     """Return the text as the fonts can draw it, or refuse it and name what cannot be printed.
 
@@ -44,7 +47,7 @@ def printable(text: str) -> str:
     return shown
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_KEPT_TEXTS)
 def measure(text: str, bold: bool) -> float:
     """Return the width of printable text in thousandths of the type size."""
     if is_plain(text):
