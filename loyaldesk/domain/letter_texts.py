@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import string
+from typing import TYPE_CHECKING
 
-__all__ = ["EDITABLE_TEXTS", "TextGroup", "fields_of", "text_problem"]
+from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["EDITABLE_TEXTS", "TextGroup", "fields_of", "text_problem", "with_own_words"]
 
 TextGroup = tuple[str, tuple[str, ...]]
 
@@ -35,6 +41,14 @@ EDITABLE_TEXTS: tuple[TextGroup, ...] = (
         ),
     ),
     ("all", ("dear_unknown", "close")),
+    (
+        "mail",
+        (
+            "mail.acknowledgement_subject", "mail.acknowledgement", "mail.statement_subject",
+            "mail.statement", "mail.reminder_subject", "mail.reminder", "mail.document_subject",
+            "mail.document", "mail.questions_by_phone", "mail.questions",
+        ),
+    ),
 )  # fmt: skip
 LONGEST = 600
 _BOLD = "**"
@@ -71,3 +85,17 @@ def text_problem(own: str, ours: str) -> str:
     if len(own) > LONGEST:
         return f"The text is longer than {LONGEST} characters."
     return "Two stars ** are opened and not closed." if own.count(_BOLD) % 2 else ""
+
+
+def with_own_words(texts: dict[str, str], own: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return texts with the company's words in place of ours, by name.
+
+    A field of theirs that nothing would fill is refused: no letter and no mail ever shows one.
+    """
+    for key, text in own:
+        if problem := text_problem(text, texts.get(key, "")):
+            raise Refused(
+                f"The company's text “{text[:60]}” cannot be printed. {problem} Nothing was "
+                "made; correct it under Settings, Letter texts."
+            )
+    return texts | dict(own)

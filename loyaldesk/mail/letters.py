@@ -10,7 +10,7 @@ from loyaldesk.domain.letter import Sender
 from loyaldesk.domain.postal import letter_locale
 from loyaldesk.formats import Formats
 from loyaldesk.mail.texts import fill, mail_texts
-from loyaldesk.queries.company import read_company
+from loyaldesk.queries.company import own_texts, read_company
 from loyaldesk.queries.mail import (
     read_mailed_customer,
     read_mailed_document,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loyaldesk.queries.mail import MailedCustomer, MailedLetter
     from loyaldesk.store.reader import Source
 
-__all__ = ["LetterMail", "document_mail", "letter_mail"]
+__all__ = ["LetterMail", "document_mail", "letter_mail", "mail_body", "mail_greeting"]
 
 MS = frozenset({"ms", "mrs", "miss", "frau", "mme"})
 MR = frozenset({"mr", "herr", "m"})
@@ -50,15 +50,20 @@ def letter_mail(source: Source, *, letter_id: int, personal: str = "") -> Letter
     """
     letter = read_mailed_letter(source, letter_id=letter_id)
     customer = read_mailed_customer(source, customer_id=letter.customer_id)
-    texts = mail_texts(letter.language)
+    texts = mail_texts(letter.language, own_texts(source, locale=letter.language))
     values = _letter_values(letter, texts)
     return LetterMail(
         customer_id=letter.customer_id,
         letter_id=letter.id,
         document_id=letter.document_id,
         recipient=customer.recipient,
-        subject=fill(texts[f"{letter.kind}_subject"], **values),
-        body=_body(source, customer, texts, (personal, fill(texts[letter.kind], **values))),
+        subject=fill(texts[f"mail.{letter.kind}_subject"], **values),
+        body=mail_body(
+            read_company(source),
+            mail_greeting(customer, texts),
+            texts,
+            (personal, fill(texts[f"mail.{letter.kind}"], **values)),
+        ),
         file_name=letter.file_name,
     )
 
@@ -69,16 +74,19 @@ def document_mail(source: Source, *, document_id: int, personal: str = "") -> Le
     if document.letter_id is not None:
         return letter_mail(source, letter_id=document.letter_id, personal=personal)
     customer = read_mailed_customer(source, customer_id=document.customer_id)
-    texts = mail_texts(letter_locale(customer.language, customer.country))
+    locale = letter_locale(customer.language, customer.country)
+    texts = mail_texts(locale, own_texts(source, locale=locale))
     name = PurePath(document.name).stem
-    said = fill(texts["document"], name=name)
+    said = fill(texts["mail.document"], name=name)
     return LetterMail(
         customer_id=document.customer_id,
         letter_id=None,
         document_id=document.id,
         recipient=customer.recipient,
-        subject=fill(texts["document_subject"], name=name),
-        body=_body(source, customer, texts, (personal, said)),
+        subject=fill(texts["mail.document_subject"], name=name),
+        body=mail_body(
+            read_company(source), mail_greeting(customer, texts), texts, (personal, said)
+        ),
         file_name=document.name,
     )
 
@@ -93,11 +101,12 @@ def _letter_values(letter: MailedLetter, texts: dict[str, str]) -> dict[str, str
     }
 
 
-def _body(
-    source: Source, customer: MailedCustomer, texts: dict[str, str], said: tuple[str, ...]
+def mail_body(
+    sender: Sender | None, greeting: str, texts: dict[str, str], said: tuple[str, ...]
 ) -> str:
-    company = read_company(source) or Sender(name="")
-    questions = texts["questions_by_phone" if company.phone else "questions"]
+    """Return the text of a mail: greeting, what is said, where to ask, who signs."""
+    company = sender or Sender(name="")
+    questions = texts["mail.questions_by_phone" if company.phone else "mail.questions"]
     signed = (
         texts["close"],
         company.signature_name,
@@ -106,7 +115,7 @@ def _body(
         company.website,
     )
     paragraphs = (
-        _greeting(customer, texts),
+        greeting,
         *(part.strip() for part in said),
         fill(questions, phone=company.phone),
         "\n".join(line for line in signed if line),
@@ -114,7 +123,8 @@ def _body(
     return "\n\n".join(part for part in paragraphs if part) + "\n"
 
 
-def _greeting(customer: MailedCustomer, texts: dict[str, str]) -> str:
+def mail_greeting(customer: MailedCustomer, texts: dict[str, str]) -> str:
+    """Return how a mail greets the customer's first contact, or nobody by name."""
     family, title = customer.family_name, customer.salutation.casefold().strip().rstrip(".")
     if not family:
         return texts["dear_unknown"]

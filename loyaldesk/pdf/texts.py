@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 
-from loyaldesk.domain.letter_texts import text_problem
-from loyaldesk.errors import Refused
+from loyaldesk.domain.letter_texts import with_own_words
 from loyaldesk.pdf.wrapping import Run
-from loyaldesk.resources import resource
+from loyaldesk.resources import read_texts
 
 __all__ = ["Texts", "texts_for"]
 
@@ -69,29 +67,7 @@ def texts_for(language_tag: str, own: tuple[tuple[str, str], ...] = ()) -> Texts
     `own` are the company's words by name; a field of theirs that nothing would fill is refused.
     """
     language = language_tag.partition("-")[0]
-    base = "en" if not _has(language) else language
-    entries = _read(base)
-    if language_tag != base and _has(language_tag):
-        entries |= _read(language_tag)
-    for key, text in own:
-        if problem := text_problem(text, entries.get(key, "")):
-            raise Refused(
-                f"The company's text “{text[:60]}” cannot be printed. {problem} Nothing was "
-                "made; correct it under Settings, Letter texts."
-            )
-    return Texts(entries | dict(own))
-
-
-def _has(tag: str) -> bool:
-    # The tag comes from a customer's record and must not name a file elsewhere.
-    is_tag = tag.replace("-", "").isalnum()
-    return is_tag and (resource("texts") / f"{tag}.toml").is_file()
-
-
-def _read(tag: str) -> dict[str, str]:
-    tables = tomllib.loads((resource("texts") / f"{tag}.toml").read_text(encoding="utf-8"))
-    return {
-        f"{area}.{key}" if area != "general" else key: text
-        for area, table in tables.items()
-        for key, text in table.items()
-    }
+    entries = read_texts(language) or read_texts("en")
+    if language_tag != language:
+        entries |= read_texts(language_tag)
+    return Texts(with_own_words(entries, own))

@@ -1,10 +1,15 @@
 """Does the mail that carries a letter say so in the customer's language, and nothing unfilled?"""
 
 import string
+from datetime import UTC, datetime
 
 import pytest
 
+from loyaldesk.domain.letter import Sender
+from loyaldesk.domain.letter_texts import EDITABLE_TEXTS, fields_of
+from loyaldesk.errors import Refused
 from loyaldesk.mail.letters import document_mail, letter_mail
+from loyaldesk.mail.sample import sample_mail
 from loyaldesk.mail.texts import fill, mail_texts
 from loyaldesk.models import Contact, Customer, Letter, LetterKind, Setting
 from tests.support.factories import file_content, make_customer
@@ -115,6 +120,26 @@ def test_all_languages_have_places_for_the_same_values(language):
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
     english, other = mail_texts("en-GB"), mail_texts(language)
-    own = ("acknowledgement", "statement", "reminder", "document", "questions")
-    names = [name for name in english if name.startswith(own)]
+    names = [name for name in english if name.startswith("mail.")]
     assert {name for name in names if places(other[name]) != places(english[name])} == set()
+
+
+NAMES = [name for _, group in EDITABLE_TEXTS for name in group if name.startswith("mail.")]
+COMPANY = Sender(name="Nordlicht GmbH", phone="+49 40 1")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_own_words_of_a_mail_appear_in_the_sample_that_is_chosen_for_them(name):
+    fields = " ".join(f"{{{field}}}" for field in fields_of(mail_texts("en-GB")[name]))
+    own = ((name, f"Zebra **crossing** {fields}"),)
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    said = sample_mail(
+        sender=COMPANY, locale="en-GB", printed_at=now, own_texts=own, shows=name
+    ).decode()
+    assert "Zebra crossing" in said
+    assert not {"{", "*"} & set(said)
+
+
+def test_own_words_with_a_field_that_nothing_fills_stop_the_mail():
+    with pytest.raises(Refused, match=r"no field \{person\}"):
+        mail_texts("en-GB", (("mail.statement", "Dear {person}"),))

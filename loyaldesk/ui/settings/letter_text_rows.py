@@ -86,5 +86,15 @@ def text_title(name: str) -> str:
         "reminder.crossed": translate("LetterTexts", "If the payment has crossed"),
         "dear_unknown": translate("LetterTexts", "Greeting without a name"),
         "close": translate("LetterTexts", "Closing words"),
+        "mail.acknowledgement_subject": translate("LetterTexts", "Acknowledgement: subject"),
+        "mail.acknowledgement": translate("LetterTexts", "Acknowledgement: text"),
+        "mail.statement_subject": translate("LetterTexts", "Statement: subject"),
+        "mail.statement": translate("LetterTexts", "Statement: text"),
+        "mail.reminder_subject": translate("LetterTexts", "Reminder: subject"),
+        "mail.reminder": translate("LetterTexts", "Reminder: text"),
+        "mail.document_subject": translate("LetterTexts", "Another paper: subject"),
+        "mail.document": translate("LetterTexts", "Another paper: text"),
+        "mail.questions_by_phone": translate("LetterTexts", "Where to ask"),
+        "mail.questions": translate("LetterTexts", "Where to ask, without a phone"),
     }
     return titles[name]

@@ -34,6 +34,8 @@ __all__ = ["LetterTextsDialog"]
 
 WIDTH, HEIGHT, CHOICES = 1120, 780, 380
 PREVIEW_MS = 250
+LETTER = "loyaldesk.pdf.sample_letter:draw_sample_letter"
+MAIL = "loyaldesk.mail.sample:sample_mail"
 LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"))
 
 
@@ -176,7 +178,7 @@ class LetterTextsDialog(Dialog):
         if typed.strip():
             own[self._name] = typed
         self._desk.jobs.child(
-            "loyaldesk.pdf.sample_letter:draw_sample_letter",
+            MAIL if self._name.startswith("mail.") else LETTER,
             owner=self,
             then=self.reader.show_source,
             failed=self.reader.show_refusal,

@@ -63,6 +63,12 @@ def test_choosing_another_text_keeps_the_first_and_shows_its_own_letter(dialog, 
     qtbot.waitUntil(lambda: "Statement of account" in letter(dialog, qtbot))
 
 
+def test_the_words_of_a_mail_are_shown_as_a_mail(dialog, qtbot):
+    dialog.list.row_chosen.emit("mail.statement")
+    dialog.text.setPlainText("Here it is: {number}.")
+    qtbot.waitUntil(lambda: b"Here it is: A-0000-00000." in (dialog.reader.source or b""))
+
+
 def test_a_field_that_nothing_fills_is_said_and_not_kept(dialog, store):
     dialog.text.setPlainText("Dear {person}")
     assert "no field {person}" in dialog.field.error
