@@ -19,9 +19,11 @@ DECLARED = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 
 def _plain(sql):
     """Return what is declared; a column added later stands behind the constraints of its table."""
-    head, body = re.fullmatch(r"([^(]*)\((.*)\)([^)]*)", " ".join(sql.split())).group(1, 2)
-    if not head.startswith("CREATE TABLE"):
-        return " ".join(sql.split())
+    plain = " ".join(sql.split())
+    found = re.fullmatch(r"(CREATE TABLE [^(]*)\((.*)\)[^)]*", plain)
+    if found is None:
+        return plain
+    head, body = found.groups()
     return head.strip(), frozenset(part.strip() for part in re.split(r",(?![^(]*\))", body))
 
 

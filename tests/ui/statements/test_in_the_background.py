@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from loyaldesk.operations.settings import change_company
-from loyaldesk.queries.statement_runs import count_outcomes, newest_run
+from loyaldesk.queries.statement_runs import count_outcomes
 from loyaldesk.ui.statements.run_page import StatementRunPage
 from tests.pdf.ack_letters import NORDLICHT
 from tests.support.factories import do
 from tests.support.stall_meter import StallMeter
-from tests.ui.statements.test_run_page import SIZE, owing
+from tests.ui.statements.test_run_page import SIZE, newest, owing
 
 PATIENCE_MS = 60_000
 LONGEST_STALL_S = 0.1
@@ -37,7 +37,7 @@ def test_a_run_never_stalls_the_window(page, store, qtbot):
     with StallMeter() as meter:
         page.make()
         qtbot.waitUntil(lambda: page.pane.headline.text() == "40 of 40", timeout=PATIENCE_MS)
-    assert newest_run(store.reader()).state == "finished"
+    assert newest(store).state == "finished"
     assert meter.worst_s < LONGEST_STALL_S
 
 
@@ -46,8 +46,8 @@ def test_a_stopped_run_ends_after_the_letter_in_hand(page, store, qtbot):
     page.make()
     qtbot.waitUntil(lambda: not page.pane.headline.text().startswith("0 "), timeout=PATIENCE_MS)
     page.pane.stop.click()
-    run_id = newest_run(store.reader()).id
-    qtbot.waitUntil(lambda: newest_run(store.reader()).state != "running", timeout=PATIENCE_MS)
+    run_id = newest(store).id
+    qtbot.waitUntil(lambda: newest(store).state != "running", timeout=PATIENCE_MS)
     counts = count_outcomes(store.reader(), run_id=run_id)
     assert 0 < counts["issued"] < LETTERS
     assert counts["issued"] + counts["waiting"] == LETTERS

@@ -60,7 +60,7 @@ def checked(page):
 @pytest.fixture
 def paper(monkeypatch, tmp_path):
     """Print into a file in place of a printer."""
-    wishes = []
+    wishes: list[tuple[str, int]] = []
 
     def ask(_state, *, kind, count, parent):
         del parent
@@ -74,8 +74,15 @@ def paper(monkeypatch, tmp_path):
     return wishes
 
 
+def newest(store):
+    """Return the newest run."""
+    run = newest_run(store.reader())
+    assert run is not None
+    return run
+
+
 def run_id(store):
-    return newest_run(store.reader()).id
+    return newest(store).id
 
 
 def counts(store):
@@ -169,7 +176,7 @@ class TestMake:
         assert counts(store) == {"issued": 4}
         assert checked.pane.headline.text() == "4 of 4"
         assert not shown(checked.pane.make)
-        assert newest_run(store.reader()).state == "finished"
+        assert newest(store).state == "finished"
 
     def test_one_that_fails_does_not_stop_the_others(self, page, store):
         owing(store, 105)
@@ -208,7 +215,7 @@ class TestMake:
         errand.item_done.connect(stop_after_two)
         errand.start()
         assert counts(store) == {"issued": 2, "waiting": 2}
-        assert newest_run(store.reader()).state == "stopped"
+        assert newest(store).state == "stopped"
 
         again = keep(StatementRunPage(desk), SIZE)
         assert again.pane.make.text() == "Go on with 2"
