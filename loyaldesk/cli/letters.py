@@ -56,18 +56,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     acknowledge.add_argument(
         "--checked", metavar="NOTE", help="tick off what had to be looked at, with a note"
     )
-    acknowledge.set_defaults(run=_run_acknowledge)
+    acknowledge.set_defaults(run=_run_acknowledge, wrong_use=acknowledge.error)
 
 
 def _run_acknowledge(args: argparse.Namespace, context: Context) -> int:
     if args.pending == (args.order is not None):
-        context.tell("Name one order, or say --pending.")
-        return 2
+        args.wrong_use("name one order, or say --pending")
     if args.pending:
         return run_pending(args, context)
     if args.out is None or args.mail:
-        context.tell("One order is written to a file: --out FILE.pdf. Mail goes with --pending.")
-        return 2
+        args.wrong_use("one order is written to a file: --out FILE.pdf; --mail goes with --pending")
     return _acknowledge_one(args, context)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pypdfium2
@@ -80,7 +81,8 @@ def test_the_slower_side_is_told_from_the_faster():
 def test_the_letter_by_hand_says_what_ours_says(draw, pages):
     texts = [_texts(content) for content in (draw(), HandWritten(draw, size=A4).draw())]
     assert len(texts[0]) == pages
-    assert texts[0] == texts[1]
+    # Ours says in its tags that the dash before a number is a minus.
+    assert texts[0] == [re.sub(r"(?<!\d)–(?=\d)", "-", text) for text in texts[1]]
 
 
 def _texts(content):

@@ -3,31 +3,50 @@
 import importlib
 import inspect
 import pkgutil
+from datetime import date
 
 import pytest
 
 import loyaldesk.operations as package
+from loyaldesk.domain.dunning_policy import DunningPolicy
 from loyaldesk.domain.ledger import EntryKind
 from loyaldesk.domain.letter import Sender
 from loyaldesk.domain.money import Money
+from loyaldesk.domain.next_steps import GroupFrame
 from loyaldesk.errors import Conflict, Refused
-from loyaldesk.models import Activity, AddressUse, Customer, DocumentKind, LinkedKind
+from loyaldesk.models import (
+    Activity,
+    AddressUse,
+    Customer,
+    DocumentKind,
+    Letter,
+    LetterKind,
+    LinkedKind,
+    ReminderItem,
+)
 from loyaldesk.operations import (
+    acknowledging,
     activities,
     customers,
     documents,
+    dunning,
     fulfilment,
     invoices,
+    mail,
     orders,
     payments,
     settings,
+    time_frames,
 )
 from loyaldesk.operations.invoices import NewInvoiceLine
 from loyaldesk.operations.order_lines import NewOrderLine
 from tests.support.company import first_line, make_company
 from tests.support.factories import do, make_activity, make_invoice, make_order, make_payment
+from tests.support.mail import SMTP
 from tests.support.stores import content, fresh_store
 
+LATER = date(2024, 12, 31)
+FRAME = GroupFrame(lead_days=3, picking_days=1, transit_days=2, call_days=2)
 LINE = NewOrderLine("Cup", 1_000, 3_000_000, tax_ppm=190_000)
 BILLED = NewInvoiceLine("Cup", 1_000, 3_000_000)
 EUR = Money.of("1", "EUR")
@@ -39,6 +58,8 @@ NOT_UNDOABLE = {
     "record_print", "confirm_batch", "fail_batch_from", "fail_dispatch", "settle_dispatches",
     "count_copy", "count_pages", "prepare_run", "begin_run", "end_run", "mark_issued",
     "settle_item", "hand_over", "note_reasons", "confirm_printed", "retry_failures",
+    "record_mail", "claim_mail", "accept_mail", "fail_mail", "postpone_mail", "recover_mails",
+    "retry_mail", "withdraw_mail",
 }  # fmt: skip
 
 
@@ -133,12 +154,62 @@ def cases():
         (settings.change_letter_text,
          lambda d: {"language": "de", "key": "close", "text": "Gruß", "ours": "Grüße"},
          "Change letter text"),
+        (acknowledging.verify_order, lambda d: {"order_id": d.order_id, "note": "called"},
+         "Tick off the checks of order new"),
+        (acknowledging.tick_phoned, lambda d: {"order_id": d.order_id},
+         "Acknowledge order new by phone"),
+        (acknowledging.tick_process_reviewed, lambda d: {"order_id": d.order_id},
+         "Explain the process of order new"),
+        (time_frames.keep_time_frame, lambda d: {"group": "Tea", "frame": FRAME},
+         "Change time frame"),
+        (time_frames.forget_time_frame, lambda d: {"group": framed(d)}, "Remove time frame"),
+        (mail.change_mail_settings, lambda d: {"settings": SMTP}, "Change e-mail settings"),
+        (dunning.change_dunning, lambda d: {"policy": DunningPolicy()}, "Change reminder levels"),
+        (dunning.pause_customer, lambda d: {c: 2, "until": LATER, "reason": "instalments"},
+         "Pause reminders to Müller & Söhne GmbH"),
+        (dunning.resume_customer, lambda d: {c: paused_customer(d)}, "Resume reminders"),
+        (dunning.pause_invoice,
+         lambda d: {"invoice_id": d.invoice_id, "until": LATER, "reason": "instalments"},
+         "Pause reminders of INV-2024-00005"),
+        (dunning.resume_invoice, lambda d: {"invoice_id": paused_invoice(d)}, "Resume reminders"),
+        (dunning.revoke_reminder, lambda d: {"letter_id": reminded(d), "reason": "paid long ago"},
+         "Mark reminder as sent in error"),
     ]  # fmt: skip
 
 
 def shipped(desk):
     do(desk.store, fulfilment.ship_line, line_id=desk.line_id, quantity_milli=4_000)
     return desk.order_id
+
+
+def framed(desk):
+    do(desk.store, time_frames.keep_time_frame, group="Tea", frame=FRAME)
+    return "Tea"
+
+
+def paused_customer(desk):
+    do(desk.store, dunning.pause_customer, customer_id=2, until=LATER, reason="instalments")
+    return 2
+
+
+def paused_invoice(desk):
+    do(desk.store, dunning.pause_invoice, invoice_id=desk.invoice_id, until=LATER, reason="late")
+    return desk.invoice_id
+
+
+def reminded(desk):
+    """Put a reminder of the invoice on record as it was issued, and return the letter's id."""
+    with desk.store.transaction("Issue letter", undoable=False) as tx:
+        documents.file_document(tx, customer_id=2, **PAPER)
+        letter_id = tx.insert(
+            Letter, kind=LetterKind.REMINDER, number="M-1", customer_id=2, document_id=1,
+            issued_at=tx.now, issued_by="Ana", language="en-GB", data_sha256=b"1" * 32, level=1,
+        )  # fmt: skip
+        tx.insert(
+            ReminderItem, letter_id=letter_id, invoice_id=desk.invoice_id, level=1,
+            open_minor=100, reminded_on=tx.today,
+        )  # fmt: skip
+    return letter_id
 
 
 def disputed(desk):

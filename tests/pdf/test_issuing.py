@@ -143,6 +143,8 @@ class TestAcknowledgement:
         line = first_line(store, order_id)
         for day in (date(2024, 12, 2), date(2024, 12, 24), date(2024, 12, 2)):
             do(store, promise_line, line_id=line, promised_on=day)
+            # A new promise wants another look at the order.
+            do(store, verify_order, order_id=order_id, note="asked")
             composed = acknowledgement(store, order_id)
             assert not composed.is_unchanged
             issue_letter(store, files=files, drawn=draw(composed))
