@@ -120,6 +120,7 @@ def _selection(args: argparse.Namespace, context: Context) -> Selection:
         minimums=tuple(least for least in args.min if isinstance(least, Money)),
         with_credits=not args.no_credits,
         with_zero=args.zero,
+        again=args.again,
         kind=StatementKind(args.type) if args.type else None,
         papers=Papers(args.papers),
         sort=SortBy(args.sort),

@@ -95,6 +95,9 @@ def _add_choice(run: argparse.ArgumentParser) -> None:
     )
     run.add_argument("--no-credits", action="store_true", help="none for credit balances")
     run.add_argument("--zero", action="store_true", help="also for balances of zero")
+    run.add_argument(
+        "--again", action="store_true", help="also who had one of this day in an earlier run"
+    )
     papers = [each.value for each in Papers]
     run.add_argument("--papers", choices=papers, default=papers[0], help="of open invoices")
     sorts = [each.value for each in SortBy]

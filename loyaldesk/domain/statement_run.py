@@ -49,6 +49,7 @@ class Skip(StrEnum):
     NO_ADDRESS = "no_address"
     NOT_WANTED = "not_wanted"
     WITH_PARENT = "with_parent"
+    HAS_ONE = "has_one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ class Selection:
     """Who gets a statement as of which day, from which balance, in which style and order.
 
     `minimum` is in the customer's own currency, `minimums` per currency; empty filters let all
-    through. `customers` are customer numbers.
+    through. `customers` are customer numbers. Who had a statement of this day in an earlier run
+    gets none, unless `again`.
     """
 
     as_of: date
@@ -70,6 +72,7 @@ class Selection:
     minimums: tuple[Money, ...] = ()
     with_credits: bool = True
     with_zero: bool = False
+    again: bool = False
     kind: StatementKind | None = None
     papers: Papers = Papers.NONE
     sort: SortBy = SortBy.NUMBER
@@ -129,7 +132,8 @@ class Candidate:
     """A customer that was chosen: `own` and `whole` are minor units by currency, zeros left out.
 
     `whole` adds the members whose items stand on this customer's statement; `parent` names the
-    customer on whose statement the items of this one stand.
+    customer on whose statement the items of this one stand, `earlier` the statement of this day
+    that an earlier run issued.
     """
 
     id: int
@@ -140,6 +144,7 @@ class Candidate:
     has_address: bool = True
     parent_id: int | None = None
     parent: str = ""
+    earlier: str = ""
     own: Mapping[str, int] = field(default_factory=dict)
     whole: Mapping[str, int] = field(default_factory=dict)
 
@@ -150,6 +155,8 @@ def skip_of(candidate: Candidate, selection: Selection) -> tuple[Skip, str] | No
         return Skip.WITH_PARENT, f"The items stand on the statement of {candidate.parent}."
     if not candidate.wants_statements:
         return Skip.NOT_WANTED, "The customer wants no statements."
+    if candidate.earlier and not selection.again:
+        return Skip.HAS_ONE, f"An earlier run issued {candidate.earlier} of this day."
     if reason := _too_little(candidate, selection):
         return Skip.NOTHING_DUE, reason
     if not candidate.has_address:

@@ -34,6 +34,7 @@ class RunOutcome(enum.StrEnum):
     NO_ADDRESS = "no_address"
     NOT_WANTED = "not_wanted"
     WITH_PARENT = "with_parent"
+    HAS_ONE = "has_one"
     FAILED = "failed"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.statement_run import Selection, skip_of
@@ -20,7 +20,7 @@ from loyaldesk.operations.dispatches import record_dispatch
 from loyaldesk.queries.company import read_company
 from loyaldesk.queries.statement_candidates import list_candidates
 from loyaldesk.queries.statement_check import run_differences
-from loyaldesk.queries.statement_runs import read_run
+from loyaldesk.queries.statement_runs import read_run, statements_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,8 +53,8 @@ class HandedLetter:
 def prepare_run(tx: Transaction, *, selection: Selection) -> int:
     """Choose who gets a statement, with the balances of the day, and return the run's id.
 
-    Each chosen customer is an item once; who gets none has the reason. A customer whose papers
-    do not agree with their allocations is held.
+    Each chosen customer is an item once; who gets none has the reason, such as a statement of that
+    day from an earlier run. A customer whose papers do not agree with their allocations is held.
     """
     _check_selection(tx, selection)
     run_id = tx.insert(
@@ -65,7 +65,11 @@ def prepare_run(tx: Transaction, *, selection: Selection) -> int:
         prepared_at=tx.now,
         prepared_by=tx.actor,
     )
-    candidates = list_candidates(tx, selection=selection)
+    earlier = statements_of_day(tx, selection=selection)
+    candidates = (
+        replace(each, earlier=earlier.get(each.id, ""))
+        for each in list_candidates(tx, selection=selection)
+    )
     items = tx.insert_many(StatementRunItem, _COLUMNS, _items(run_id, candidates, selection))
     if not items:
         raise Refused("Nobody is to get a statement. Nothing was prepared; choose other customers.")

@@ -23,7 +23,7 @@ __all__ = [
 
 YEAR_DAYS = 365
 HELD = frozenset({"failed", "no_address"})
-SKIPPED = frozenset({"nothing_due", "not_wanted"})
+SKIPPED = frozenset({"nothing_due", "not_wanted", "has_one"})
 _OF_RUN = "SELECT customer_id FROM statement_run_item WHERE run_id = :run_id"
 _OF_IDS = "SELECT value FROM json_each(:ids)"
 # Stored beside each paper is what is open of it; what was set against it says the same again.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ReadyLetter", "RunItem", "RunRow", "count_outcomes", "list_issued", "list_run_items",
-    "list_runs", "list_waiting", "newest_run", "read_run", "read_run_items",
+    "list_runs", "list_waiting", "newest_run", "read_run", "read_run_items", "statements_of_day",
 ]  # fmt: skip
 
 _RUN = "SELECT id, selection, state, prepared_at, prepared_by, finished_at FROM statement_run"
@@ -33,6 +33,12 @@ _ITEM = (
     " ORDER BY place.use = 'billing' DESC, place.is_default DESC, place.id LIMIT 1)"
 )
 _OF_IDS = " WHERE item.id IN (SELECT value FROM json_each(:ids))"
+_OF_DAY = (
+    "SELECT item.customer_id, max(letter.number) FROM statement_run run"
+    " JOIN statement_run_item item ON item.run_id = run.id"
+    " JOIN letter ON letter.id = item.letter_id"
+    " WHERE run.as_of = ? AND run.start IS ? GROUP BY item.customer_id"
+)
 _ISSUED = (
     "SELECT item.id, item.position, item.customer_id, letter.id, letter.number, document.id,"
     " document.name, file.sha256, customer.letters_by, customer.envelope, EXISTS (SELECT 1"
@@ -111,6 +117,11 @@ def list_runs(source: Source, *, limit: int = 50) -> list[RunRow]:
 def newest_run(source: Source) -> RunRow | None:
     """Return the run prepared last, or None."""
     return next(iter(list_runs(source, limit=1)), None)
+
+
+def statements_of_day(source: Source, *, selection: Selection) -> dict[int, str]:
+    """Return the numbers of statements that earlier runs issued for a day, by customer."""
+    return dict(source.rows(_OF_DAY, [selection.as_of, selection.start]))
 
 
 def list_run_items(

@@ -81,6 +81,32 @@ def test_a_finished_run_driven_again_issues_nothing(store, files, run_id, draw):
     assert len(numbers(store, run_id)) == 6
 
 
+class TestAnotherRunOfTheDay:
+    def test_who_had_one_gets_no_second_one_and_is_told_which(self, store, files, run_id, draw):
+        drive(store, files, run_id, draw, **stop_after(2))
+        again = prepared(store, who=Who.ALL)
+        found = [(item.number, item.outcome, item.reason) for item in items_of(store, again)]
+        assert found[:3] == [
+            ("1", "has_one", "An earlier run issued S-2024-00001 of this day."),
+            ("2", "has_one", "An earlier run issued S-2024-00002 of this day."),
+            ("3", "waiting", ""),
+        ]
+        with store.reader() as reader:
+            check = check_run(reader, run_id=again)
+        assert check.agrees
+        assert [str(each.skipped) for each in check.currencies] == ["4.00"]
+
+    def test_it_is_issued_again_when_somebody_asks(self, store, files, run_id, draw):
+        drive(store, files, run_id, draw)
+        again = prepared(store, again=True)
+        assert {item.outcome for item in items_of(store, again)} == {"waiting", "no_address"}
+
+    def test_a_statement_of_another_day_is_none_of_this(self, store, files, run_id, draw):
+        drive(store, files, run_id, draw)
+        other = prepared(store, as_of=date(2024, 9, 30))
+        assert "has_one" not in {item.outcome for item in items_of(store, other)}
+
+
 class TestFailures:
     @pytest.fixture
     def failing(self, draw):

@@ -102,6 +102,7 @@ class CheckPanel(QWidget):
             (self.tr("Nothing due"), counts.get("nothing_due", 0)),
             (self.tr("With the parent"), counts.get("with_parent", 0)),
             (self.tr("Wants none"), counts.get("not_wanted", 0)),
+            (self.tr("Has one of this day"), counts.get("has_one", 0)),
             (self.tr("No address"), counts.get("no_address", 0)),
             (self.tr("Held or failed"), counts.get("failed", 0)),
         ]

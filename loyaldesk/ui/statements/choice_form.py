@@ -71,6 +71,7 @@ class ChoiceForm(QWidget):
         )
         self.with_credits = CheckBox(theme, self.tr("With credit balances"))
         self.with_zero = CheckBox(theme, self.tr("Also when nothing is open"))
+        self.again = CheckBox(theme, self.tr("Again, if they had one of this day"))
         self._wrong: dict[str, TextLabel] = {}
         self._lay_out()
         self.show_selection(Selection(as_of=last_month_end(desk.today())))
@@ -94,6 +95,7 @@ class ChoiceForm(QWidget):
             minimum=self.minimum.value(),
             with_credits=self.with_credits.isChecked(),
             with_zero=self.with_zero.isChecked(),
+            again=self.again.isChecked(),
             kind=StatementKind(self.kind.currentData()) if self.kind.currentData() else None,
             papers=Papers(self.papers.currentData()),
             sort=SortBy(self.sort.currentData()),
@@ -116,6 +118,7 @@ class ChoiceForm(QWidget):
             _choose(box, value)
         self.with_credits.setChecked(selection.with_credits)
         self.with_zero.setChecked(selection.with_zero)
+        self.again.setChecked(selection.again)
         self.blockSignals(False)
 
     def show_refusal(self, error: Refused) -> None:
@@ -153,7 +156,7 @@ class ChoiceForm(QWidget):
                 self._wrong[name] = self._complaint()
                 grid.addWidget(self._wrong[name], row + 1, 0, 1, 2)
         self.minimum.setPlaceholderText(self.tr("in the customer's currency"))
-        for check in (self.with_credits, self.with_zero):
+        for check in (self.with_credits, self.with_zero, self.again):
             grid.addWidget(check, grid.rowCount(), 1)
 
     def _complaint(self) -> TextLabel:
@@ -196,7 +199,7 @@ class ChoiceForm(QWidget):
             box.currentIndexChanged.connect(self.changed)
         for box in (self.papers, self.sort):
             box.currentIndexChanged.connect(self.changed)
-        for check in (self.with_credits, self.with_zero):
+        for check in (self.with_credits, self.with_zero, self.again):
             check.toggled.connect(self.changed)
 
 

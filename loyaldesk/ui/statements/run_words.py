@@ -30,7 +30,7 @@ RUN_FILTERS: dict[str, tuple[str, ...]] = {
     "waiting": ("waiting",),
     "ready": ("issued",),
     "out": ("sent", "printed", "saved"),
-    "skipped": ("nothing_due", "not_wanted", "with_parent"),
+    "skipped": ("nothing_due", "not_wanted", "with_parent", "has_one"),
     "failed": ("failed", "no_address"),
 }
 
@@ -59,6 +59,7 @@ def outcome_chip(outcome: str) -> Chip:
         "nothing_due": Chip(translate("StatementRun", "Nothing due"), Tone.NEUTRAL, "minus"),
         "not_wanted": Chip(translate("StatementRun", "Wants none"), Tone.NEUTRAL, "minus"),
         "with_parent": Chip(translate("StatementRun", "With parent"), Tone.NEUTRAL, "building-2"),
+        "has_one": Chip(translate("StatementRun", "Has one"), Tone.NEUTRAL, "check"),
         "no_address": Chip(translate("StatementRun", "No address"), Tone.WARN, "map-pin"),
         "failed": Chip(translate("StatementRun", "Failed"), Tone.BAD, "circle-x"),
     }
