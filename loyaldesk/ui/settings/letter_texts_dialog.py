@@ -130,7 +130,11 @@ class LetterTextsDialog(Dialog):
         fields = ", ".join(f"{{{field}}}" for field in dict.fromkeys(fields_of(ours)))
         hint = self.tr("Filled in by LoyalDesk: {0}.").format(fields) if fields else ""
         self.field.set_hint(hint)
+        # What was chosen is shown at once; only typing waits for a pause.
         self._typed()
+        self._pause.stop()
+        if not self._problem():
+            self._draw()
 
     @Slot(object)
     def _choose(self, name: str) -> None:

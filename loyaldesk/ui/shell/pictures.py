@@ -165,8 +165,7 @@ PICTURES = (
         "outbox-mail", _dialog("loyaldesk.ui.outbox.mail_dialog:DocumentMailDialog", "document")
     ),
     Picture("outbox-settings", _setting("mail")),
-    Picture("settings", _section("settings")),
-    Picture("settings-company", _setting("company")),
+    Picture("settings", _setting("company")),
     Picture("settings-letters", _setting("letters")),
     Picture("settings-reminders", _setting("reminders")),
     Picture("letter-texts", _dialog("loyaldesk.ui.settings.letter_texts_dialog:LetterTextsDialog")),

@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from loyaldesk.background.garbage import GarbageTimer
-from loyaldesk.background.jobs import Jobs
 from loyaldesk.ui.acknowledgements import deeds
 from loyaldesk.ui.acknowledgements.page import AcknowledgementsPage
 from tests.support.stall_meter import StallMeter
 from tests.ui.acknowledgements.conftest import SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from loyaldesk.ui.acknowledgements.letter_run import RunReport
 
 PATIENCE_MS = 60_000
 LONGEST_STALL_S = 0.1
-
-
-@pytest.fixture
-def jobs(store, qapp) -> Iterator[Jobs]:
-    """Return real lanes on the store, which belongs to the test."""
-    gc.collect()
-    garbage = GarbageTimer()
-
-    def fail(error: Exception) -> None:
-        raise error
-
-    class Lent:
-        transaction, reader = store.transaction, store.reader
-
-        def close(self) -> None:
-            return None
-
-    made = Jobs(Lent, failed=fail, crashed=fail)
-    yield made
-    made.close()
-    garbage.stop()
 
 
 @pytest.fixture
@@ -60,11 +34,11 @@ def high_resolution(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def page(desk, jobs, enter, keep, high_resolution) -> AcknowledgementsPage:
+def page(desk, lanes, enter, keep, high_resolution) -> AcknowledgementsPage:
     """Return the queue on those lanes, with three letters to print and three to mail."""
     for number in range(6):
         enter(f"47{number:02d}", by="email" if number % 2 else "print")
-    return keep(AcknowledgementsPage(replace(desk, jobs=jobs)), SIZE)
+    return keep(AcknowledgementsPage(replace(desk, jobs=lanes)), SIZE)
 
 
 @pytest.mark.timeout(120)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import socket
 from dataclasses import replace
 from datetime import timedelta
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import pytest
 
-from loyaldesk.background.garbage import GarbageTimer
-from loyaldesk.background.jobs import Jobs
 from loyaldesk.operations.mail import change_mail_settings
 from loyaldesk.operations.settings import change_setting
 from loyaldesk.ui.outbox.postman import Postman
@@ -22,38 +18,14 @@ from tests.support.mail import SMTP
 from tests.support.mail_server import MailServer
 from tests.support.stall_meter import StallMeter
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 PATIENCE_MS = 20_000
 LONGEST_STALL_S = 0.1
 
 
 @pytest.fixture
-def jobs(store, qapp) -> Iterator[Jobs]:
-    """Return real lanes on the store, which belongs to the test."""
-    gc.collect()
-    garbage = GarbageTimer()
-
-    def fail(error: Exception) -> None:
-        raise error
-
-    class Lent:
-        transaction, reader = store.transaction, store.reader
-
-        def close(self) -> None:
-            return None
-
-    made = Jobs(Lent, failed=fail, crashed=fail)
-    yield made
-    made.close()
-    garbage.stop()
-
-
-@pytest.fixture
-def later(desk, jobs):
+def later(desk, lanes):
     """Return the desk on those lanes a minute on, when what was written may leave."""
-    return replace(desk, jobs=jobs, now=lambda: NOW + timedelta(minutes=1))
+    return replace(desk, jobs=lanes, now=lambda: NOW + timedelta(minutes=1))
 
 
 def use(store, server):
