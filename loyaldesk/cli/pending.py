@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from loyaldesk.errors import Refused
+from loyaldesk.cli.outputs import checked_folder
 from loyaldesk.runs.pending_acknowledgements import PendingRun, read_pending
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["run_pending"]
 def run_pending(args: argparse.Namespace, context: Context) -> int:
     """Issue what is ready to the folder or the outbox; with neither, only say what is ready."""
     if args.out is not None:
-        _check_folder(args, context)
+        checked_folder(args.out, profile=context.profile)
     pending = read_pending(context.reader())
     if args.out is None and not args.mail:
         ready = [order for order in pending if order.is_ready]
@@ -37,15 +37,6 @@ def run_pending(args: argparse.Namespace, context: Context) -> int:
     issued = sum(1 for order in ended if order.letter)
     _tell(context, ended, f"{issued} issued, {len(ended) - issued} left.")
     return 0
-
-
-def _check_folder(args: argparse.Namespace, context: Context) -> None:
-    if not args.out.is_dir():
-        raise Refused(f"There is no folder “{args.out}”. Nothing was issued.")
-    if args.out.resolve().is_relative_to(context.profile.resolve()):
-        raise Refused(
-            f"“{args.out}” lies in the data folder. Nothing was issued; choose a place outside it."
-        )
 
 
 def _tell(context: Context, orders: list[PendingOrder], summary: str) -> None:

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loyaldesk.cli.outputs import checked_output
-from loyaldesk.errors import LoyalDeskError, Refused
+from loyaldesk.cli.outputs import checked_folder
+from loyaldesk.errors import LoyalDeskError
 from loyaldesk.operations.dunning import (
     pause_customer,
     pause_invoice,
@@ -91,9 +91,7 @@ def _run_list(args: argparse.Namespace, context: Context) -> int:
 
 
 def _run_letters(args: argparse.Namespace, context: Context) -> int:
-    if not args.out.is_dir():
-        raise Refused(f"There is no folder “{args.out}”. Nothing was issued.")
-    checked_output(args.out / "letter.pdf", profile=context.profile)
+    checked_folder(args.out, profile=context.profile)
     context.open_store()
     today = context.today
     due = [

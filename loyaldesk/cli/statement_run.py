@@ -12,6 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.background.child_pool import ChildPool
+from loyaldesk.cli.outputs import checked_folder
 from loyaldesk.domain.money import Money
 from loyaldesk.domain.statement import StatementKind
 from loyaldesk.domain.statement_run import Papers, Selection, SortBy, Who
@@ -29,7 +30,6 @@ from loyaldesk.runs.joined import JOIN
 from loyaldesk.runs.statement_hand_over import Way, check_way, hand_over_issued
 from loyaldesk.runs.statement_line import drive_run
 from loyaldesk.runs.statement_steps import DRAW
-from loyaldesk.settings import disk_trouble
 
 if TYPE_CHECKING:
     import argparse
@@ -72,15 +72,7 @@ def _folder(args: argparse.Namespace, context: Context) -> Path | None:
     folder: Path | None = args.out
     if folder is None:
         raise Refused("The folder for the letters is missing. Nothing was issued; give --out DIR.")
-    if folder.exists() and not folder.is_dir():
-        raise Refused(f"“{folder}” is no folder. Nothing was issued; give another --out.")
-    if folder.resolve().is_relative_to(context.profile.resolve()):
-        raise Refused(f"“{folder}” lies in the data folder. Nothing was issued; choose another.")
-    if not folder.parent.is_dir():
-        raise Refused(f"There is no folder “{folder.parent}”. Nothing was issued.")
-    with disk_trouble():
-        folder.mkdir(exist_ok=True)
-    return folder
+    return checked_folder(folder, profile=context.profile)
 
 
 def _chosen_run(args: argparse.Namespace, context: Context) -> int:

@@ -119,7 +119,7 @@ def test_a_wrong_use_is_told(loyaldesk, words):
 
 def test_a_folder_that_is_not_there_issues_nothing(loyaldesk, orders, tmp_path):
     del orders
-    answer = loyaldesk("acknowledge", "--pending", "--out", tmp_path / "no")
+    answer = loyaldesk("acknowledge", "--pending", "--out", tmp_path / "no" / "deep")
     assert (answer.code, "There is no folder" in answer.err) == (1, True)
 
 

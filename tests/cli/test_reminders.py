@@ -71,7 +71,7 @@ def test_run_of_another_level_issues_nothing(loyaldesk, late, out):
 
 
 def test_folder_that_is_not_there_is_refused_before_anything_is_issued(loyaldesk, late, out):
-    answer = loyaldesk("reminder", "run", "--out", out / "missing")
+    answer = loyaldesk("reminder", "run", "--out", out / "missing" / "deep")
     assert answer.code == 1
     assert of(late, loyaldesk("reminder", "list", "--json").data)[0]["hold"] is None
 
