@@ -85,6 +85,8 @@ def _acknowledge_one(args: argparse.Namespace, context: Context) -> int:
     )
     if composed.letter.has_shipped:
         context.tell(f"{args.order} was already delivered in full: the letter says so.")
+    if composed.letter.stance is Stance.ON_HOLD:
+        context.tell(f"{args.order} is on hold: the letter says “not yet accepted”.")
     if composed.is_unchanged and composed.last is not None:
         pdf = reprint(
             store,

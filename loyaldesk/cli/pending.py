@@ -21,7 +21,7 @@ def run_pending(args: argparse.Namespace, context: Context) -> int:
     """Issue what is ready to the folder or the outbox; with neither, only say what is ready."""
     if args.out is not None:
         checked_folder(args.out, profile=context.profile)
-    pending = read_pending(context.reader())
+    pending = read_pending(context.reader(), today=context.today)
     if args.out is None and not args.mail:
         ready = [order for order in pending if order.is_ready]
         _tell(context, pending, f"{len(ready)} ready, {len(pending) - len(ready)} need a look.")

@@ -23,8 +23,8 @@ from loyaldesk.queries.statement_check import check_run
 from loyaldesk.queries.statement_runs import (
     count_outcomes,
     list_run_items,
-    newest_run,
     read_run,
+    run_to_go_on,
 )
 from loyaldesk.runs.joined import JOIN
 from loyaldesk.runs.statement_hand_over import Way, check_way, hand_over_issued
@@ -81,18 +81,31 @@ def _chosen_run(args: argparse.Namespace, context: Context) -> int:
         _tell_unfinished(context)
         with store.transaction(prepare_run.label, undoable=False) as tx:
             return prepare_run(tx, selection=_selection(args, context))
-    newest = newest_run(context.reader())
-    if newest is None:
+    found = run_to_go_on(context.reader())
+    if found is None:
         raise Refused("There is no run to go on with. Nothing was issued; prepare one first.")
     if args.failures:
-        with store.transaction(retry_failures.label, undoable=False) as tx:
-            count = retry_failures(tx, run_id=newest.id)
-        context.tell(f"{count} customer(s) are tried again.")
-    return newest.id
+        _try_failures_again(context, found.id)
+    return found.id
+
+
+def _try_failures_again(context: Context, run_id: int) -> None:
+    """Put failed customers back, and nobody else: who merely waits belongs to `--resume`."""
+    waiting = count_outcomes(context.reader(), run_id=run_id).get(RunOutcome.WAITING, 0)
+    if waiting:
+        raise Refused(
+            f"Run {run_id} is not finished: {waiting} still wait. Nothing was issued; go on with "
+            "--resume first, then try its failures again."
+        )
+    with context.open_store().transaction(retry_failures.label, undoable=False) as tx:
+        count = retry_failures(tx, run_id=run_id)
+    if not count:
+        raise Refused(f"Nobody failed in run {run_id}. Nothing was issued.")
+    context.tell(f"{count} customer(s) are tried again.")
 
 
 def _tell_unfinished(context: Context) -> None:
-    newest = newest_run(context.reader())
+    newest = run_to_go_on(context.reader())
     if newest is not None and newest.state in {RunState.RUNNING, RunState.STOPPED}:
         day = newest.selection.as_of.isoformat()
         context.tell(f"Run {newest.id} of {day} is not finished; --resume would go on with it.")

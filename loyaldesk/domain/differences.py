@@ -18,6 +18,7 @@ __all__ = [
     "Difference",
     "DifferenceKind",
     "Wording",
+    "accepts_nothing",
     "differences",
     "line_differences",
     "wording_of",
@@ -78,6 +79,11 @@ def wording_of(letter: AcknowledgementLetter) -> Wording:
     if letter.stance is Stance.RECEIPT:
         return Wording.RECEIPT
     return Wording.WITH_DIFFERENCES if differs else Wording.ACCEPTED
+
+
+def accepts_nothing(letter: AcknowledgementLetter) -> bool:
+    """Tell whether the letter says that the order came, or waits, and not that it is accepted."""
+    return wording_of(letter) in {Wording.RECEIPT, Wording.ON_HOLD}
 
 
 def differences(letter: AcknowledgementLetter) -> tuple[Difference, ...]:

@@ -129,10 +129,18 @@ def content_id(frame: LetterFrame, *facts: object) -> str:
     return f"{digest[:4]}-{digest[4:8]}"
 
 
-def file_name(frame: LetterFrame, kind: str, *, copy: bool = False) -> str:
-    """Return the name of a letter's file: number, revision, customer, kind and day, ASCII only."""
+def file_name(frame: LetterFrame, kind: str, *, day: date | None = None, copy: bool = False) -> str:
+    """Return the name of a letter's file: number, revision, customer, kind and day, ASCII only.
+
+    The day is that of the letter unless it speaks of another one, as a statement does.
+    """
     revision = f"-r{frame.revision}" if (frame.revision or 1) > 1 else ""
-    parts = [f"{frame.number}{revision}", frame.customer_number, kind, frame.day.isoformat()]
+    parts = [
+        f"{frame.number}{revision}",
+        frame.customer_number,
+        kind,
+        (day or frame.day).isoformat(),
+    ]
     name = "_".join(_ascii_word(part) for part in parts)
     return f"{name}_copy.pdf" if copy else f"{name}.pdf"
 

@@ -89,7 +89,8 @@ class OrderFacts:
     """Everything the checks look at; `first` is None for a customer who ordered before.
 
     `missing` names the parts that the address lacks, all of them without an address.
-    `duplicates` are the customer's other orders with the same number of theirs.
+    `duplicates` are the customer's other orders with the same number of theirs. Without `today`
+    nobody asks whether a promised day has passed.
     """
 
     customer_name: str
@@ -103,6 +104,7 @@ class OrderFacts:
     is_above_limit: bool
     hold_reason: str
     first: FirstOrder | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,9 @@ def _prices(facts: OrderFacts) -> Finding:
 
 
 def _dates(facts: OrderFacts) -> Finding:
+    if facts.today is not None and (past := _past(facts.lines, facts.today)):
+        words = f"{_lines(past)}: the promised day has passed. Promise another."
+        return Finding(Check.DATES, Grade.STOP, words, past)
     undated = tuple(line.position for line in facts.lines if line.promised_on is None)
     if not undated:
         return Finding(Check.DATES, Grade.OK, "Every line has its day.")
@@ -217,6 +222,11 @@ def _dates(facts: OrderFacts) -> Finding:
         "advised”."
     )
     return Finding(Check.DATES, Grade.LOOK, words, undated)
+
+
+def _past(lines: tuple[PricedLine, ...], today: date) -> tuple[int, ...]:
+    days = ((line.position, line.promised_on) for line in lines)
+    return tuple(position for position, day in days if day is not None and day < today)
 
 
 def _terms(facts: OrderFacts) -> Finding:

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.acknowledgement import Stance
+from loyaldesk.domain.differences import accepts_nothing
 from loyaldesk.domain.letter import Overprint, content_id
 from loyaldesk.formats import Formats
 from loyaldesk.pdf.address import InfoRow
@@ -37,7 +38,9 @@ def opening_of(letter: AcknowledgementLetter) -> Opening:
     """Return what the first page says above the text."""
     frame = letter.frame
     texts, formats = texts_for(frame.locale, frame.own_texts), Formats(frame.locale)
-    title = f"{texts['title.acknowledgement']} {frame.number}"
+    # What is not accepted yet is no confirmation, least of all to a German reader.
+    name = "receipt" if accepts_nothing(letter) else "acknowledgement"
+    title = f"{texts[f'title.{name}']} {frame.number}"
     customer = f"{texts['info.customer']} {frame.customer_number}"
     facts = [getattr(letter, field.name) for field in fields(letter) if field.name != "frame"]
     return Opening(

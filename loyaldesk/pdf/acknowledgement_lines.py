@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from loyaldesk.domain.differences import accepts_nothing
 from loyaldesk.domain.money import Money
 from loyaldesk.pdf.flow import Carry
 from loyaldesk.pdf.table import Column, Row, Table
@@ -37,7 +38,7 @@ def line_table(letter: AcknowledgementLetter, pages: LetterPages) -> Table:
         if (i != _DISCOUNT or any(line.discount_ppm for line in letter.lines))
         and (i != _TAX or any(line.tax_ppm for line in letter.lines))
     ]
-    columns = _columns(letter.currency, pages)
+    columns = _columns(letter, pages)
     rows = [_row(line, letter, pages, shown) for line in letter.lines]
     spare = sum(column.width for i, column in enumerate(columns) if i not in shown)
     return Table(
@@ -58,15 +59,16 @@ def carry_of(letter: AcknowledgementLetter, table: Table, formats: Formats) -> C
     return Carry(amounts, label_before=amount)
 
 
-def _columns(currency: str, pages: LetterPages) -> list[Column]:
-    texts = pages.texts
+def _columns(letter: AcknowledgementLetter, pages: LetterPages) -> list[Column]:
+    texts, currency = pages.texts, letter.currency
+    day = texts["ack.expected" if accepts_nothing(letter) else "ack.promised"]
     wide = pages.paper.width > _LETTER_IS_WIDER_THAN
     widths = _WIDTHS["letter" if wide else "de" if pages.formats.language == "de" else "a4"]
     heads = (
         (texts["ack.pos"],),
         (texts["ack.our_item"], texts["ack.your_item"]),
         (texts["ack.description"],),
-        (texts["ack.promised"], texts["ack.requested"]),
+        (day, texts["ack.requested"]),
         (texts["ack.quantity_head"], texts["ack.unit"]),
         (texts["ack.unit_price"], currency),
         (texts["ack.discount"],),

@@ -94,7 +94,21 @@ def compose_acknowledgement(
         letter = replace(letter, next_steps=_steps(head, letter.lines, today, usual))
     letter = replace(letter, replaces_on=last.issued_on if last else None)
     said = data_sha256(frame, *_facts(letter))
-    return ComposedAcknowledgement(letter, head.customer_id, order_id, said, last)
+    composed = ComposedAcknowledgement(letter, head.customer_id, order_id, said, last)
+    if not composed.is_unchanged:
+        _refuse_past_promises(letter, today)
+    return composed
+
+
+def _refuse_past_promises(letter: AcknowledgementLetter, today: date) -> None:
+    """Refuse to promise a day that has passed; only a copy says what was promised once."""
+    for line in letter.lines:
+        if line.promised_on and line.promised_on < today and not line.has_shipped:
+            raise Refused(
+                f"Line {line.position} of order {letter.order_number} promises "
+                f"{line.promised_on.isoformat()}, which has passed. No letter was made; promise "
+                "another day, or none."
+            )
 
 
 def _letter(

@@ -105,7 +105,7 @@ def drawn_letter(composed: Composed, drawn: DrawnPages) -> DrawnLetter:
         number=frame.number,
         revision=frame.revision or 1,
         customer_id=composed.customer_id,
-        file_name=file_name(frame, sort.file_kind),
+        file_name=file_name(frame, sort.file_kind, day=sort.as_of),
         language=frame.locale,
         data_sha256=composed.data_sha256,
         composed=composed,

@@ -33,7 +33,7 @@ def draw_sample_letter(
     locale: str,
     printed_at: datetime,
     own_texts: tuple[tuple[str, str], ...] = (),
-    shows: str = "ack.receipt",
+    shows: str = "ack.accepted",
 ) -> bytes:
     """Return a letter marked DRAFT with the company's letterhead, in which a text appears.
 

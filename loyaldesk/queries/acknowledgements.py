@@ -159,7 +159,9 @@ class _Reading:
         found = rows(self._source, "queue.orders", most=MOST_ROWS)
         order_ids = [row[0] for row in found]
         differing = self._differences(order_ids)
-        verified = verification_states(self._source, order_ids=order_ids)
+        verified = verification_states(
+            self._source, order_ids=order_ids, today=self._now.astimezone().date()
+        )
         waiting = [self._order(row, differing.get(row[0]), verified[row[0]]) for row in found]
         return sorted(waiting, key=lambda row: (self._target.due(row.arrival), row.order_id))
 

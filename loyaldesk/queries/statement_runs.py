@@ -13,12 +13,14 @@ from loyaldesk.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from loyaldesk.store.reader import Row, Source
 
 __all__ = [
     "ReadyLetter", "RunItem", "RunRow", "count_outcomes", "list_issued", "list_run_items",
-    "list_runs", "list_waiting", "newest_run", "read_run", "read_run_items", "statements_of_day",
+    "list_runs", "list_waiting", "newest_run", "read_run", "read_run_items",
+    "run_to_go_on", "statement_of_other_run", "statements_of_day",
 ]  # fmt: skip
 
 _RUN = "SELECT id, selection, state, prepared_at, prepared_by, finished_at FROM statement_run"
@@ -38,6 +40,11 @@ _OF_DAY = (
     " JOIN statement_run_item item ON item.run_id = run.id"
     " JOIN letter ON letter.id = item.letter_id"
     " WHERE run.as_of = ? AND run.start IS ? GROUP BY item.customer_id"
+)
+_OF_OTHER = (
+    "SELECT max(letter.number) FROM letter WHERE letter.customer_id = ?"
+    " AND letter.kind = 'statement' AND letter.as_of = ? AND EXISTS (SELECT 1"
+    " FROM statement_run_item item WHERE item.letter_id = letter.id AND item.run_id <> ?)"
 )
 _ISSUED = (
     "SELECT item.id, item.position, item.customer_id, letter.id, letter.number, document.id,"
@@ -122,6 +129,18 @@ def newest_run(source: Source) -> RunRow | None:
 def statements_of_day(source: Source, *, selection: Selection) -> dict[int, str]:
     """Return the numbers of statements that earlier runs issued for a day, by customer."""
     return dict(source.rows(_OF_DAY, [selection.as_of, selection.start]))
+
+
+def run_to_go_on(source: Source) -> RunRow | None:
+    """Return the run that was begun and not finished, or else the one prepared last, or None."""
+    unfinished = f"{_RUN} WHERE state IN ('running', 'stopped') ORDER BY prepared_at DESC LIMIT 1"
+    found = source.row(unfinished)
+    return newest_run(source) if found is None else _run(found)
+
+
+def statement_of_other_run(source: Source, *, run_id: int, customer_id: int, as_of: date) -> str:
+    """Return the number of a statement of a day that another run issued to a customer, or none."""
+    return source.value(_OF_OTHER, [customer_id, as_of, run_id]) or ""
 
 
 def list_run_items(

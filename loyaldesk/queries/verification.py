@@ -51,11 +51,17 @@ def verify(source: Source, *, order_id: int) -> Verification:
     return found[order_id]
 
 
-def verification_states(source: Source, *, order_ids: Iterable[int]) -> dict[int, Verification]:
-    """Return the findings of each order that exists, in six statements however many they are."""
+def verification_states(
+    source: Source, *, order_ids: Iterable[int], today: date | None = None
+) -> dict[int, Verification]:
+    """Return the findings of each order that exists, in six statements however many they are.
+
+    With `today` a promised day that has passed is found too.
+    """
     ids = json_ids(order_ids)
     heads = [_Head(*found) for found in rows(source, "verification.orders", ids=ids)]
     around = _Around(
+        today=today,
         policy=_company_policy(source),
         home=_home(source),
         money=_read_money(source, {head.customer_id for head in heads}),
@@ -102,6 +108,7 @@ class _Head:
 class _Around:
     """What was read beside the orders: by order, or for all of them."""
 
+    today: date | None
     policy: str
     home: str
     money: dict[int, list[Row]]
@@ -133,6 +140,7 @@ def _facts(head: _Head, around: _Around) -> OrderFacts:
         credit_status=head.credit_status,
         is_above_limit=_is_above_limit(head, amounts),
         hold_reason=head.hold_reason,
+        today=around.today,
         first=None if head.has_earlier else _first(head, around.home, amounts),
     )
 

@@ -19,7 +19,7 @@ from loyaldesk.settings import disk_trouble, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from loyaldesk.documents.file_store import FileStore
@@ -60,10 +60,10 @@ class PendingOrder:
         return not self.reason
 
 
-def read_pending(source: Source) -> list[PendingOrder]:
+def read_pending(source: Source, *, today: date) -> list[PendingOrder]:
     """Return every order that waits, the oldest first, with the reason why it cannot go yet."""
     found = source.rows(_PENDING)
-    states = verification_states(source, order_ids=[row[0] for row in found])
+    states = verification_states(source, order_ids=[row[0] for row in found], today=today)
     differing = _differing(source, states)
     return [
         PendingOrder(

@@ -19,7 +19,7 @@ from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.composing import NoAddressError
 from loyaldesk.pdf.issuing import drawn_letter, issue_letter
 from loyaldesk.queries.statement_check import account_differences
-from loyaldesk.queries.statement_runs import list_waiting, read_run
+from loyaldesk.queries.statement_runs import list_waiting, read_run, statement_of_other_run
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -86,6 +86,12 @@ def compose_item(
     An account that does not agree with its papers, or has moved since the run was prepared, is
     held: what was checked is what goes out.
     """
+    other = statement_of_other_run(
+        source, run_id=run_id, customer_id=item.customer_id, as_of=selection.as_of
+    )
+    if other and not selection.again:
+        reason = f"Another run issued {other} of this day meanwhile."
+        return Problem(item, RunOutcome.HAS_ONE, reason)
     try:
         composed = compose_statement(
             source,

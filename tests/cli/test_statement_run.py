@@ -78,6 +78,21 @@ def test_only_the_failures_are_run_again(loyaldesk, tmp_path, change):
     assert "1 customer(s) are tried again." in done.err
 
 
+def test_failures_leave_alone_who_merely_waits(loyaldesk, tmp_path):
+    loyaldesk(*RUN, "--check")
+    refused = loyaldesk(*RUN, "--out", tmp_path / "out", "--failures")
+    assert refused.code == 1
+    assert "2 still wait. Nothing was issued; go on with --resume first" in refused.err
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_without_failures_nothing_is_tried_again(loyaldesk, tmp_path, change):
+    change(make_address, customer_id=3)
+    loyaldesk(*RUN, "--out", tmp_path / "out")
+    refused = loyaldesk(*RUN, "--out", tmp_path / "out", "--failures")
+    assert (refused.code, "Nobody failed in run 1. Nothing was issued." in refused.err) == (1, True)
+
+
 def test_a_finished_run_taken_up_again_issues_nothing(loyaldesk, tmp_path):
     out = tmp_path / "out"
     loyaldesk(*RUN, "--out", out)

@@ -57,6 +57,7 @@ def test_a_sound_order_has_nothing_to_look_at():
         ({"duplicates": ("4711", "4712")}, Check.DUPLICATE, Grade.LOOK, "order 4711, 4712"),
         ({"lines": (CHEAPER,)}, Check.PRICES, Grade.LOOK, "Line 2: the price"),
         ({"lines": (UNDATED,)}, Check.DATES, Grade.LOOK, "Line 3: no day"),
+        ({"today": date(2026, 12, 2)}, Check.DATES, Grade.STOP, "Lines 1, 2: the promised day has"),
         ({"terms_days": 60}, Check.TERMS, Grade.LOOK, "60 days, the customer's are 30"),
         ({"credit_status": "hold"}, Check.CREDIT, Grade.STOP, "on hold"),
         ({"credit_status": "watch"}, Check.CREDIT, Grade.LOOK, "on watch"),

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ FRAME = GroupFrame(lead_days=3, picking_days=1, transit_days=2, call_days=2)
 LINE = NewOrderLine("Cup", 1_000, 3_000_000, tax_ppm=190_000)
 BILLED = NewInvoiceLine("Cup", 1_000, 3_000_000)
 EUR = Money.of("1", "EUR")
-PAPER = {"sha256": b"9" * 32, "size": 3, "mime": "text/plain", "name": "n.txt"}
+PAPER: dict[str, Any] = {"sha256": b"9" * 32, "size": 3, "mime": "text/plain", "name": "n.txt"}
 
 # What the write lane runs by itself, or what nobody may take back, is no step of undo.
 NOT_UNDOABLE = {

@@ -1,15 +1,16 @@
 """Is a letter addressed to the right place and person, in their language, for their envelope?"""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from loyaldesk.domain.acknowledgement import Stance
 from loyaldesk.domain.letter import Overprint
 from loyaldesk.errors import Refused
-from loyaldesk.models import AddressUse, Setting
+from loyaldesk.models import AddressUse, OrderLine, Setting
 from loyaldesk.operations.customers import edit_address, edit_customer
-from loyaldesk.operations.fulfilment import ship_line
+from loyaldesk.operations.fulfilment import promise_line, ship_line
 from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.operations.order_lines import NewOrderLine
 from loyaldesk.operations.settings import change_company, change_letter_text, change_setting
@@ -22,6 +23,7 @@ from loyaldesk.queries.letters import LastLetter
 from tests.pdf.ack_letters import NORDLICHT
 from tests.pdf.reading import open_pdf, text_of
 from tests.pdf.test_untrusted_values import PAYLOADS, is_printable
+from tests.support.company import first_line
 from tests.support.factories import (
     do,
     make_address,
@@ -336,3 +338,40 @@ class TestPersonalSentence:
         order_id = make_order(store, make_addressed(store), number="O-7")
         with pytest.raises(Refused, match="Nothing was printed"):
             draw(self.composed(store, order_id, personal="\U0001f9ff"))
+
+
+class TestPastPromises:
+    def order_promised(self, store, day):
+        customer_id = make_addressed(store, language="en")
+        order_id = make_order(store, customer_id, number="O-7")
+        do(store, promise_line, line_id=first_line(store, order_id), promised_on=day)
+        return order_id
+
+    def test_a_letter_never_promises_a_day_that_has_passed(self, store):
+        order_id = self.order_promised(store, TODAY - timedelta(days=1))
+        with pytest.raises(Refused, match=r"promises 2024-11-11, which has passed\. No letter"):
+            acknowledgement(store, order_id)
+
+    def test_today_can_still_be_promised(self, store):
+        order_id = self.order_promised(store, TODAY)
+        assert acknowledgement(store, order_id).letter.lines[0].promised_on == TODAY
+
+    def test_what_has_shipped_promises_nothing_any_more(self, store):
+        order_id = self.order_promised(store, TODAY - timedelta(days=1))
+        line_id = first_line(store, order_id)
+        with store.transaction("Ship") as tx:
+            milli = tx.value("SELECT quantity_milli FROM order_line WHERE id = ?", [line_id])
+            tx.update(OrderLine, line_id, shipped_milli=milli, shipped_on=TODAY)
+        assert acknowledgement(store, order_id).letter.has_shipped
+
+
+def test_what_is_not_accepted_is_called_a_receipt(store):
+    order_id = make_order(store, make_addressed(store, language="de"), number="O-7")
+    with store.reader() as reader:
+        receipt = compose_acknowledgement(
+            reader, order_id=order_id, now=MORNING, stance=Stance.RECEIPT
+        )
+    said = text_of(draw(receipt).pdf)
+    assert "Eingangsbestätigung A-2024-00001" in said
+    assert not {"Auftragsbestätigung", "Zugesagt"} & set(said.split())
+    assert "Auftragsbestätigung A-2024-00001" in text_of(draw(acknowledgement(store, order_id)).pdf)

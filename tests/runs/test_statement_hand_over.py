@@ -84,8 +84,8 @@ class TestFolder:
         owing(store, "2")
         run_id = prepared(store)
         assert hand_over(run_id, folder=out) == 2
-        names = ["S-2024-00001_1_statement_2024-11-12.pdf",
-                 "S-2024-00002_2_statement_2024-11-12.pdf"]  # fmt: skip
+        names = ["S-2024-00001_1_statement_2024-10-31.pdf",
+                 "S-2024-00002_2_statement_2024-10-31.pdf"]  # fmt: skip
         assert sorted(path.name for path in out.iterdir()) == names
         with store.reader() as reader:
             kept = [sha for (sha,) in reader.rows("SELECT sha256 FROM stored_file ORDER BY id")]
@@ -139,7 +139,7 @@ class TestMail:
         assert [item.outcome for item in items_of(store, run_id)] == ["sent", "saved"]
         assert [each[1:] for each in dispatches(store)] == [
             ("email", "ar@kraft.example"),
-            ("file", "S-2024-00002_2_statement_2024-11-12.pdf"),
+            ("file", "S-2024-00002_2_statement_2024-10-31.pdf"),
         ]
         with store.reader() as reader:
             letter_id, state = reader.row("SELECT letter_id, state FROM mail")
@@ -182,8 +182,8 @@ class TestMail:
                 "SELECT f.sha256 FROM mail m JOIN stored_file f ON f.id = m.file_id ORDER BY m.id"
             )]  # fmt: skip
         assert [[a.name for a in read_message(raw).attachments] for raw in raws] == [
-            ["S-2024-00001_1_statement_2024-11-12.pdf", "Invoice.pdf"],
-            ["S-2024-00002_2_statement_2024-11-12.pdf"],
+            ["S-2024-00001_1_statement_2024-10-31.pdf", "Invoice.pdf"],
+            ["S-2024-00002_2_statement_2024-10-31.pdf"],
         ]
         reasons = [item.reason for item in items_of(store, run_id)]
         assert reasons == ["", "No paper is on file for INV-2024-00002."]
@@ -213,10 +213,10 @@ class TestPapers:
         run_id = prepared(store, papers=Papers.MERGED)
         hand_over(run_id, folder=out)
         assert sorted(path.name for path in out.iterdir()) == [
-            "S-2024-00001_1_statement_2024-11-12.pdf",
-            "S-2024-00001_1_statement_2024-11-12_1_in- voice.txt",
-            "S-2024-00002_2_statement_2024-11-12.pdf",
-            "S-2024-00002_2_statement_2024-11-12_1_torn.pdf",
+            "S-2024-00001_1_statement_2024-10-31.pdf",
+            "S-2024-00001_1_statement_2024-10-31_1_in- voice.txt",
+            "S-2024-00002_2_statement_2024-10-31.pdf",
+            "S-2024-00002_2_statement_2024-10-31_1_torn.pdf",
         ]
         assert "no sound PDF" in items_of(store, run_id)[1].reason
 

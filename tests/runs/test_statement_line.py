@@ -13,7 +13,7 @@ from loyaldesk.pdf.compose_statement import compose_statement
 from loyaldesk.pdf.issuing import draw as draw_here
 from loyaldesk.pdf.issuing import issue_letter
 from loyaldesk.queries.statement_check import check_run
-from loyaldesk.queries.statement_runs import list_waiting, read_run
+from loyaldesk.queries.statement_runs import list_waiting, read_run, run_to_go_on
 from loyaldesk.runs.statement_steps import compose_item
 from tests.pdf.reading import text_of
 from tests.runs.statement_customers import DAY, NOW, drive, items_of, numbers, owing, prepared
@@ -95,6 +95,27 @@ class TestAnotherRunOfTheDay:
             check = check_run(reader, run_id=again)
         assert check.agrees
         assert [str(each.skipped) for each in check.currencies] == ["4.00"]
+
+    def test_a_run_that_was_begun_is_gone_on_with_before_one_that_was_only_checked(
+        self, store, files, run_id, draw
+    ):
+        drive(store, files, run_id, draw, **stop_after(2))
+        prepared(store, who=Who.ALL)
+        with store.reader() as reader:
+            found = run_to_go_on(reader)
+        assert found is not None
+        assert found.id == run_id
+
+    def test_two_runs_checked_before_either_was_made_write_to_nobody_twice(
+        self, store, files, run_id, draw
+    ):
+        other = prepared(store, who=Who.ALL)
+        drive(store, files, run_id, draw)
+        drive(store, files, other, draw)
+        assert {item.outcome for item in items_of(store, other)[:6]} == {"has_one"}
+        with store.reader() as reader:
+            letters = reader.rows("SELECT customer_id FROM letter")
+        assert len(letters) == len(set(letters)) == 6
 
     def test_it_is_issued_again_when_somebody_asks(self, store, files, run_id, draw):
         drive(store, files, run_id, draw)

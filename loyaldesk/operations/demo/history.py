@@ -80,7 +80,9 @@ class _Clerk:
 
     def open_order(self, offset: int, habits: Habits) -> None:
         """Take an order that is still on its way; the newest ones wait to be acknowledged."""
-        promised = self._calendar.day(self._chance.randint(-3, 14))
+        # What waits for its letter promises a day to come; what is on its way may be late.
+        earliest = 2 if offset > -3 else -3
+        promised = self._calendar.day(self._chance.randint(earliest, 14))
         placed = self._place(offset, habits, promised, None)
         if offset > -3:
             placed.order.update(status=OrderStatus.SUBMITTED, acknowledged_on=None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.queries.statement_check import RunCheck, check_run
 from loyaldesk.queries.statement_run_lists import RunWays, read_run_ways
-from loyaldesk.queries.statement_runs import RunRow, count_outcomes, newest_run, read_run
+from loyaldesk.queries.statement_runs import RunRow, count_outcomes, read_run, run_to_go_on
 
 if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
@@ -36,8 +36,8 @@ def read_run_view(source: Source, *, run_id: int) -> RunView:
 
 
 def read_newest_view(source: Source) -> RunView | None:
-    """Return where the run prepared last stands, or None before the first."""
-    newest = newest_run(source)
+    """Return where the run to go on with stands, or the last one; None before the first."""
+    newest = run_to_go_on(source)
     return None if newest is None else read_run_view(source, run_id=newest.id)
 
 
