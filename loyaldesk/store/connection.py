@@ -20,7 +20,6 @@ __all__ = [
     "IntegrityError",
     "Parameters",
     "connect",
-    "from_instant",
     "to_sql",
     "translated",
 ]
@@ -122,8 +121,3 @@ def to_sql(value: object) -> Any:
     if isinstance(value, bool):
         return int(value)
     return value
-
-
-def from_instant(text: str) -> datetime:
-    """Return the aware UTC instant of its stored text."""
-    return datetime.fromisoformat(text)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.ui.widgets.theme import Theme
 
-__all__ = ["Avatar", "ElidedLabel", "KeyCap", "SpanLabel", "TextLabel", "cap_text", "initials_of"]
+__all__ = ["ElidedLabel", "KeyCap", "SpanLabel", "TextLabel", "cap_text", "initials_of"]
 
 
 class TextLabel(QLabel):
@@ -212,21 +212,6 @@ class KeyCap(QWidget):
         painter.setFont(self._theme.font(TextStyle.KEY))
         painter.setPen(tokens.text2)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
-
-
-class Avatar(QWidget):
-    """A person's initials in a round soft field, 28 px across."""
-
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self.initials = theme, initials_of(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(28), self._theme.px(28))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_avatar(QPainter(self), self.rect(), self.initials, self._theme)
 
 
 def initials_of(name: str) -> str:

@@ -7,9 +7,9 @@ Qt guesses whether a label's text is rich text, and rich text loads files: a cus
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox
 
-__all__ = ["make_plain", "plain_label", "plain_tooltip"]
+__all__ = ["make_plain", "plain_tooltip"]
 
 
 def make_plain(target: QObject) -> None:
@@ -21,14 +21,6 @@ def make_plain(target: QObject) -> None:
     """
     if isinstance(target, QLabel | QMessageBox) and target.textFormat() is _AUTO:
         target.setTextFormat(Qt.TextFormat.PlainText)
-
-
-def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """Return a label that shows its text letter by letter, whatever is in it."""
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    return label
 
 
 def plain_tooltip(text: str) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from loyaldesk.ui.widgets.banner import Banner, BannerKind
 from loyaldesk.ui.widgets.labels import ElidedLabel, TextLabel
-from loyaldesk.ui.widgets.plain_text import plain_label, plain_tooltip
+from loyaldesk.ui.widgets.plain_text import plain_tooltip
 from tests.support.qt import colours_in
 
 RED = QColor("red").name()
@@ -55,7 +55,7 @@ def test_labels_show_markup_as_letters(payload, theme, qtbot):
 
 
 def test_our_own_labels_are_plain_before_they_are_shown(payload, theme, qtbot):
-    for label in (plain_label(payload), TextLabel(theme, payload), ElidedLabel(theme, payload)):
+    for label in (TextLabel(theme, payload), ElidedLabel(theme, payload)):
         qtbot.addWidget(label)
         assert label.textFormat() == Qt.TextFormat.PlainText
         assert RED not in colours_of(label)
