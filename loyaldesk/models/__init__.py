@@ -48,6 +48,13 @@ from loyaldesk.models.statement_runs import (
     StatementRun,
     StatementRunItem,
 )
+from loyaldesk.models.teamwork import (
+    ConflictStatus,
+    CustomerMerge,
+    EditConflict,
+    PaperUse,
+    PaperVerb,
+)
 
 __all__ = [
     "Activity",
@@ -59,9 +66,11 @@ __all__ = [
     "Change",
     "ChangeGroup",
     "ChangeKind",
+    "ConflictStatus",
     "Contact",
     "CreditStatus",
     "Customer",
+    "CustomerMerge",
     "CustomerStatus",
     "Dispatch",
     "DispatchChannel",
@@ -70,6 +79,7 @@ __all__ = [
     "DocumentKind",
     "DocumentLink",
     "Draft",
+    "EditConflict",
     "ImportRun",
     "Invoice",
     "InvoiceKind",
@@ -83,6 +93,8 @@ __all__ = [
     "NumberSeries",
     "OrderLine",
     "OrderStatus",
+    "PaperUse",
+    "PaperVerb",
     "Payment",
     "PrintBatch",
     "Product",

@@ -75,6 +75,9 @@ class Mail(Synced, Base):
     last_tried_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(server_default="", comment="the server's own words")
+    desk: Mapped[str] = mapped_column(
+        server_default="", comment="code of the desk that sends it; empty: this one, without a hub"
+    )
 
     __table_args__ = (
         sa.Index("ix_mail_customer", "customer_id", "written_at", "id"),

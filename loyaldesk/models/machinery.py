@@ -53,8 +53,8 @@ class Change(Base):
     )
 
 
-class Setting(Base):
-    """A setting of the company, as JSON."""
+class Setting(Synced, Base):
+    """A setting of the company, as JSON; its uid follows from its key, so two desks agree on it."""
 
     __tablename__ = "setting"
 

@@ -18,6 +18,7 @@ from loyaldesk.queries.company import (
     read_letter_texts,
 )
 from loyaldesk.store.gate import Transaction, as_json
+from loyaldesk.store.uids import setting_uid
 
 __all__ = [
     "KeptCompany", "change_company", "change_letter_text", "change_setting", "keep_sound_company",
@@ -36,7 +37,7 @@ def change_setting(tx: Transaction, *, key: str, value: Any) -> None:
     """Keep a setting under its key; the value is anything that JSON can say."""
     found = tx.value("SELECT id FROM setting WHERE key = ?", [key])
     if found is None:
-        tx.insert(Setting, key=key, value=as_json(value))
+        tx.insert(Setting, key=key, value=as_json(value), uid=setting_uid(key))
     else:
         tx.update(Setting, found, value=as_json(value))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["FILE_NAME", "HEAD", "KEPT_COPIES", "is_current", "migrate"]
 
 FILE_NAME = "loyaldesk.db"
-HEAD = "0003"
+HEAD = "0004"
 KEPT_COPIES = 3
 
 

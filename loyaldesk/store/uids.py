@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-__all__ = ["new_uid", "new_uids"]
+__all__ = ["new_uid", "new_uids", "setting_uid"]
 
 _RANDOM_BITS, _LOW_BITS = 74, 62
 _VERSION, _VARIANT = 0x7000, 0b10 << _LOW_BITS
@@ -35,3 +36,8 @@ def new_uids(now: datetime, count: int) -> Iterator[bytes]:
             (_VERSION | high).to_bytes(2, "big"),
             (_VARIANT | low).to_bytes(8, "big"),
         )
+
+
+def setting_uid(key: str) -> bytes:
+    """Return the 16 bytes that name a setting everywhere: they follow from its key."""
+    return hashlib.sha256(f"setting {key}".encode()).digest()[:16]

@@ -12,6 +12,7 @@ from loyaldesk.store import schema
 from loyaldesk.store.connection import connect
 from loyaldesk.store.schema import FILE_NAME, HEAD, is_current, migrate
 from loyaldesk.store.store import Store
+from loyaldesk.store.sync_tables import SYNC_TABLES
 from tests.support.stores import FIRST, KEY, make_first_version
 
 DECLARED = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
@@ -164,7 +165,7 @@ def test_the_file_of_a_newer_version_is_refused(file, monkeypatch):
     assert revision(file) == HEAD
 
 
-def test_what_is_not_a_model_belongs_to_the_search_index_or_to_alembic(file):
+def test_what_is_not_a_model_belongs_to_the_search_index_to_sync_or_to_alembic(file):
     migrate(file, KEY)
     connection = connect(file, KEY)
     tables = {
@@ -173,4 +174,7 @@ def test_what_is_not_a_model_belongs_to_the_search_index_or_to_alembic(file):
     connection.close()
 
     others = tables - set(Base.metadata.tables)
-    assert {name for name in others if not name.startswith("search_")} == {"alembic_version"}
+    sync = {
+        statement.split()[2] for statement in SYNC_TABLES if statement.startswith("CREATE TABLE")
+    }
+    assert {name for name in others - sync if not name.startswith("search_")} == {"alembic_version"}
