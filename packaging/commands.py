@@ -38,6 +38,14 @@ def run(root: Path, words: list[str]) -> int:
     return _become(environment, "loyaldesk", words)
 
 
+def hub(root: Path, words: list[str]) -> int:
+    """Start a hub for the desks of a company; with another word, that command of `hub`."""
+    environment = Environment(root)
+    environment.prepare("hub")
+    is_named = bool(words) and not words[0].startswith("-")
+    return _become(environment, "loyaldesk", ["hub", *([] if is_named else ["serve"]), *words])
+
+
 def opens_window(words: list[str]) -> bool:
     """Tell whether these words name no command: only which profile, or the demo company."""
     named = [
@@ -100,7 +108,7 @@ def lock(root: Path, words: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Path, list[str]], int]] = {
-    command.__name__: command for command in (demo, run, test, check, bench, screenshots, lock)
+    command.__name__: command for command in (demo, run, hub, test, check, bench, screenshots, lock)
 }
 
 

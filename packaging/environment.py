@@ -9,10 +9,18 @@ import tomllib
 from pathlib import Path
 
 from console import Stop, clean_environment, run_logged, say
-from system import install, install_qt_libraries, install_virtual_screen
+from system import (
+    install,
+    install_database_server,
+    install_qt_libraries,
+    install_virtual_screen,
+)
 
-# Each set of packages holds those before it, but `lock`, which stands beside `develop`.
-KINDS = {"run": ["run"], "develop": ["run", "develop"], "lock": ["lock"]}
+# What is ready once a set is installed: `develop` holds all but `lock`. `hub` holds what `run`
+# does, but a server may lack the system libraries that a window needs.
+KINDS = {"run": ["run"], "hub": ["hub"], "develop": ["run", "hub", "develop"], "lock": ["lock"]}
+# The sets that open no window.
+WINDOWLESS = frozenset({"hub", "lock"})
 
 OPENS_A_WINDOW = "from PySide6.QtWidgets import QApplication; QApplication([]); import sqlcipher3"
 
@@ -51,7 +59,7 @@ class Environment:
             self._make()
             ready = {"place": self.place()}
         self._install(kind)
-        if kind != "lock":
+        if kind not in WINDOWLESS:
             self._prove(kind)
         ready |= {name: self.fingerprint(name) for name in KINDS[kind]}
         self._marker.write_text(json.dumps(ready, indent=1), encoding="utf-8")
@@ -136,6 +144,7 @@ class Environment:
         install_qt_libraries(self.site_packages, self._log)
         if kind == "develop":
             install_virtual_screen(self._log)
+            install_database_server(self._log)
         probe = subprocess.run(
             [str(self.python), "-c", OPENS_A_WINDOW],
             env=clean_environment(QT_QPA_PLATFORM="offscreen"),

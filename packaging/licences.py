@@ -13,7 +13,8 @@ from pathlib import Path
 from console import Stop, say
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = ROOT / "packaging" / "requirements" / "run.txt"
+# Holds what a desk needs and what the hub needs besides.
+LOCK = ROOT / "packaging" / "requirements" / "hub.txt"
 LIST = ROOT / "resources" / "licences" / "third-party.txt"
 
 ALLOWED = frozenset(
@@ -24,6 +25,8 @@ ALLOWED = frozenset(
 
 # The LGPL asks that its library can be replaced: all of these are separate files beside us.
 REPLACEABLE = {
+    "psycopg": "LGPL-3.0-only",
+    "psycopg-binary": "LGPL-3.0-only",
     "pycountry": "LGPL-2.1-only",
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
@@ -34,13 +37,16 @@ REPLACEABLE = {
 READ_BY_HAND = {
     "backports-tarfile": "MIT",
     "deprecated": "MIT",
+    "colorama": "BSD-3-Clause",
     "jaraco-classes": "MIT",
+    "obstore": "MIT",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
     "pywin32-ctypes": "BSD-3-Clause",
     "reportlab": "BSD-3-Clause",
     "rstr": "BSD-3-Clause",
     "segno": "BSD-3-Clause",
     "sqlcipher3": "Zlib",
+    "tzdata": "Apache-2.0",
     "uharfbuzz": "Apache-2.0",
     "wrapt": "BSD-2-Clause",
 }

@@ -14,7 +14,7 @@ COMPILE = """
 
 
 def renew_locks(python: Path, root: Path, words: list[str]) -> None:
-    """Write build.txt, run.txt, develop.txt and lock.txt; versions stay unless `--upgrade`."""
+    """Write a lock file for each set of packages; versions stay unless `--upgrade`."""
     folder = root / "packaging" / "requirements"
     wanted = read_wanted(root)
     run_lock = folder / "run.txt"
@@ -44,6 +44,7 @@ def read_wanted(root: Path) -> dict[str, list[str]]:
     return {
         "run": run,
         "build": project["build-system"]["requires"],
-        "develop": run + optional["develop"],
+        "hub": run + optional["hub"],
+        "develop": run + optional["hub"] + optional["develop"],
         "lock": optional["lock"],
     }

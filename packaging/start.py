@@ -2,6 +2,7 @@
 
     demo         set everything up and start the demo company in a temporary profile
     run          set everything up and start LoyalDesk; further words go to it
+    hub          set everything up and start a hub for several desks; further words go to it
     test         set everything up and run the checks and the tests; further words go to pytest
     check        style, types and import rules
     bench        the benchmarks; further words go to them

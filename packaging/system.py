@@ -16,6 +16,8 @@ QT_PACKAGES = """
     libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0
 """.split()
 
+DEBIAN_POSTGRESQL = Path("/usr/lib/postgresql")
+
 QT_FILES = (
     "QtCore.abi3.so",
     "QtGui.abi3.so",
@@ -65,6 +67,21 @@ def install_virtual_screen(log: Path) -> None:
         install(["xvfb"], log)
     except Stop as stop:
         say(f"  The tests that need a real window will be skipped. {stop}")
+
+
+def install_database_server(log: Path) -> None:
+    """Install PostgreSQL for the tests of the hub; without it they skip, so never stop."""
+    if not sys.platform.startswith("linux") or has_database_server():
+        return
+    try:
+        install(["postgresql"], log)
+    except Stop as stop:
+        say(f"  The tests that need PostgreSQL will be skipped. {stop}")
+
+
+def has_database_server() -> bool:
+    """Tell whether PostgreSQL's programs are here; Debian keeps them off the path."""
+    return bool(shutil.which("postgres") or any(DEBIAN_POSTGRESQL.glob("*/bin/postgres")))
 
 
 def install(packages: list[str], log: Path) -> None:

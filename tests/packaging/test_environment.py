@@ -94,6 +94,15 @@ def test_renewing_the_locks_needs_no_window(checkout, steps, monkeypatch):
     assert proved == ["develop"]
 
 
+def test_a_hub_is_set_up_where_no_window_can_be_drawn(checkout, steps, monkeypatch):
+    proved = []
+    monkeypatch.setattr(Environment, "_prove", lambda self, kind: proved.append(kind))
+    Environment(checkout).prepare("hub")
+    assert proved == []
+    Environment(checkout).prepare("run")
+    assert proved == ["run"]
+
+
 def test_new_lock_installs_on_top(checkout, steps):
     Environment(checkout).prepare("run")
     with (checkout / "packaging" / "requirements" / "run.txt").open("a") as lock:

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "packaging" / "requirements"
-KINDS = ("build", "run", "develop", "lock")
+KINDS = ("build", "run", "hub", "develop", "lock")
 
 
 def entries(kind: str) -> list[str]:
@@ -53,10 +53,15 @@ def test_everything_pyproject_asks_for_is_locked_in_a_version_it_allows(kind):
     assert unanswered == []
 
 
-def test_tools_use_the_versions_that_run():
-    assert {pin.split("--hash")[0] for pin in entries("run")} <= {
-        pin.split("--hash")[0] for pin in entries("develop")
+@pytest.mark.parametrize(("inner", "outer"), [("run", "hub"), ("hub", "develop")])
+def test_tools_use_the_versions_that_run(inner, outer):
+    assert {entry.split()[0] for entry in entries(inner)} <= {
+        entry.split()[0] for entry in entries(outer)
     }
+
+
+def test_a_desk_installs_nothing_that_only_the_hub_needs():
+    assert {"argon2-cffi", "obstore", "psycopg", "starlette", "uvicorn"} & names("run") == set()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -131,3 +131,20 @@ def test_continuous_integration_calls_the_readme_command():
     command = "python3 packaging/start.py test"
     assert command in (root / ".ci" / "run").read_text(encoding="utf-8")
     assert command in (root / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [
+        ([], ["hub", "serve"]),
+        (["--port", "9000"], ["hub", "serve", "--port", "9000"]),
+        (["user", "list"], ["hub", "user", "list"]),
+    ],
+    ids=["alone", "options", "another word"],
+)
+def test_hub_serves_unless_another_of_its_words_is_given(monkeypatch, words, passed):
+    heard = []
+    monkeypatch.setattr(Environment, "prepare", lambda self, kind: heard.append(kind))
+    monkeypatch.setattr(commands, "_become", lambda environment, module, words: heard.append(words))
+    commands.hub(SCRIPT.parents[1], words)
+    assert heard == ["hub", passed]

@@ -83,6 +83,24 @@ def test_virtual_screen_that_cannot_be_had_stops_nothing(tmp_path, monkeypatch, 
     assert "will be skipped" in capsys.readouterr().out
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="apt-get is Debian's")
+def test_database_server_that_cannot_be_had_stops_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr(system, "DEBIAN_POSTGRESQL", tmp_path)
+    system.install_database_server(tmp_path / "log")
+    assert "PostgreSQL will be skipped" in capsys.readouterr().out
+
+
+def test_database_server_is_found_where_debian_keeps_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr(system, "DEBIAN_POSTGRESQL", tmp_path)
+    assert not system.has_database_server()
+    program = tmp_path / "15" / "bin" / "postgres"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    assert system.has_database_server()
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere a screen is given")
 def test_screen_is_known_by_the_display_variables(monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
