@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from loyaldesk.documents.arriving import ArrivingPieces
 from loyaldesk.documents.content_types import content_type
 from loyaldesk.documents.origin import mark_as_foreign
-from loyaldesk.documents.sealing import FileKeys, SealedFile, Summary, salt_of, seal
-from loyaldesk.errors import LoyalDeskError, Refused
+from loyaldesk.documents.sealing import (
+    FileKeys,
+    SealedFile,
+    Summary,
+    plain_size,
+    salt_of,
+    seal,
+)
+from loyaldesk.errors import LoyalDeskError, Refused, Unavailable
 from loyaldesk.settings import disk_trouble, sync_folder
 
 if TYPE_CHECKING:
@@ -23,6 +31,7 @@ __all__ = ["FOLDER_NAME", "SIZE_LIMIT", "FileStore", "StoredContent"]
 FOLDER_NAME = "files"
 SIZE_LIMIT = 200_000_000
 INCOMING = "incoming"
+ARRIVING = "arriving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +54,31 @@ class FileStore:
     def __init__(self, root: Path, key: bytes) -> None:
         self._root = root
         self._keys = FileKeys(key)
+        self.arriving = ArrivingPieces(root / ARRIVING, self._keys)
 
-    def add(self, source: Path | BinaryIO, *, size_limit: int = SIZE_LIMIT) -> StoredContent:
-        """Store a content and return what it is; the same content again costs no space."""
+    def add(
+        self,
+        source: Path | BinaryIO,
+        *,
+        size_limit: int = SIZE_LIMIT,
+        expected: bytes | None = None,
+    ) -> StoredContent:
+        """Store a content and return what it is; the same content again costs no space.
+
+        With `expected`, its SHA-256, nothing is stored that is not just this content.
+        """
         if isinstance(source, Path):
             with disk_trouble(), source.open("rb") as file:
-                return self.add(file, size_limit=size_limit)
+                return self.add(file, size_limit=size_limit, expected=expected)
         with disk_trouble(), self._incoming() as fresh:
             with fresh.open("xb") as target:
                 summary = seal(source, target, self._keys, size_limit=size_limit)
                 target.flush()
                 os.fsync(target.fileno())
+            if expected not in {None, summary.sha256}:
+                raise Unavailable(
+                    "What came is not what was asked for. Nothing was stored; it is fetched again."
+                )
             return self._kept(fresh, summary)
 
     def has(self, sha256: bytes) -> bool:
@@ -64,8 +87,40 @@ class FileStore:
 
     def sealed(self, sha256: bytes) -> SealedFile:
         """Return the content's place and its own key, for a process that may read just this."""
-        path = self._path_of(sha256)
-        return SealedFile(path, sha256, self._keys.key_of(salt_of(path)))
+        found = self._sealed(sha256)
+        # When it was last used: what nobody looked at for long makes room first.
+        with suppress(OSError):
+            os.utime(found.path)
+        return found
+
+    def size_of(self, sha256: bytes) -> int | None:
+        """Return how many bytes the content has as it lies here; None if it does not."""
+        try:
+            return plain_size(self._path_of(sha256).stat().st_size)
+        except FileNotFoundError:
+            return None
+
+    def used_at(self, sha256: bytes) -> float | None:
+        """Return when the content was last used or came, in seconds of Unix time; None if gone."""
+        try:
+            return self._path_of(sha256).stat().st_mtime
+        except FileNotFoundError:
+            return None
+
+    def span(self, sha256: bytes, start: int, stop: int) -> bytes:
+        """Return the bytes from start to before stop; this is no use of the content by anybody."""
+        return self._sealed(sha256).span(start, stop)
+
+    def remove(self, sha256: bytes) -> bool:
+        """Make room: take the content off this disk; False if it was not there or is in use.
+
+        Only for what is known to lie, whole, elsewhere.
+        """
+        try:
+            self._path_of(sha256).unlink()
+        except (FileNotFoundError, PermissionError):
+            return False
+        return True
 
     def read(self, sha256: bytes) -> bytes:
         """Return the whole content, verified."""
@@ -133,6 +188,10 @@ class FileStore:
             sync_folder(path.parent)
             sync_folder(self._root)
         return StoredContent(summary.sha256, summary.size, content_type(summary.head), is_new)
+
+    def _sealed(self, sha256: bytes) -> SealedFile:
+        path = self._path_of(sha256)
+        return SealedFile(path, sha256, self._keys.key_of(salt_of(path)))
 
     def _path_of(self, sha256: bytes) -> Path:
         name = self._keys.name_of(sha256)

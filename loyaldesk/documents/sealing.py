@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["FileKeys", "SealedFile", "Summary", "seal"]
+__all__ = ["FileKeys", "SealedFile", "Summary", "plain_size", "salt_of", "seal", "unsealed"]
 
 MAGIC = b"LDF1"
 SALT_BYTES = 32
 FRAME_BYTES = 256 << 10
 TAG_BYTES = 16
+SEALED_FRAME_BYTES = FRAME_BYTES + TAG_BYTES
 
 
 class FileKeys:
@@ -80,7 +81,7 @@ class SealedFile:
         digest = hashlib.sha256()
         try:
             with self.path.open("rb") as file:
-                for chunk in _unsealed(file, self.key):
+                for chunk in unsealed(file, self.key):
                     digest.update(chunk)
                     yield chunk
         except OSError as error:
@@ -91,6 +92,19 @@ class SealedFile:
     def read(self) -> bytes:
         """Return the whole content, verified."""
         return b"".join(self.chunks())
+
+    def span(self, start: int, stop: int) -> bytes:
+        """Return the bytes from start to before stop, authentic, without reading the rest."""
+        first = start // FRAME_BYTES
+        try:
+            with self.path.open("rb") as file:
+                chunks = _frames_from(file, self.key, first, stop - first * FRAME_BYTES)
+                found = b"".join(chunks)[start - first * FRAME_BYTES :][: stop - start]
+        except OSError as error:
+            raise _damaged() from error
+        if len(found) < stop - start:
+            raise _damaged()
+        return found
 
 
 def seal(source: BinaryIO, target: BinaryIO, keys: FileKeys, *, size_limit: int) -> Summary:
@@ -124,6 +138,17 @@ def salt_of(path: Path) -> bytes:
     return header.removeprefix(MAGIC)
 
 
+def plain_size(sealed_bytes: int) -> int:
+    """Return how many bytes a content has whose sealed file has that many."""
+    framed = sealed_bytes - len(MAGIC) - SALT_BYTES
+    return max(0, framed - TAG_BYTES * -(-framed // SEALED_FRAME_BYTES))
+
+
+def unsealed(file: BinaryIO, key: bytes) -> Iterator[bytes]:
+    """Yield the frames of an open sealed file, each authentic; raises when one is not."""
+    yield from _frames_from(file, key, 0, None)
+
+
 def _framed(source: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
     """Yield number, bytes and whether it is the last, of every frame; an empty file has one."""
     chunk, number = source.read(FRAME_BYTES), 0
@@ -135,20 +160,22 @@ def _framed(source: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
         chunk, number = following, number + 1
 
 
-def _unsealed(file: BinaryIO, key: bytes) -> Iterator[bytes]:
+def _frames_from(file: BinaryIO, key: bytes, number: int, enough: int | None) -> Iterator[bytes]:
+    """Yield frames from that number on, up to the end or until there are enough bytes."""
     # Imported here, as in _cipher: not on the way to the first window.
     from cryptography.exceptions import InvalidTag
 
     cipher = _cipher(key)
-    file.seek(len(MAGIC) + SALT_BYTES)
-    frame, number = file.read(FRAME_BYTES + TAG_BYTES), 0
-    while frame:
-        following = file.read(FRAME_BYTES + TAG_BYTES)
+    file.seek(len(MAGIC) + SALT_BYTES + number * SEALED_FRAME_BYTES)
+    frame, seen = file.read(SEALED_FRAME_BYTES), 0
+    while frame and (enough is None or seen < enough):
+        following = file.read(SEALED_FRAME_BYTES)
         try:
-            yield cipher.decrypt(_nonce(number, is_last=not following), frame, MAGIC)
+            chunk = cipher.decrypt(_nonce(number, is_last=not following), frame, MAGIC)
         except InvalidTag as error:
             raise _damaged() from error
-        frame, number = following, number + 1
+        yield chunk
+        frame, number, seen = following, number + 1, seen + len(chunk)
 
 
 def _nonce(number: int, *, is_last: bool) -> bytes:
