@@ -37,6 +37,7 @@ from loyaldesk.operations import (
     orders,
     payments,
     settings,
+    teamwork,
     time_frames,
 )
 from loyaldesk.operations.invoices import NewInvoiceLine
@@ -45,6 +46,7 @@ from tests.support.company import first_line, make_company
 from tests.support.factories import do, make_activity, make_invoice, make_order, make_payment
 from tests.support.mail import SMTP
 from tests.support.stores import content, fresh_store
+from tests.support.teamwork import make_conflict, make_refused, uid_of
 
 LATER = date(2024, 12, 31)
 FRAME = GroupFrame(lead_days=3, picking_days=1, transit_days=2, call_days=2)
@@ -175,6 +177,18 @@ def cases():
         (dunning.resume_invoice, lambda d: {"invoice_id": paused_invoice(d)}, "Resume reminders"),
         (dunning.revoke_reminder, lambda d: {"letter_id": reminded(d), "reason": "paid long ago"},
          "Mark reminder as sent in error"),
+        (teamwork.resolve_conflict,
+         lambda d: {"conflict_id": conflict(d), "choice": teamwork.Choice.MINE},
+         "Resolve conflict of Söhne Holding SE"),
+        (teamwork.resolve_conflicts,
+         lambda d: {"picks": [teamwork.Pick(conflict(d), teamwork.Choice.VALUE, "7")]},
+         "Resolve conflicts of Söhne Holding SE"),
+        (teamwork.dismiss_conflict, lambda d: {"conflict_id": conflict(d)},
+         "Dismiss conflict of Söhne Holding SE"),
+        (teamwork.swap_automatic_merge, lambda d: {"conflict_id": conflict(d, status="auto")},
+         "Undo merge of Söhne Holding SE"),
+        (teamwork.take_up_refused, lambda d: {"uuid": refused_note(d)},
+         "Write note: Söhne Holding SE"),
     ]  # fmt: skip
 
 
@@ -211,6 +225,17 @@ def reminded(desk):
             open_minor=100, reminded_on=tx.today,
         )  # fmt: skip
     return letter_id
+
+
+def conflict(desk, **beside):
+    """Let two people have changed a telephone number, and return the conflict's id."""
+    record = ("customer", uid_of(desk.store, "customer", 1))
+    return make_conflict(desk.store, record, "phone", ("", "1", ""), **beside)
+
+
+def refused_note(desk):
+    note = {"customer_id": uid_of(desk.store, "customer", 1), "subject": "Called"}
+    return make_refused(desk.store, ("activity", "03" * 16), row=note)
 
 
 def disputed(desk):
