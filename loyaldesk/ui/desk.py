@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from loyaldesk.store.changes import Changes
+from loyaldesk.sync.state import SyncState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,11 @@ __all__ = ["Desk", "News", "Ways"]
 
 
 class Ways(QObject):
-    """Where a page may send the person; the main window knows the way."""
+    """Where a page may send the person; the main window knows the way.
+
+    `sync_wanted` and `work_offline_wanted(on)` are for whoever drives the exchange with the hub,
+    `conflicts_wanted(kind, uid)` leads to what has to be decided about a record, or about any.
+    """
 
     customer_wanted = Signal(int)
     order_wanted = Signal(int)
@@ -44,6 +49,10 @@ class Ways(QObject):
     envelope_test_wanted = Signal()
     letter_texts_wanted = Signal()
     search_wanted = Signal(str)
+    connect_wanted = Signal()
+    sync_wanted = Signal()
+    work_offline_wanted = Signal(bool)
+    conflicts_wanted = Signal(str, str)
 
 
 class News(QObject):
@@ -52,7 +61,8 @@ class News(QObject):
     `history_changed(undo, redo)` names what can be taken back and repeated, or is empty;
     `said(text, can_undo)` shows a toast, `offered(text, action, then)` one with a way back of its
     own; `work_began(words, cancel)`, `work_went(done, total)`
-    and `work_ended()` drive the status bar, for one long job at a time.
+    and `work_ended()` drive the status bar, for one long job at a time; `sync_changed(state)` tells
+    how it is between desk and hub, and `sync` is what it told last.
     """
 
     changed = Signal(Changes)
@@ -62,6 +72,16 @@ class News(QObject):
     work_began = Signal(str, object)
     work_went = Signal(int, object)
     work_ended = Signal()
+    sync_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sync = SyncState()
+
+    def tell_sync(self, state: SyncState) -> None:
+        """Tell how it is between desk and hub now; on the main thread."""
+        self.sync = state
+        self.sync_changed.emit(state)
 
 
 @dataclass(frozen=True, slots=True)
