@@ -26,7 +26,7 @@ CHILD_MEMORY_BYTES = 2 << 30
 
 
 class Jobs:
-    """The lanes: one writes, two read, one waits for the network, one has a child process.
+    """The lanes: one writes, two read, some wait for a server, one has a child process.
 
     Answers come home by signal. All methods but `announce` belong to the main thread. `open_store`
     runs on the write lane, which starts at once, so the window paints meanwhile; `opened` tells
@@ -60,8 +60,8 @@ class Jobs:
         ]
         make_child = partial(_make_child, memory_bytes)
         self._child_lane = self._lane("child", self._calls, make_child, is_lazy=True)
-        self._errands = JobQueue()
-        self._network_lane: Lane | None = None
+        # By name, made when first asked: what waits for a mail server holds up no other server.
+        self._errands: dict[str, tuple[JobQueue, Lane]] = {}
 
     def read(
         self,
@@ -164,17 +164,19 @@ class Jobs:
         owner: object = None,
         then: Callable[[Any], object] | None = None,
         failed: Callable[[Any], object] | None = None,
+        lane: str = "network",
         **arguments: Any,
     ) -> Job:
-        """Run `work(store, wire=…, **arguments)` on a lane of its own, made when first asked.
+        """Run `work(store, wire=…, **arguments)` on the lane of that name, made when first asked.
 
         It may wait for a server; of the store it takes short transactions and readers only.
         """
-        if self._network_lane is None:
-            opening = self._opening.wire
-            self._network_lane = self._lane("network", self._errands, opening, is_lazy=True)
+        if lane not in self._errands:
+            queue = JobQueue()
+            made = self._lane(lane, queue, self._opening.wire, is_lazy=True)
+            self._errands[lane] = queue, made
         job = Job(lambda wire: work(wire.store, wire=wire, **arguments))
-        return self._submit(job, Wishes(owner, then, failed), self._errands)
+        return self._submit(job, Wishes(owner, then, failed), self._errands[lane][0])
 
     def announce(self, call: Callable[[], object]) -> None:
         """Run the call on the main thread, after what was announced before; from any thread."""
@@ -195,10 +197,11 @@ class Jobs:
         self._home.cancel_all_but_writes()
         self._calls.close()
         self._reads.close()
-        self._errands.close()
-        for lane in (self._child_lane, *self._read_lanes, self._network_lane):
-            if lane is not None:
-                lane.stop()
+        errands = list(self._errands.values())
+        for queue, _ in errands:
+            queue.close()
+        for lane in (self._child_lane, *self._read_lanes, *(lane for _, lane in errands)):
+            lane.stop()
         self._writes.close()
         self._write_lane.join()
         self._home.finish()

@@ -55,3 +55,16 @@ def test_what_had_not_begun_at_the_close_never_begins(jobs):
     jobs.network(lambda _store, wire: ran.append(1))
     jobs.close()
     assert ran == []
+
+
+def test_each_server_is_waited_for_on_a_lane_of_its_own(jobs, until):
+    gate = threading.Event()
+    answers: list[object] = []
+    jobs.network(lambda _store, wire: gate.wait(20), then=answers.append)
+    jobs.network(
+        lambda _store, wire: threading.current_thread().name, lane="sync", then=answers.append
+    )
+    until(lambda: answers)
+    assert answers == ["sync"]
+    gate.set()
+    until(lambda: len(answers) == 2)
