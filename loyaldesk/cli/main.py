@@ -32,6 +32,7 @@ COMMANDS = {
     "letters": "register",
     "envelope-test": "envelopes",
     "company": "company",
+    "duplicates": "duplicates",
     "mail": "mail",
     "check": "check",
     "key": "keys",

@@ -50,8 +50,22 @@ class Desk:
                 " WHERE source_system = ? AND source_key IS NOT NULL",
                 [self._system],
             )
-            found = self._ids[target_name] = dict(rows)
+            found = self._ids[target_name] = self.merged_away(target_name) | dict(rows)
         return found
+
+    def merged_away(self, target_name: str) -> dict[str, int]:
+        """Return the keys of customers that were merged with another here, and that one's id.
+
+        What belongs to them comes in with the one that was kept; their own rows say nothing more.
+        """
+        if target_name != "customer":
+            return {}
+        rows = self._source.rows(
+            "SELECT json_extract(gone, '$.source_key'), customer_id FROM customer_merge"
+            " WHERE undone_at IS NULL AND json_extract(gone, '$.source_system') = ? ORDER BY id",
+            [self._system],
+        )
+        return dict(rows)
 
     def reference(self, target_name: str, key: str) -> int | None:
         """Return the id of a record by its key, or by its number if it came from elsewhere."""

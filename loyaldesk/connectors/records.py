@@ -62,6 +62,7 @@ class RecordImport:
         self._names = [name for name in reader.field_names if name != "parent"]
         self._columns = [section.target.fields[name].column for name in self._names]
         self._seen: dict[str, int] = {}
+        self._merged = desk.merged_away(self._target_name)
 
     def run(self) -> None:
         """Bring in the whole section."""
@@ -89,7 +90,9 @@ class RecordImport:
         new = [index for index, key in enumerate(batch.keys) if key not in known]
         if len(new) < len(batch.keys):
             old = [index for index, key in enumerate(batch.keys) if key in known]
-            self._compare(batch, rows, old)
+            own = [index for index in old if batch.keys[index] not in self._merged]
+            self._tally.count(self._table, "skipped", len(old) - len(own))
+            self._compare(batch, rows, own)
         self._add(batch, rows, self._with_free_numbers(batch, new))
 
     def _refuse(self, batch: Batch, reasons: dict[str, str]) -> None:

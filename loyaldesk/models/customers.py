@@ -121,6 +121,12 @@ class Customer(Sourced, Base):
             sqlite_where=sa.text("parent_id IS NOT NULL"),
             postgresql_where=sa.text("parent_id IS NOT NULL"),
         ),
+        # Two with one tax number are one.
+        sa.Index(
+            "ix_customer_tax_id", "tax_id",
+            sqlite_where=sa.text("tax_id <> ''"),
+            postgresql_where=sa.text("tax_id <> ''"),
+        ),
         sa.Index(
             "ix_customer_on_watch", "name_key", "id",
             sqlite_where=sa.text("credit_status <> 'good'"),

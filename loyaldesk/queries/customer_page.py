@@ -17,6 +17,7 @@ from loyaldesk.domain.money import Money
 from loyaldesk.errors import Refused
 from loyaldesk.queries.book import row, rows, value
 from loyaldesk.queries.customer_money import Figures, read_figures
+from loyaldesk.queries.duplicates import find_merged
 from loyaldesk.queries.timeline import (
     LastContact,
     TimelineEntry,
@@ -231,8 +232,10 @@ class CustomerPage:
 
 
 def find_customer(source: Source, *, number: str) -> int:
-    """Return the id of the customer with that number, or refuse."""
+    """Return the id of the customer with that number, or refuse; a merged one leads on."""
     found = value(source, "customer.id_by_number", number=number)
+    if found is None:
+        found = find_merged(source, number=number)
     if found is None:
         raise Refused(f"There is no customer with the number “{number}”.", field="number")
     return int(found)

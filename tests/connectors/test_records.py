@@ -8,6 +8,7 @@ from loyaldesk.connectors import run_import
 from loyaldesk.connectors.map_file import map_from_text
 from loyaldesk.errors import Cancelled
 from loyaldesk.models import Customer, Payment
+from loyaldesk.operations.merging import merge_customers
 from tests.support.importing import customer_map
 
 PAYMENTS = """
@@ -134,3 +135,21 @@ def test_progress_ends_at_the_total(store, csv_file):
 def test_import_is_found_by_the_search_index(store, reader, csv_file):
     run_import(store, csv_file("No,Name\n7,Käsehaus Grün\n"), customer_map())
     assert "kasehaus" in reader.value("SELECT words FROM search_entry")
+
+
+def test_customer_that_was_merged_away_stays_away_and_its_branches_join_the_kept_one(
+    store, reader, csv_file
+):
+    path = csv_file("No,Name,Parent\n7,Kraft,\n8,Kraft GmbH,\n9,Branch,\n")
+    run_import(store, path, customer_map('parent = "Parent"\n'))
+    with store.transaction("Merge customers") as tx:
+        merge_customers(tx, kept_id=1, gone_id=2)
+
+    path = csv_file("No,Name,Parent\n7,Kraft,\n8,Kraft & Co,\n9,Branch,8\n")
+    result = run_import(store, path, customer_map('parent = "Parent"\n'))
+
+    counts = result.counts["customer"]
+    assert (counts.new, counts.skipped, counts.same) == (0, 1, 2)
+    assert reader.rows("SELECT number, name, parent_id FROM customer ORDER BY number") == [
+        ("7", "Kraft", None), ("9", "Branch", 1),
+    ]  # fmt: skip

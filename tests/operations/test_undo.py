@@ -34,6 +34,7 @@ from loyaldesk.operations import (
     fulfilment,
     invoices,
     mail,
+    merging,
     orders,
     payments,
     settings,
@@ -53,6 +54,7 @@ FRAME = GroupFrame(lead_days=3, picking_days=1, transit_days=2, call_days=2)
 LINE = NewOrderLine("Cup", 1_000, 3_000_000, tax_ppm=190_000)
 BILLED = NewInvoiceLine("Cup", 1_000, 3_000_000)
 EUR = Money.of("1", "EUR")
+LODZ = "Łódzki Sp. z o.o."
 PAPER: dict[str, Any] = {"sha256": b"9" * 32, "size": 3, "mime": "text/plain", "name": "n.txt"}
 
 # What the write lane runs by itself, or what nobody may take back, is no step of undo.
@@ -80,12 +82,18 @@ class Desk:
         with store.reader() as reader:
             self.allocation_id = reader.value("SELECT min(id) FROM allocation")
 
+    def merge(self):
+        """Merge two customers and return the id of the merge."""
+        return do(self.store, merging.merge_customers, kept_id=3, gone_id=4)
+
 
 def cases():
     """Return each undoable operation with its arguments and the name that undo shows."""
     c = "customer_id"
     return [
         (customers.create_customer, lambda d: {"name": "New"}, "Create New"),
+        (merging.merge_customers, lambda d: {"kept_id": 3, "gone_id": 4}, f"Merge {LODZ} into Kraft AG"),
+        (merging.part_customers, lambda d: {"merge_id": d.merge()}, f"Part {LODZ}"),
         (customers.edit_customer, lambda d: {c: 1, "name": "Neu", "number": "77"}, "Edit Neu"),
         (customers.add_contact, lambda d: {c: 2, "family_name": "Roth", "is_primary": True},
          "Add contact Roth"),

@@ -1,6 +1,7 @@
 -- Many desks on one hub; never changed, later versions change it step by step.
 
 ALTER TABLE mail ADD COLUMN desk TEXT DEFAULT '' NOT NULL;
+CREATE INDEX ix_customer_tax_id ON customer (tax_id) WHERE tax_id <> '';
 DROP TABLE setting;
 CREATE TABLE setting (
     "key" TEXT NOT NULL,
