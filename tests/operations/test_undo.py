@@ -55,6 +55,7 @@ LINE = NewOrderLine("Cup", 1_000, 3_000_000, tax_ppm=190_000)
 BILLED = NewInvoiceLine("Cup", 1_000, 3_000_000)
 EUR = Money.of("1", "EUR")
 LODZ = "Łódzki Sp. z o.o."
+MERGE = f"Merge {LODZ} into Kraft AG"
 PAPER: dict[str, Any] = {"sha256": b"9" * 32, "size": 3, "mime": "text/plain", "name": "n.txt"}
 
 # What the write lane runs by itself, or what nobody may take back, is no step of undo.
@@ -92,7 +93,7 @@ def cases():
     c = "customer_id"
     return [
         (customers.create_customer, lambda d: {"name": "New"}, "Create New"),
-        (merging.merge_customers, lambda d: {"kept_id": 3, "gone_id": 4}, f"Merge {LODZ} into Kraft AG"),
+        (merging.merge_customers, lambda d: {"kept_id": 3, "gone_id": 4}, MERGE),
         (merging.part_customers, lambda d: {"merge_id": d.merge()}, f"Part {LODZ}"),
         (customers.edit_customer, lambda d: {c: 1, "name": "Neu", "number": "77"}, "Edit Neu"),
         (customers.add_contact, lambda d: {c: 2, "family_name": "Roth", "is_primary": True},
