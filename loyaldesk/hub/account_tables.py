@@ -14,7 +14,6 @@ IDENTITY = sa.Table(
     "hub_identity",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("hub", sa.String(32), nullable=False),
     sa.Column("name", sa.String(200), nullable=False),
     sa.Column("signing_key", sa.String(64), nullable=False),
     sa.Column("place", sa.String(64), nullable=False),
@@ -22,7 +21,7 @@ IDENTITY = sa.Table(
 )
 
 # `login` is what is typed, `name` the account manager whose customers are this user's. A password
-# is kept as argon2id; one that an administrator handed out signs in one device only.
+# is kept as argon2id; `password_state` says whose choice it was (`accounts.PasswordState`).
 USER = sa.Table(
     "hub_user",
     METADATA,
@@ -31,10 +30,10 @@ USER = sa.Table(
     sa.Column("name", sa.String(200), nullable=False),
     sa.Column("role", sa.String(20), nullable=False),
     sa.Column("password", sa.String(200)),
-    sa.Column("is_one_time", sa.Boolean, nullable=False, default=False),
+    sa.Column("password_state", sa.String(10), nullable=False),
     sa.Column("email", sa.String(254), unique=True),
     sa.Column("subject", sa.String(255), unique=True),
-    sa.Column("is_disabled", sa.Boolean, nullable=False, default=False),
+    sa.Column("is_disabled", sa.Boolean, nullable=False),
     sa.Column("made_at", sa.String(32), nullable=False),
 )
 
@@ -60,7 +59,6 @@ DEVICE = sa.Table(
     sa.Column("refresh_until", sa.String(32), nullable=False),
     sa.Column("signed_in_at", sa.String(32), nullable=False),
     sa.Column("last_seen", sa.String(32), nullable=False),
-    sa.Column("has_wiped", sa.Boolean, nullable=False, default=False),
 )
 
 # The nonces of signed requests, kept as long as their time would be believed.

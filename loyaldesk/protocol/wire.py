@@ -4,8 +4,9 @@ Every path lies below `/v1/`. A desk signs in once (`POST devices`), keeps its d
 refresh id, and fetches an access token for ten minutes with them (`POST token`); all other
 requests carry `Authorization: Bearer TOKEN`. The requests to `devices` and `token` are signed by
 the device key: `LD-Nonce` is a fresh random word, `LD-Now` the desk's clock, `LD-Signature` the
-Ed25519 signature, in hexadecimal, over `signed_words`; their bodies are not compressed. An answer
-to `token` with `err` = `clock` carries the hub's clock in `LD-Now`: sign again with that time.
+Ed25519 signature, in hexadecimal, over `signed_words`; their bodies are not compressed. An answer to
+either with `err` = `clock` carries the hub's clock in `LD-Now`: sign anew with that time and
+another nonce. A nonce counts once, so the same bytes sent twice are answered `clock` too.
 
 Bodies are JSON. `Content-Encoding` may be zstd or gzip both ways; the hub compresses only for
 those who say `Accept-Encoding`. Every refusal is a `messages.Problem`. A reply without `LD-Hub` is
@@ -110,7 +111,10 @@ class TokenMade(Struct, kw_only=True, frozen=True):
 
 
 class Me(Struct, kw_only=True, frozen=True):
-    """Who is signed in; `territories` is None for the whole company, `name` the account manager."""
+    """Who is signed in; `territories` is None for the whole company, `name` the account manager.
+
+    With `must_change_password` the password was handed out and signs in no second device.
+    """
 
     user: str
     name: str
@@ -119,6 +123,7 @@ class Me(Struct, kw_only=True, frozen=True):
     device: str
     desk: str
     has_password: bool
+    must_change_password: bool = False
 
 
 class PasswordChange(Struct, kw_only=True, forbid_unknown_fields=True):
