@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,26 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
-    "WHOLE_COMPANY",
-    "NewUser",
-    "User",
-    "add_user",
-    "disable_user",
-    "find_user",
-    "grant_territory",
-    "granted_territories",
-    "list_territories",
-    "list_users",
-    "set_password",
-    "set_role",
-    "user_named",
-    "withdraw_territory",
+    "WHOLE_COMPANY", "NewUser", "PasswordState", "User", "add_user", "bind_subject",
+    "disable_user", "find_user", "grant_territory", "granted_territories", "list_territories",
+    "list_users", "set_password", "set_role", "use_up_password", "user_named", "withdraw_territory",
 ]  # fmt: skip
 
 # These roles see every territory; the others see what they were granted.
 WHOLE_COMPANY = frozenset({Role.ADMIN, Role.OFFICE, Role.CONNECTOR})
 MOST_LOGIN, MOST_NAME, MOST_EMAIL = 100, 200, 254
 CONTROL = "C"
+
+
+class PasswordState(enum.StrEnum):
+    """Whether the user chose the password, or it was handed out: that signs in one device only."""
+
+    OWN = "own"
+    ONE_TIME = "one-time"
+    USED = "used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class User:
     name: str
     role: Role
     password: str | None
-    is_one_time: bool
+    password_state: PasswordState
     email: str | None
     subject: str | None
     is_disabled: bool
@@ -86,7 +84,7 @@ def add_user(connection: sa.Connection, new: NewUser, *, uid: str, now: str) -> 
         "name": name,
         "role": new.role.value,
         "password": new.password,
-        "is_one_time": new.password is not None,
+        "password_state": PasswordState.ONE_TIME.value,
         "email": email,
         "subject": new.subject,
         "is_disabled": False,
@@ -127,10 +125,20 @@ def disable_user(connection: sa.Connection, user: User, *, is_disabled: bool = T
 
 
 def set_password(
-    connection: sa.Connection, user: User, password: str, *, is_one_time: bool
+    connection: sa.Connection, user: User, password: str, state: PasswordState
 ) -> None:
-    """Keep another password, given as a hash; a one-time one signs in one device only."""
-    _change(connection, user, password=password, is_one_time=is_one_time)
+    """Keep another password, given as a hash."""
+    _change(connection, user, password=password, password_state=state.value)
+
+
+def use_up_password(connection: sa.Connection, user: User) -> None:
+    """Note that a one-time password has signed in its one device."""
+    _change(connection, user, password_state=PasswordState.USED.value)
+
+
+def bind_subject(connection: sa.Connection, user: User, subject: str) -> None:
+    """Note which account of the sign-in provider is this user's, from its first sign-in on."""
+    _change(connection, user, subject=subject)
 
 
 def set_role(connection: sa.Connection, user: User, role: Role) -> None:
@@ -199,8 +207,9 @@ def _keep_one_admin(connection: sa.Connection, user: User) -> None:
 def _user(row: sa.Row[tuple[object, ...]]) -> User:
     values = row._mapping  # noqa: SLF001 - the public name of a row's columns in SQLAlchemy
     return User(
-        **{name: values[name] for name in User.__slots__ if name != "role"},
+        **{name: values[name] for name in User.__slots__ if name not in {"role", "password_state"}},
         role=Role(values["role"]),
+        password_state=PasswordState(values["password_state"]),
     )
 
 

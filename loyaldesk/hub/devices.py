@@ -103,9 +103,9 @@ def device_named(connection: sa.Connection, desk: str) -> Device:
     return _device(dict(row))
 
 
-def has_device(connection: sa.Connection, user_id: str) -> bool:
-    """Tell whether the user ever signed in from anywhere."""
-    wanted = sa.select(DEVICE.c.id).where(DEVICE.c.user_id == user_id)
+def has_device(connection: sa.Connection, user_id: str, key: str) -> bool:
+    """Tell whether the user signed in with that device key before."""
+    wanted = sa.select(DEVICE.c.id).where(DEVICE.c.user_id == user_id, DEVICE.c.key == key)
     return connection.execute(wanted).first() is not None
 
 

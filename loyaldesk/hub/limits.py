@@ -87,7 +87,8 @@ class Limits:
 def _check(wait_s: float, words: str) -> None:
     if wait_s:
         raise Refusal(
-            "too-many",
+            "busy",
             f"{words} Nothing was changed. Try again in {max(1, round(wait_s))} seconds.",
+            status=429,
             retry_after_s=wait_s,
         )

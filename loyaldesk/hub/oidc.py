@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from loyaldesk.errors import Refused, Unavailable
@@ -87,10 +87,10 @@ class Oidc:
         keys = self._known_keys()
         try:
             return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
-        except (InvalidKeyIdError, JoseError) as error:
+        except (JoseError, ValueError):
             fresh = self._fresh_keys()
             if fresh is keys:
-                raise error from None
+                raise
             return jwt.decode(token, fresh, algorithms=ALGORITHMS).claims
 
     def _checks(self, nonce: str, now: datetime) -> jwt.JWTClaimsRegistry:
@@ -103,6 +103,7 @@ class Oidc:
             exp={"essential": True},
             iat={"essential": True},
             nonce={"essential": True, "value": nonce},
+            azp={"value": self.client_id},
         )
 
     def _known_keys(self) -> KeySet:
@@ -122,12 +123,18 @@ class Oidc:
     def _fetched_keys(self) -> KeySet:
         described = self._fetch(self.issuer.rstrip("/") + DISCOVERY)
         if described.get("issuer") != self.issuer:
-            raise Unavailable(
-                "The sign-in provider names itself otherwise than this hub knows it. Nothing was "
-                "changed. Ask whoever runs the hub."
-            )
-        found = self._fetch(checked_address(str(described.get("jwks_uri"))))
-        return KeySet.import_key_set(found)
+            raise _strange("names itself otherwise than this hub knows it")
+        try:
+            address = checked_address(str(described.get("jwks_uri")))
+            return KeySet.import_key_set(self._fetch(address))
+        except (Refused, JoseError, ValueError, KeyError, TypeError) as error:
+            raise _strange("publishes no keys that this hub can use") from error
+
+
+def _strange(what: str) -> Unavailable:
+    return Unavailable(
+        f"The sign-in provider {what}. Nothing was changed. Ask whoever runs the hub."
+    )
 
 
 def oidc_from(

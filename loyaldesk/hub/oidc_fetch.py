@@ -44,7 +44,7 @@ def is_this_computer(host: str) -> bool:
         return False
 
 
-def fetch_json(address: str) -> Any:
+def fetch_json(address: str) -> dict[str, Any]:
     """Return the JSON object at the address; raises Unavailable when it cannot be had."""
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
@@ -61,14 +61,16 @@ def fetch_json(address: str) -> Any:
                 body = answer.read(MOST_BYTES + 1, decode_content=True)
             finally:
                 answer.release_conn()
-        if answer.status != FOUND or len(body) > MOST_BYTES:
-            raise ValueError(f"status {answer.status}")
-        found = json.loads(body)
-        if not isinstance(found, dict):
-            raise ValueError("no object")
-    except (urllib3.exceptions.HTTPError, OSError, ValueError, RecursionError) as error:
+        return _object(answer.status, body)
+    except (urllib3.exceptions.HTTPError, OSError, ValueError, TypeError, RecursionError) as error:
         raise Unavailable(
             "The hub cannot reach the sign-in provider of your company. Nothing was changed. Try "
             "again in a minute."
         ) from error
-    return found
+
+
+def _object(status: int, body: bytes) -> dict[str, Any]:
+    if status != FOUND or len(body) > MOST_BYTES:
+        raise ValueError(f"status {status}, {len(body)} bytes")
+    found = json.loads(body)
+    return dict(found)

@@ -13,7 +13,6 @@ STATUS = {
     "gap": 409,
     "ahead": 409,
     "busy": 503,
-    "too-many": 429,
     "too-large": 413,
     "outdated": 426,
     "malformed": 422,
