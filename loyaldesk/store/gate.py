@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
+    from loyaldesk.store.hub_link import HubLink
+
 __all__ = ["Transaction", "as_json"]
 
 BATCH_ROWS = 5_000
@@ -49,12 +51,16 @@ class Transaction(Reads):
         now: datetime,
         undoable: bool = True,
         undoes_id: int | None = None,
+        link: HubLink | None = None,
     ) -> None:
         super().__init__(connection)
         self.label = label
         self.actor = actor
         self.now = now
         self.undoable = undoable
+        self.link = link
+        # What a range held that was deleted at once: the record of changes does not say it.
+        self.deleted: dict[tuple[str, int], Values] = {}
         self._undoes_id = undoes_id
         self._group_id: int | None = None
         self._touched: dict[str, list[range]] = {}
@@ -176,10 +182,17 @@ class Transaction(Reads):
 
     def delete_range(self, model: type[Base], ids: range, /) -> None:
         """Take back a range of rows that were inserted at once; only undo does this."""
+        table = model.__tablename__
+        ends = [ids[0], ids[-1]]
+        if self.link is not None:
+            names = [column.name for column in model.__table__.columns]
+            for row in self.rows(
+                f"SELECT {', '.join(names)} FROM {table} WHERE id BETWEEN ? AND ?", ends
+            ):
+                values = dict(zip(names, row, strict=True))
+                self.deleted[table, values["id"]] = values
         with translated():
-            self._connection.execute(
-                f"DELETE FROM {model.__tablename__} WHERE id BETWEEN ? AND ?", [ids[0], ids[-1]]
-            )
+            self._connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", ends)
         self._record(model, ChangeKind.DELETE, ids, None)
 
     def _complete(self, model: type[Base], values: Values) -> Values:

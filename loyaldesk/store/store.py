@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import RLock
 from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Conflict, Refused, Unavailable
 from loyaldesk.store.connection import connect, translated
+from loyaldesk.store.fair_lock import FairLock
 from loyaldesk.store.gate import Transaction
+from loyaldesk.store.hub_link import HubLink, read_link
 from loyaldesk.store.memory import BULK_ROWS, give_memory_back
 from loyaldesk.store.reader import Reader, open_reader
+from loyaldesk.store.remote import RemoteTransaction
 from loyaldesk.store.schema import FILE_NAME, migrate
 from loyaldesk.store.search_index import rebuild, refresh
 from loyaldesk.store.undo import History, Steps, revert
@@ -40,9 +42,10 @@ class Store:
         self._actor = actor
         self._clock = clock
         self._connection = connect(path, key)
-        self._lock = RLock()
+        self._lock = FairLock()
         self._listeners: list[Callable[[Changes], None]] = []
         self._history = History()
+        self._link = read_link(self._connection)
 
     @classmethod
     def open(
@@ -73,6 +76,16 @@ class Store:
         return self._path
 
     @property
+    def link(self) -> HubLink | None:
+        """The hub that edits go to, or None for a file of its own."""
+        return self._link
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody waits to write: work in small steps then ends its step early."""
+        return self._lock.is_wanted
+
+    @property
     def undo_label(self) -> str | None:
         """The name of the action that undo would take back."""
         return self._history.undo_label
@@ -99,6 +112,20 @@ class Store:
                 yield tx
             if tx.group_id is not None and tx.undoable:
                 self._history.add(tx.group_id, tx.label)
+            self._publish(tx.changes)
+
+    @contextmanager
+    def remote_transaction(self, label: str) -> Iterator[RemoteTransaction]:
+        """Write what came from the hub, or what is remembered of it: all of it, or nothing.
+
+        It is not recorded, not sent back and never undone; pages and the search index follow.
+        """
+        with self._lock:
+            tx = RemoteTransaction(self._connection, label=label, now=self._clock())
+            with self._kept(tx):
+                yield tx
+            self._link = read_link(self._connection)
+            self._history.forget(tx.forgotten_groups)
             self._publish(tx.changes)
 
     def undo(self) -> str:
@@ -143,16 +170,26 @@ class Store:
             now=self._clock(),
             undoable=undoable,
             undoes_id=undoes_id,
+            link=self._link,
         )
 
     @contextmanager
     def _committed(self, tx: Transaction) -> Iterator[None]:
+        with self._kept(tx):
+            yield
+            tx.close_group()
+            if self._link is not None:
+                from loyaldesk.store.capture import capture  # only a connected desk needs it
+
+                capture(tx, self._connection)
+
+    @contextmanager
+    def _kept(self, tx: Transaction | RemoteTransaction) -> Iterator[None]:
         with translated():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 refresh(self._connection, tx.changes)
-                tx.close_group()
                 self._connection.execute("COMMIT")
                 if tx.changes.row_count >= BULK_ROWS:
                     give_memory_back(self._connection)

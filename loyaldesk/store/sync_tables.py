@@ -9,8 +9,11 @@ These are no records: nobody undoes them and no page shows them as they are. Onl
 `attention`     edits that the hub refused, kept until somebody reads them
 `inbox`         pages that came in and are not applied yet
 `bucket`        how far each bucket was read (`seq`), and how far it is staged
-`membership`    which rows lie in which bucket, in which version
-`sync_base`     the hub's row under every row with waiting edits, or that cannot be shown yet
+`membership`    which rows lie in which bucket, in which version (not above 0: since the bucket
+                is read anew it was not listed again)
+`sync_base`     the hub's row under every row with waiting edits, or that cannot be shown yet;
+                also rows that no bucket holds any more, until nothing refers to them
+`loose_reference` what a shown row names that is not on this desk (`store.loose`)
 `blob`          contents that travel: which way, how far
 """
 
@@ -59,7 +62,11 @@ SYNC_TABLES = (
     """CREATE TABLE sync_base (
         kind TEXT NOT NULL, uid TEXT NOT NULL, rv INTEGER NOT NULL, body TEXT,
         is_waiting INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (kind, uid)) WITHOUT ROWID""",
-    "CREATE INDEX ix_sync_base_waiting ON sync_base (kind, uid) WHERE is_waiting = 1",
+    "CREATE INDEX ix_sync_base_waiting ON sync_base (is_waiting, kind, uid) WHERE is_waiting > 0",
+    """CREATE TABLE loose_reference (
+        kind TEXT NOT NULL, uid TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
+        target TEXT NOT NULL, PRIMARY KEY (kind, uid, field)) WITHOUT ROWID""",
+    "CREATE INDEX ix_loose_reference_target ON loose_reference (target)",
     """CREATE TABLE blob (
         sha256 TEXT NOT NULL, direction TEXT NOT NULL, size INTEGER NOT NULL,
         upload TEXT NOT NULL DEFAULT '', parts_done TEXT NOT NULL DEFAULT '[]',

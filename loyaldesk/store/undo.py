@@ -11,6 +11,8 @@ from loyaldesk.models import Base, ChangeKind
 from loyaldesk.store.connection import IntegrityError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from loyaldesk.store.gate import Transaction
 
 __all__ = ["History", "Steps", "revert"]
@@ -98,6 +100,13 @@ class History:
         """Remember a new action; what was undone before can no longer be repeated."""
         self.undo_steps.append((group_id, label))
         self.redo_steps.clear()
+
+    def forget(self, group_ids: Collection[int]) -> None:
+        """Drop the steps of these groups, of which no record is left."""
+        for steps in (self.undo_steps, self.redo_steps) if group_ids else ():
+            kept = [step for step in steps if step[0] not in group_ids]
+            steps.clear()
+            steps.extend(kept)
 
     def undone(self, inverse_id: int) -> None:
         """Move the newest step over: its inverse is what redo will take back."""

@@ -72,6 +72,8 @@ def make_first_version(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with monkeypatch.context() as then:
         then.setattr(schema, "HEAD", FIRST)
+        # It knew of no hub.
+        then.setattr("loyaldesk.store.store.read_link", lambda _: None)
         store = Store.open(folder, KEY)
         with store.transaction("Create customer") as tx:
             tx.insert(Customer, number="C-1", name="Müller & Söhne GmbH")
