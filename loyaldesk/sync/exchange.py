@@ -1,143 +1,152 @@
-"""How does a call of the engine become a request, and the hub's answer a reply?
-
-Whatever goes wrong on the way is a reply as well: the engine sees one `Problem` and no exception.
-A network that swallows large packets lets small ones pass, so after a time-out less is asked for.
-"""
+"""One request of the desk, and what its answer tells besides: the hub's clock and epoch."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
-from loyaldesk.protocol import messages, wire
-from loyaldesk.protocol.messages import Problem
-from loyaldesk.sync.refusals import HubRefusal, problem_in, refusal_sentence
-from loyaldesk.sync.session import decoded
-from loyaldesk.sync.transport import HubRequest
-from loyaldesk.sync.trouble import Cause, Unreachable
+from loyaldesk.protocol.kinds import SCHEMA
+from loyaldesk.protocol.messages import Call, Head, Problem, Reply
+from loyaldesk.store.connection import to_sql
+from loyaldesk.store.sync_state import StateKey
 
 if TYPE_CHECKING:
-    from loyaldesk.protocol.messages import Call, Head, Reply
-    from loyaldesk.sync.session import Session
-    from loyaldesk.sync.transport import HubAnswer, HubTransport
+    from loyaldesk.protocol.messages import KnownAsked, Pull, Push, Verify
+    from loyaldesk.sync.desk import Desk
 
-__all__ = ["Exchange", "Trouble"]
+__all__ = ["Answer", "EpochChanged", "Interrupted", "Round", "Sleep", "Steps", "ask"]
 
-_REPLIES: dict[type, Any] = {
-    messages.Push: messages.Pushed,
-    messages.Pull: messages.Pulled,
-    messages.KnownAsked: messages.Known,
-    messages.Verify: messages.Verified,
-}
-# A request or a page below this size is not made smaller: something else is wrong.
-SMALLEST_BYTES = 8_000
-SMALLEST_ROWS = 50
-OK = 200
-SIGNED_OUT = 401
+# What a step of the engine deals with itself; every other problem ends the round.
+_OF_STEPS = frozenset({"forked", "gap", "ahead", "too-large", "malformed"})
+# A longer exchange says too little about the hub's clock: the delay may lie on either way.
+_LONGEST_EXCHANGE = timedelta(seconds=10)
+_STEADY_MS = 20
+_PATIENCE_S, _PATIENCE_TIMES = 5.0, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why the last call brought no reply: our sentence, and behind it what was said there."""
+class Sleep:
+    """The engine's wish to be resumed after so many seconds; 0 lets others write first."""
 
-    err: str
-    sentence: str
-    detail: str = ""
+    seconds: float
 
 
-class Exchange:
-    """Sends the calls of one desk; `trouble` is what stood in the way of the last one, if anything.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: the message, and the hub's epoch and clock from its headers.
 
-    `hub_now` and `epoch` are what the last answer of the hub said about itself.
+    No answer at all, or one that is not the hub's, is a `Problem(err="offline")` without either.
     """
 
-    def __init__(self, transport: HubTransport, session: Session) -> None:
-        self._transport, self._session = transport, session
-        self._share = 1.0
-        self.trouble: Trouble | None = None
-        self.hub_now = self.epoch = ""
+    reply: Reply
+    epoch: str = ""
+    now: str = ""
 
-    def answer(self, call: Call) -> Reply:
-        """Return the hub's reply, or a Problem that says why there is none."""
-        self.trouble = None
-        while True:
-            try:
-                return self._answered(call)
-            except Unreachable as error:
-                if error.cause is Cause.LATE and self._may_shrink(call):
-                    self._share /= 4
-                    if isinstance(call.body, messages.Pull):
-                        continue
-                    return Problem(err="too-large", sentence=error.sentence)
-                return self._offline(error)
-            except HubRefusal as refusal:
-                return self._refused(refusal.problem)
 
-    def read(self, path: str, kind: type[Any], *, whole_s: float = 60.0) -> Any:
-        """Return what a GET brings; raises Unreachable or HubRefusal."""
-        request = HubRequest("GET", path, headers=self._headers(None), whole_s=whole_s)
-        return decoded(self._transport.ask(request), kind)
+@dataclass(slots=True)
+class Round:
+    """What a round moved, and how it ended.
 
-    def ask(self, request: HubRequest) -> HubAnswer:
-        """Return the answer to any request, sent as the signed-in device; contents travel so."""
-        headers = {**self._headers(None), **request.headers}
-        return self._transport.ask(replace(request, headers=headers))
+    `problem` is what ended it early, `troubles` what did not agree with the hub (names of buckets,
+    or "receipts"); `again_in_s` says when to come again, and None leaves it to a switch.
+    """
 
-    def _answered(self, call: Call) -> Reply:
-        answer = self._posted(call)
-        if answer.status == SIGNED_OUT:
-            # A token may have ended on the way; a new one tells whether we are signed out.
-            self._session.forget_token()
-            answer = self._posted(call)
-        self._note(answer)
-        if answer.status != OK:
-            return self._refused(problem_in(answer))
-        reply: Reply = decoded(answer, _REPLIES[type(call.body)])
-        self._share = min(1.0, self._share * 2)
-        return reply
+    accepted: int = 0
+    refused: int = 0
+    received: int = 0
+    requests: int = 0
+    is_in_step: bool = False
+    problem: Problem | None = None
+    troubles: list[str] = field(default_factory=list)
+    again_in_s: float | None = None
 
-    def _posted(self, call: Call) -> HubAnswer:
-        body = msgspec.json.encode(self._shrunk(call.body))
-        headers = {"Content-Type": "application/json", **self._headers(call.head)}
-        return self._transport.ask(HubRequest("POST", call.path, body=body, headers=headers))
+    @property
+    def has_moved(self) -> bool:
+        """Whether anything went out or came in."""
+        return bool(self.accepted or self.refused or self.received)
 
-    def _shrunk(self, body: Any) -> Any:
-        if self._share == 1.0 or not isinstance(body, messages.Pull):
-            return body
-        return messages.Pull(
-            cur=body.cur,
-            limit=max(SMALLEST_ROWS, int(body.limit * self._share)),
-            max_bytes=max(SMALLEST_BYTES, int(body.max_bytes * self._share)),
-        )
 
-    def _may_shrink(self, call: Call) -> bool:
-        body = call.body
-        if isinstance(body, messages.Pull):
-            return max(body.max_bytes, 1) * self._share > SMALLEST_BYTES
-        return isinstance(body, messages.Push) and len(body.muts) > 1
+T = TypeVar("T")
+# What an engine is: it yields what it wants done, and is resumed with the answer (None after
+# a `Sleep`).
+Steps = Generator[Call | Sleep, Answer | None, T]
 
-    def _headers(self, head: Head | None) -> dict[str, str]:
-        headers = {
-            "Authorization": self._session.bearer(),
-            wire.PROTOCOL_HEADER: str(wire.PROTOCOL),
-        }
-        if head is not None:
-            headers[wire.CLIENT_HEADER] = head.client
-            headers[wire.EPOCH_HEADER] = head.epoch
-            headers[wire.SCHEMA_HEADER] = str(head.schema)
-            headers[wire.NOW_HEADER] = head.now
-        return headers
 
-    def _note(self, answer: HubAnswer) -> None:
-        self.hub_now = answer.headers.get("ld-now", self.hub_now)
-        self.epoch = answer.headers.get("ld-epoch", self.epoch)
+class Interrupted(Exception):  # noqa: N818 - it ends a round, which is no error
+    """The hub is away, or wants something that a round cannot give."""
 
-    def _offline(self, error: Unreachable) -> Problem:
-        self.trouble = Trouble("offline", error.sentence, error.detail)
-        return Problem(err="offline", sentence=error.sentence)
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.err)
+        self.problem = problem
 
-    def _refused(self, problem: Problem) -> Problem:
-        self.trouble = Trouble(problem.err, refusal_sentence(problem), HubRefusal(problem).detail)
-        return problem
+
+class EpochChanged(Exception):  # noqa: N818 - as above
+    """The hub is not the one that answered last: it was restored to an earlier day."""
+
+    def __init__(self, epoch: str) -> None:
+        super().__init__(epoch)
+        self.epoch = epoch
+
+
+def ask(
+    desk: Desk, path: str, body: Push | Pull | KnownAsked | Verify, round_: Round
+) -> Steps[Reply]:
+    """Yield the request until it is answered, and return the hub's message."""
+    reply: Reply = Problem(err="unknown")
+    for _ in range(_PATIENCE_TIMES):
+        asked_at = desk.clock()
+        answer = yield Call(path, _head(desk, asked_at), body)
+        if answer is None:
+            raise TypeError("an engine that asked is resumed with an answer")
+        round_.requests += 1
+        reply = answer.reply
+        _learn(desk, answer, asked_at)
+        if not isinstance(reply, Problem) or reply.err in _OF_STEPS:
+            return reply
+        if reply.err == "busy" and reply.retry_after_s <= _PATIENCE_S:
+            yield Sleep(reply.retry_after_s or 1.0)
+        elif reply.err != "epoch":
+            break
+    raise Interrupted(reply)
+
+
+def _head(desk: Desk, now: datetime) -> Head:
+    return Head(
+        client=desk.state(StateKey.CLIENT),
+        epoch=desk.state(StateKey.EPOCH),
+        schema=SCHEMA,
+        now=to_sql(now),
+    )
+
+
+def _learn(desk: Desk, answer: Answer, asked_at: datetime) -> None:
+    """Remember what the exchange says about the hub; raise if it is no longer the same."""
+    if not (epoch := _epoch(answer)):
+        return
+    offset = _offset(desk, answer, asked_at)
+    known = desk.state(StateKey.EPOCH)
+    if offset != desk.state(StateKey.OFFSET) or not known:
+        with desk.transaction("exchange") as tx:
+            tx.remember(StateKey.OFFSET, offset)
+            tx.remember(StateKey.EPOCH, known or epoch)
+    if known and known != epoch:
+        raise EpochChanged(epoch)
+
+
+def _epoch(answer: Answer) -> str:
+    reply = answer.reply
+    return (reply.epoch if isinstance(reply, Problem) else "") or answer.epoch
+
+
+def _offset(desk: Desk, answer: Answer, asked_at: datetime) -> str:
+    """Return how far this clock is ahead, in milliseconds, if the exchange tells it better."""
+    known, took = desk.state(StateKey.OFFSET), desk.clock() - asked_at
+    if not answer.now or not timedelta(0) <= took <= _LONGEST_EXCHANGE:
+        return known
+    ahead = asked_at + took / 2 - datetime.fromisoformat(answer.now)
+    found = round(ahead / timedelta(milliseconds=1))
+    # What lies within the exchange's own uncertainty is no news, and an idle sync writes nothing.
+    doubt = max(_STEADY_MS, took / timedelta(milliseconds=2))
+    return known if known and abs(found - int(known)) <= doubt else str(found)
