@@ -37,14 +37,17 @@ UNSUPPORTED_MEDIA = 415
 
 @dataclass(frozen=True, slots=True)
 class HubRequest:
-    """One request: the path begins after `/v1/`; `packs` is whether the body may be packed."""
+    """One request: the path begins after `/v1/`; `packs` is whether the body may be packed.
+
+    The hub may be silent, and the whole may take, `patience_s` seconds longer than usual.
+    """
 
     method: str
     path: str
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     packs: bool = True
-    whole_s: float = WHOLE_S
+    patience_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,10 @@ class HubTransport:
         hub: str = "",
         connect_s: float = CONNECT_S,
         silent_s: float = SILENT_S,
+        whole_s: float = WHOLE_S,
     ) -> None:
         self._address, self._hub = address, hub
-        self._connect_s, self._silent_s = connect_s, silent_s
+        self._connect_s, self._silent_s, self._whole_s = connect_s, silent_s, whole_s
         self._encoding = "zstd"
         self._pool: HTTPConnectionPool | None = None
         self._guard = Lock()
@@ -108,7 +112,7 @@ class HubTransport:
         if body is not None and request.packs:
             body, said = pack(body, encoding=self._encoding)
             headers.update(said)
-        late = _Watch(request.whole_s, self._shut)
+        late = _Watch(self._whole_s + request.patience_s, self._shut)
         try:
             with late:
                 status, found, raw = self._exchange(request, body, headers)
@@ -152,7 +156,7 @@ class HubTransport:
                 assert_same_host=False,
                 preload_content=False,
                 decode_content=False,
-                timeout=Timeout(connect=self._connect_s, read=min(self._silent_s, request.whole_s)),
+                timeout=Timeout(connect=self._connect_s, read=self._silent_s + request.patience_s),
             )
 
         try:
