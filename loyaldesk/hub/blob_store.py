@@ -11,13 +11,14 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
+from obstore.exceptions import AlreadyExistsError, BaseError, NotSupportedError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from loyaldesk.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
 __all__ = ["FILES_VARIABLE", "BlobStore", "Contents", "open_contents"]
@@ -25,7 +26,8 @@ __all__ = ["FILES_VARIABLE", "BlobStore", "Contents", "open_contents"]
 FILES_VARIABLE = "LOYALDESK_HUB_FILES"
 FOLDER_NAME = "files"
 CHUNK_BYTES = 1 << 20
-# Parts on their way to the bucket at once: five of 5 MiB in memory for each content composed.
+# What is composed goes to the bucket in pieces, so many at once.
+PIECE_BYTES = 5 << 20
 MOST_AT_ONCE = 4
 
 
@@ -44,8 +46,8 @@ class BlobStore(Protocol):
     def delete(self, name: str) -> None:
         """Forget a name; one that is not there is no trouble."""
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """Yield the names in a folder."""
+    def names(self, prefix: str) -> Iterator[tuple[str, datetime]]:
+        """Yield the names in a folder, and since when each is there."""
 
 
 class Contents:
@@ -61,6 +63,10 @@ class Contents:
             obstore.put(self._store, name, content, mode="create", use_multipart=False)
         except (AlreadyExistsError, FileExistsError):
             return
+        except NotSupportedError:
+            # Not every bucket can ask whether a name is there. A name holds the hash of its
+            # content, so to write it again changes nothing.
+            self.compose(name, iter([content]))
         except (BaseError, OSError) as error:
             raise _unavailable() from error
         self._settle(name)
@@ -68,7 +74,12 @@ class Contents:
     def compose(self, name: str, chunks: Iterator[bytes]) -> None:
         """Store what the chunks make together; if they raise, nothing is stored."""
         try:
-            obstore.put(self._store, name, chunks, use_multipart=True, max_concurrency=MOST_AT_ONCE)
+            # Leaving the block by an error throws away what was written.
+            with obstore.open_writer(
+                self._store, name, buffer_size=PIECE_BYTES, max_concurrency=MOST_AT_ONCE
+            ) as target:
+                for chunk in chunks:
+                    target.write(chunk)
         except (BaseError, OSError) as error:
             raise _unavailable() from error
         self._settle(name)
@@ -81,7 +92,7 @@ class Contents:
             found = obstore.get(self._store, name, options={"range": (start, stop)})
             for chunk in found.stream(min_chunk_size=CHUNK_BYTES):
                 yield bytes(chunk)
-        except (NotFoundError, FileNotFoundError) as error:
+        except FileNotFoundError as error:
             raise KeyError(name) from error
         except (BaseError, OSError) as error:
             raise _unavailable() from error
@@ -90,16 +101,16 @@ class Contents:
         """Forget a name; one that is not there is no trouble."""
         try:
             obstore.delete(self._store, name)
-        except (NotFoundError, FileNotFoundError):
+        except FileNotFoundError:
             return
         except (BaseError, OSError) as error:
             raise _unavailable() from error
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """Yield the names in a folder."""
+    def names(self, prefix: str) -> Iterator[tuple[str, datetime]]:
+        """Yield the names in a folder, and since when each is there."""
         try:
             for page in obstore.list(self._store, prefix):
-                yield from (found["path"] for found in page)
+                yield from ((found["path"], found["last_modified"]) for found in page)
         except (BaseError, OSError) as error:
             raise _unavailable() from error
 
