@@ -46,6 +46,8 @@ class Ways(QObject):
     new_invoice_wanted = Signal(int)
     new_payment_wanted = Signal(int)
     import_wanted = Signal()
+    merge_wanted = Signal(int)
+    duplicates_wanted = Signal()
     envelope_test_wanted = Signal()
     letter_texts_wanted = Signal()
     search_wanted = Signal(str)

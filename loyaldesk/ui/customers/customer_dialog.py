@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QComboBox
 
+from loyaldesk.domain.duplicates import Identity
 from loyaldesk.domain.money import Money
 from loyaldesk.queries.record_fields import ParentName, RecordFields, read_customer_fields
 from loyaldesk.ui.customers import choices
+from loyaldesk.ui.customers.duplicate_note import DuplicateNote
 from loyaldesk.ui.customers.parent_field import ParentField
 from loyaldesk.ui.forms.record_form import RecordForm
+from loyaldesk.ui.forms.typed import signal_of_change, typed_in
 from loyaldesk.ui.widgets.typed_edits import MoneyEdit
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ __all__ = ["CustomerDialog"]
 
 translate = QCoreApplication.translate
 DRAFT = "customer/new"
+# By what a customer may be known to be here already.
+IDENTITY = ("name", "trading_name", "phone", "email", "tax_id")
 USUAL = {"currency": "EUR", "language": "en", "terms_days": 30, "wants_statements": True}
 
 
@@ -45,6 +50,7 @@ class CustomerDialog(RecordForm):
         self._add_fields()
         self._parent.understood.connect(self._name_parent)
         if customer_id is None:
+            self._watch_for_duplicates()
             self.grid.show_values(USUAL)
             self.keep_draft(DRAFT)
             self.start_at("name")
@@ -101,6 +107,24 @@ class CustomerDialog(RecordForm):
         grid.add_claim("is_key_account", self.tr("Key account"))
         self._add_terms()
         grid.add_text("notes", self.tr("Know them"))
+
+    def _watch_for_duplicates(self) -> None:
+        self.duplicates = DuplicateNote(self._desk)
+        self.duplicates.chosen.connect(self._go_instead)
+        self.above.insertWidget(1, self.duplicates)
+        for name in IDENTITY:
+            signal_of_change(self.fields[name].editor).connect(self._look_for_duplicates)
+
+    @Slot()
+    def _look_for_duplicates(self) -> None:
+        typed = {name: str(typed_in(self.fields[name].editor)).strip() for name in IDENTITY}
+        self.duplicates.look(Identity(**typed))
+
+    @Slot(object)
+    def _go_instead(self, customer_id: int) -> None:
+        """Go to the one who is here; what was typed is kept as a draft."""
+        self.reject()
+        self._desk.ways.customer_wanted.emit(customer_id)
 
     def _add_terms(self) -> None:
         grid = self.grid

@@ -79,6 +79,7 @@ class ShellActions(QObject):
             "envelope_test": self._desk.ways.envelope_test_wanted.emit,
             "letter_texts": self._desk.ways.letter_texts_wanted.emit,
             "import": self._desk.ways.import_wanted.emit,
+            "duplicates": self._desk.ways.duplicates_wanted.emit,
             "demo": open_demo,
             "close_tab": parts.tabs.close_current,
             "reopen_tab": self._reopen_tab,

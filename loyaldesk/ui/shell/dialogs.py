@@ -18,6 +18,8 @@ __all__ = ["DIALOGS", "DialogDoor"]
 
 DIALOGS = {
     "new_customer_wanted": "loyaldesk.ui.customers.customer_dialog:CustomerDialog",
+    "merge_wanted": "loyaldesk.ui.customers.merge_dialog:MergeDialog",
+    "duplicates_wanted": "loyaldesk.ui.customers.duplicates_dialog:DuplicatesDialog",
     "new_order_wanted": "loyaldesk.ui.orders.order_dialog:OrderDialog",
     "new_invoice_wanted": "loyaldesk.ui.receivables.invoice_dialog:InvoiceDialog",
     "new_payment_wanted": "loyaldesk.ui.receivables.payment_dialog:PaymentDialog",

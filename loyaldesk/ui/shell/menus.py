@@ -115,6 +115,9 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("new_order", QT_TRANSLATE_NOOP("Menus", "New &order…"), "Ctrl+Shift+O"),
             Command("new_invoice", QT_TRANSLATE_NOOP("Menus", "New &invoice…"), "Ctrl+Shift+I"),
             Command("new_payment", QT_TRANSLATE_NOOP("Menus", "Record &payment…"), "Ctrl+Shift+R"),
+            BREAK,
+            Command("merge_customer", QT_TRANSLATE_NOOP("Menus", "&Merge with another…")),
+            Command("duplicates", QT_TRANSLATE_NOOP("Menus", "Possible &duplicates…")),
         ),
     ),
     (

@@ -30,6 +30,7 @@ CUSTOMER_WISHES = {
     "new_invoice": "new_invoice_wanted",
     "new_payment": "new_payment_wanted",
     "statement": "statement_wanted",
+    "merge_customer": "merge_wanted",
 }
 
 

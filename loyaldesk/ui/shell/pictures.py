@@ -177,6 +177,8 @@ PICTURES = (
     Picture("statement", _dialog(f"{LETTERS}.statement_dialog:StatementDialog", "customer")),
     Picture("import", _dialog("loyaldesk.ui.imports.import_dialog:ImportDialog")),
     Picture("new-customer", _dialog("loyaldesk.ui.customers.customer_dialog:CustomerDialog")),
+    Picture("duplicates", _dialog("loyaldesk.ui.customers.duplicates_dialog:DuplicatesDialog")),
+    Picture("merge", _dialog("loyaldesk.ui.customers.merge_dialog:MergeDialog", "customer")),
     Picture("new-order", _dialog("loyaldesk.ui.orders.order_dialog:OrderDialog", "customer")),
     Picture(
         "new-invoice", _dialog("loyaldesk.ui.receivables.invoice_dialog:InvoiceDialog", "customer")
