@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyaldesk.cli.outputs import checked_output
 from loyaldesk.errors import Refused
+from loyaldesk.queries.duplicates import list_pairs, read_imported
 
 if TYPE_CHECKING:
     import argparse
@@ -67,7 +68,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         errors=errors,
     )
     context.show(result, "\n".join(_report(result)))
-    for line in _complaints(result):
+    for line in (*_complaints(result), *_doubles(result, context)):
         context.tell(line)
     return int(bool(result.refused_rows) and not _taken(result))
 
@@ -151,6 +152,18 @@ def _complaints(result: ImportResult) -> Iterator[str]:
     words = "bad row was left out" if is_one else "bad rows were left out"
     kept = f"; {'it is' if is_one else 'all are'} in {result.error_file}"
     yield f"{result.refused_rows:,} {words}{kept if result.error_file else ''}."
+
+
+def _doubles(result: ImportResult, context: Context) -> Iterator[str]:
+    """Say how many of the new customers may be here twice."""
+    counts = result.counts.get("customer")
+    if result.is_dry_run or counts is None or not counts.new:
+        return
+    reader = context.reader()
+    pairs = list_pairs(reader, among=read_imported(reader))
+    if pairs:
+        words = "new customer may" if len(pairs) == 1 else "pairs with a new customer may"
+        yield f"{len(pairs):,} {words} be here twice; see `loyaldesk duplicates list`."
 
 
 def _taken(result: ImportResult) -> bool:

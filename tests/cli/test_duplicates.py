@@ -6,6 +6,7 @@ import pytest
 
 from loyaldesk.store.store import Store
 from tests.support.factories import make_customer
+from tests.support.importing import CUSTOMERS
 from tests.support.stores import KEY, fresh_store
 
 
@@ -57,3 +58,15 @@ def test_an_empty_list_says_so(loyaldesk, tmp_path):
 
     assert loyaldesk("duplicates", "list", at=tmp_path / "empty").out.startswith("No customer")
     assert loyaldesk("duplicates", "merged", at=tmp_path / "empty").out.startswith("No customers")
+
+
+def test_an_import_says_who_may_be_here_twice(loyaldesk, twice, tmp_path):
+    path = tmp_path / "customers.csv"
+    path.write_text("No,Name\nK-3,Kraft Anlagenbau KG\n", encoding="utf-8")
+    own = tmp_path / "own.toml"
+    own.write_text(CUSTOMERS, encoding="utf-8")
+
+    told = loyaldesk("import", path, "--map", own)
+
+    assert told.code == 0, told.err
+    assert "2 pairs with a new customer may be here twice" in told.err

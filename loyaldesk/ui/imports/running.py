@@ -53,11 +53,25 @@ class ImportRun(Errand):
             self._job.cancel()
 
     def _tell(self, result: ImportResult) -> None:
-        self.tell_end()
         nothing = self.tr("There was nothing new; nothing was written")
         self._desk.news.said.emit(result.label or nothing, bool(result.label))
         if result.refused_rows:
             ResultDialog(self._desk, result, parent=self._over).open()
+        customers = result.counts.get("customer")
+        if customers is None or not customers.new:
+            self.tell_end()
+            return
+        self._desk.jobs.read(work.count_doubles, owner=self, then=self._tell_doubles)
+
+    def _tell_doubles(self, pairs: int) -> None:
+        if pairs:
+            one = self.tr("A new customer may be here twice")
+            many = self.tr("{0} pairs with a new customer may be the same").format(
+                self._desk.formats.number(pairs)
+            )
+            wanted = self._desk.ways.duplicates_wanted
+            self._desk.news.offered.emit(one if pairs == 1 else many, self.tr("Look"), wanted.emit)
+        self.tell_end()
 
     def _refuse(self, error: LoyalDeskError) -> None:
         self.tell_end()

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
     from loyaldesk.connectors.results import ImportPlan, ImportResult
     from loyaldesk.connectors.source import ImportSource
+    from loyaldesk.store.reader import Source
     from loyaldesk.store.store import Store
     from loyaldesk.ui.imports.source_form import ImportWish
 
-__all__ = ["guess", "keep_errors", "list_maps", "plan", "run"]
+__all__ = ["count_doubles", "guess", "keep_errors", "list_maps", "plan", "run"]
 
 
 def list_maps(_source: Any) -> list[tuple[str, str]]:
@@ -54,6 +55,13 @@ def keep_errors(_source: Any, *, kept: str, target: Path) -> None:
 
     with disk_trouble():
         shutil.copyfile(kept, target)
+
+
+def count_doubles(source: Source) -> int:
+    """Return how many pairs of customers, one of them just imported, may be one."""
+    from loyaldesk.queries.duplicates import list_pairs, read_imported
+
+    return len(list_pairs(source, among=read_imported(source)))
 
 
 def _source_of(wish: ImportWish) -> ImportSource:

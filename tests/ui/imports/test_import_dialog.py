@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from loyaldesk.ui.imports.import_dialog import ImportDialog
 from loyaldesk.ui.imports.result_dialog import ResultDialog
+from tests.support.factories import make_customer
 from tests.support.qt import nameless, too_small
 
 HEAD = "Number;Name;Street;Postcode;Town;Country;Contact;Terms (days)\n"
@@ -194,6 +195,18 @@ class TestImporting:
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
         result.accept()
         assert "K2" in target.read_text("utf-8-sig")
+
+    def test_who_may_be_here_twice_is_said_with_a_way_to_look(self, dialog, desk, store, table):
+        make_customer(store, "Kaesehaus Oest GmbH")
+        offered, wished = [], []
+        desk.news.offered.connect(lambda *words: offered.append(words))
+        desk.ways.duplicates_wanted.connect(lambda: wished.append("look"))
+        dialog.form.take_file(table(GOOD))
+        dialog.accept()
+        ((words, action, then),) = offered
+        assert (words, action) == ("A new customer may be here twice", "Look")
+        then()
+        assert wished == ["look"]
 
     def test_without_bad_rows_nothing_opens(self, dialog, table):
         dialog.form.take_file(table(GOOD))
