@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.domain.money import exponent_of
+from loyaldesk.domain.order_totals import line_net
 from loyaldesk.errors import Conflict, Refused
 from loyaldesk.models import Base, Invoice, Payment, Product, SalesOrder
 from loyaldesk.operations.customers import edit_address, edit_contact, edit_customer
 from loyaldesk.operations.numbers import require_free
 from loyaldesk.operations.order_lines import sum_up
-from loyaldesk.operations.teamwork_lines import lines_now, write_lines
+from loyaldesk.operations.teamwork_lines import LINES, Line, line_field, lines_now, write_lines
 from loyaldesk.protocol.kinds import KINDS, Field, Merge
 from loyaldesk.store.connection import IntegrityError
 from loyaldesk.store.gate import as_json
@@ -33,6 +35,7 @@ _EDITED = {
 _NUMBERED = {
     "sales_order": SalesOrder, "invoice": Invoice, "payment": Payment, "product": Product,
 }  # fmt: skip
+_PRICED = ("unit_price_micro", "quantity_milli", "discount_ppm")
 _SUMMED = frozenset({"freight_minor", "freight_tax_ppm"})
 
 
@@ -46,12 +49,10 @@ def model_of(kind: str) -> type[Base]:
 
 def column_value(tx: Transaction, kind: str, field: str, value: Any) -> Any:
     """Return a value that travelled as its column keeps it: a reference as the id it has here."""
-    if field not in KINDS[kind].fields:
-        raise Refused("This version does not know the field. Nothing was changed; update it.")
-    known = KINDS[kind].fields[field]
+    known = _known(kind, field)
     if value is None and not known.is_nullable:
         raise Refused("This field cannot be empty. Nothing was changed; type a value.", field=field)
-    if known.merge is Merge.LINES:
+    if field.startswith(LINES):
         return value
     return _converted(tx, known, value)
 
@@ -59,8 +60,10 @@ def column_value(tx: Transaction, kind: str, field: str, value: Any) -> Any:
 def field_now(tx: Transaction, record: RecordName, field: str) -> Any:
     """Return what the field holds now, as its column keeps it."""
     row_id = _row_id(record)
-    if KINDS[record.kind].fields[field].merge is Merge.LINES:
-        return lines_now(tx, record.kind, row_id)
+    if field.startswith(LINES):
+        lines = lines_now(tx, record.kind, row_id)
+        position, name = line_field(field)
+        return lines if not name else _line_at(lines, position)[name]
     sql = f"SELECT {field} FROM {KINDS[record.kind].table} WHERE id = ?"
     return tx.value(sql, [row_id])
 
@@ -70,8 +73,8 @@ def write_field(tx: Transaction, record: RecordName, field: str, value: Any) -> 
     kind, row_id = record.kind, _row_id(record)
     kept = column_value(tx, kind, field, value)
     label = tx.label
-    if KINDS[kind].fields[field].merge is Merge.LINES:
-        write_lines(tx, kind, row_id, kept)
+    if field.startswith(LINES):
+        write_lines(tx, kind, row_id, _lines_with(tx, record, field, kept))
     elif kind in _EDITED:
         edit, key = _EDITED[kind]
         edit(tx, **{key: row_id, field: kept})
@@ -101,6 +104,38 @@ def restore_record(tx: Transaction, record: RecordName, row: Mapping[str, Any]) 
     row_id = tx.insert(model_of(record.kind), uid=bytes.fromhex(record.uid), **values)
     if row.get("lines"):
         write_lines(tx, record.kind, row_id, row["lines"])
+
+
+def _known(kind: str, field: str) -> Field:
+    """Return what is known of a field, or of that field of a line."""
+    _, name = line_field(field) if field.startswith(LINES) else (0, "")
+    known = KINDS[kind].lines.get(name) if name else KINDS[kind].fields.get(field)
+    if known is None:
+        raise Refused("This version does not know the field. Nothing was changed; update it.")
+    return known
+
+
+def _lines_with(tx: Transaction, record: RecordName, field: str, value: Any) -> list[Line]:
+    """Return the lines as they shall be: all of them new, or one field of one line."""
+    position, name = line_field(field)
+    if not name:
+        lines: list[Line] = value
+        return lines
+    lines = lines_now(tx, record.kind, _row_id(record))
+    line = _line_at(lines, position)
+    line[name] = value
+    if name in _PRICED:
+        price, quantity, discount = (line[each] for each in _PRICED)
+        exponent = exponent_of(record.currency)
+        line["net_minor"] = line_net(price, quantity, discount, exponent=exponent)
+    return lines
+
+
+def _line_at(lines: list[Line], position: int) -> Line:
+    found = next((line for line in lines if line["position"] == position), None)
+    if found is None:
+        raise Conflict("This line was deleted meanwhile. Nothing was changed.")
+    return found
 
 
 def _update(tx: Transaction, kind: str, row_id: int, field: str, value: Any) -> None:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     from loyaldesk.store.gate import Transaction
 
-__all__ = ["lines_now", "write_lines"]
+__all__ = ["LINES", "Line", "line_field", "lines_now", "write_lines"]
 
 Line = dict[str, Any]
+# All lines are one field; of a single line it is `lines.2.quantity_milli`.
+LINES = "lines"
 _MODELS: dict[str, tuple[type[OrderLine | InvoiceLine], str]] = {
     "sales_order": (OrderLine, "order_id"),
     "invoice": (InvoiceLine, "invoice_id"),
@@ -33,6 +35,13 @@ _ORDER_LINE = (
     "SELECT o.id FROM invoice AS i JOIN order_line AS o ON o.order_id = i.order_id"
     " WHERE i.id = ? AND o.position = ?"
 )
+
+
+def line_field(field: str) -> tuple[int, str]:
+    """Return position and field of a line, or 0 and nothing where all lines are meant."""
+    _, _, of_line = field.partition(".")
+    position, _, name = of_line.partition(".")
+    return (int(position), name) if position.isdecimal() else (0, "")
 
 
 def lines_now(tx: Transaction, kind: str, row_id: int) -> list[Line]:

@@ -169,5 +169,8 @@ def _decoded(text: str) -> Any:
 
 
 def _refers(kind: str, field: str) -> str | None:
-    known = KINDS[kind].fields if kind in KINDS else {}
-    return known[field].refers if field in known else None
+    if kind not in KINDS:
+        return None
+    *_, name = field.split(".")
+    known = (KINDS[kind].lines if "." in field else KINDS[kind].fields).get(name)
+    return known.refers if known else None

@@ -54,7 +54,8 @@ _CALLED = {
 
 _NAMES = (
     "SELECT lower(hex(r.uid)), {called}, r.id, c.id, coalesce(c.name, ''),"
-    " coalesce(c.number, '') FROM {table} AS r LEFT JOIN customer AS c ON c.id = {customer}"
+    " coalesce(c.number, ''), coalesce({currency}, '') FROM {table} AS r"
+    " LEFT JOIN customer AS c ON c.id = {customer}"
     " WHERE r.uid IN (SELECT unhex(value) FROM json_each(?))"
 )
 
@@ -63,7 +64,7 @@ _NAMES = (
 class RecordName:
     """A record by its name or number; without an `id` it is not, or no longer, on this desk.
 
-    The customer is the one it belongs to, or the record itself.
+    The customer is the one it belongs to, or the record itself; its amounts are in `currency`.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class RecordName:
     customer_id: int | None = None
     customer_name: str = ""
     customer_number: str = ""
+    currency: str = ""
 
     @property
     def words(self) -> str:
@@ -94,4 +96,6 @@ def read_record_names(source: Source, wanted: Iterable[Named]) -> dict[Named, Re
 
 def _names_of(kind: str) -> str:
     called, customer = _CALLED[kind]
-    return _NAMES.format(called=called, table=KINDS[kind].table, customer=customer)
+    known = KINDS[kind]
+    currency = "r.currency" if "currency" in known.fields else "c.currency"
+    return _NAMES.format(called=called, table=known.table, customer=customer, currency=currency)

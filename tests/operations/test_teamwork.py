@@ -184,6 +184,28 @@ def test_lines_that_are_decided_keep_their_rows_and_are_summed_up(store, custome
         assert lines_now(tx, "sales_order", order_id) == here
 
 
+def test_a_field_of_one_line_is_taken_back(store, customer):
+    order_id = make_order(store, 1)
+    record = ("sales_order", uid_of(store, "sales_order", order_id))
+    conflict_id = make_conflict(
+        store, record, "lines.1.quantity_milli", (5_000, 10_000, 8_000), rule="latest",
+        status=ConflictStatus.AUTO, winner=10_000,
+    )  # fmt: skip
+    do(store, swap_automatic_merge, conflict_id=conflict_id)
+    assert value(store, "SELECT quantity_milli FROM order_line") == 8_000
+    # Eight at five euros each.
+    assert value(store, "SELECT net_minor FROM order_line") == 4_000
+    assert value(store, "SELECT net_minor FROM sales_order") == 4_000
+
+
+def test_a_field_of_a_line_that_is_gone_is_refused(store, customer):
+    order_id = make_order(store, 1)
+    record = ("sales_order", uid_of(store, "sales_order", order_id))
+    conflict_id = make_conflict(store, record, "lines.7.unit", ("pcs", "bag", "box"))
+    with pytest.raises(Conflict, match="line was deleted"):
+        do(store, resolve_conflict, conflict_id=conflict_id, choice=Choice.MINE)
+
+
 def test_lines_of_an_invoice_are_decided_as_well(store, customer):
     invoice_id = make_invoice(store, 1, "100.00")
     record = ("invoice", uid_of(store, "invoice", invoice_id))

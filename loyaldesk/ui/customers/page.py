@@ -23,6 +23,7 @@ from loyaldesk.ui.customers.timeline_rows import RowMaker
 from loyaldesk.ui.customers.wording import Wording
 from loyaldesk.ui.papers.attach import attach_files, choose_files
 from loyaldesk.ui.papers.drop import DropTarget
+from loyaldesk.ui.record_line import RecordLine
 from loyaldesk.ui.widgets.empty_state import EmptyReason, EmptyState
 from loyaldesk.ui.widgets.panel import Hairline, Sheet
 
@@ -58,6 +59,7 @@ class CustomerPage(Sheet):
         self._is_stale = False
         self.identity = IdentityBar(desk.theme)
         self.counters = CounterBar(desk.theme)
+        self.record_line = RecordLine(desk, "customer", customer_id)
         self.left = LeftColumn(desk)
         self.middle = MiddleColumn(desk, customer_id)
         self.right = RightColumn(desk, customer_id)
@@ -148,7 +150,7 @@ class CustomerPage(Sheet):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.identity, Hairline(self._desk.theme), self.counters):
+        for widget in (self.record_line, self.identity, Hairline(self._desk.theme), self.counters):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
         ignored = QSizePolicy.Policy.Ignored  # what is hidden must not ask for room
@@ -174,6 +176,7 @@ class CustomerPage(Sheet):
         self.middle.composer.unsaved_changed.connect(self.unsaved_changed)
         self.middle.timeline.opened.connect(do.open_record)
         self.middle.timeline.context_wanted.connect(menus.entry_menu)
+        self.record_line.watch(self)
         self._desk.news.changed.connect(self._hear)
         self._desk.theme.changed.connect(self._fold)
         self._reread.timeout.connect(self.refresh)

@@ -15,6 +15,7 @@ from loyaldesk.ui.orders.order_body import OrderBody
 from loyaldesk.ui.orders.order_head import OrderHead
 from loyaldesk.ui.orders.step_words import steps_of, way_of
 from loyaldesk.ui.papers.drop import DropTarget
+from loyaldesk.ui.record_line import RecordLine
 from loyaldesk.ui.widgets.empty_state import EmptyReason, EmptyState
 from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
 from loyaldesk.ui.widgets.step_bar import StepBar
@@ -45,6 +46,7 @@ class OrderPage(Sheet):
         self._desk, self.order_id = desk, order_id
         self.view: OrderView | None = None
         self._is_stale = False
+        self.record_line = RecordLine(desk, "order", order_id)
         self.head = OrderHead(desk)
         self.steps = StepBar(desk.theme, name=self.tr("Steps of the order"))
         self.body = OrderBody(desk)
@@ -117,7 +119,7 @@ class OrderPage(Sheet):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, Hairline(theme), bar, Hairline(theme)):
+        for part in (self.record_line, self.head, Hairline(theme), bar, Hairline(theme)):
             column.addWidget(part)
         column.addWidget(self.body, 1)
         self._stack.addWidget(page)
@@ -139,6 +141,7 @@ class OrderPage(Sheet):
         body.attach_wanted.connect(self.attach)
         words = self.tr("Drop to file it with this order")
         DropTarget(self._desk.theme, self, words=words, on_files=self.do.file_dropped)
+        self.record_line.watch(self)
         self._desk.news.changed.connect(self._hear)
         self._reread.timeout.connect(self.refresh)
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):

@@ -1,0 +1,1 @@
+"""How it is between this desk and its hub: what waits, what met, what was merged."""
