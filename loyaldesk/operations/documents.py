@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Refused
-from loyaldesk.models import Document, DocumentKind, DocumentLink, LinkedKind, StoredFile
+from loyaldesk.models import (
+    Document,
+    DocumentKind,
+    DocumentLink,
+    LinkedKind,
+    PaperUse,
+    StoredFile,
+)
 from loyaldesk.operations import operation
 
 if TYPE_CHECKING:
@@ -108,6 +115,8 @@ def unfile_document(tx: Transaction, *, document_id: int) -> None:
     found = tx.rows("SELECT id FROM document_link WHERE document_id = ?", [document_id])
     for (link_id,) in found:
         tx.delete(DocumentLink, link_id)
+    for (use_id,) in tx.rows("SELECT id FROM paper_use WHERE document_id = ?", [document_id]):
+        tx.delete(PaperUse, use_id)
     tx.delete(Document, document_id)
 
 

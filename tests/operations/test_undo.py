@@ -65,7 +65,7 @@ NOT_UNDOABLE = {
     "count_copy", "count_pages", "prepare_run", "begin_run", "end_run", "mark_issued",
     "settle_item", "hand_over", "note_reasons", "confirm_printed", "retry_failures",
     "record_mail", "claim_mail", "accept_mail", "fail_mail", "postpone_mail", "recover_mails",
-    "retry_mail", "withdraw_mail",
+    "retry_mail", "withdraw_mail", "note_paper_use",
 }  # fmt: skip
 
 
