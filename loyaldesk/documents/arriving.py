@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import secrets
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from loyaldesk.documents.sealing import FileKeys, salt_of, seal, unsealed
 from loyaldesk.errors import Unavailable
@@ -96,6 +96,6 @@ class _Joined(io.RawIOBase):
         return taken
 
 
-def joined(chunks: Iterable[bytes]) -> io.BufferedReader:
+def joined(chunks: Iterable[bytes]) -> BinaryIO:
     """Return chunks as an open file, to be read once from the front."""
     return io.BufferedReader(_Joined(chunks), buffer_size=1 << 20)

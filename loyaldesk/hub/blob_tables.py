@@ -55,7 +55,7 @@ for _dialect, _expression in SHA256_IN_ROW.items():
     sa.event.listen(
         ENTITY,
         "after_create",
-        sa.DDL(
+        sa.DDL(  # type: ignore[no-untyped-call]
             f"CREATE INDEX ix_entity_blob ON entity (({_expression})) WHERE {NAMES_BLOB}"
         ).execute_if(dialect=_dialect),
     )

@@ -72,6 +72,7 @@ SYNC_TABLES = (
         upload TEXT NOT NULL DEFAULT '', parts_done TEXT NOT NULL DEFAULT '[]',
         tries INTEGER NOT NULL DEFAULT 0, next_try TEXT, answer TEXT NOT NULL DEFAULT '',
         PRIMARY KEY (sha256, direction)) WITHOUT ROWID""",
+    "CREATE INDEX ix_blob_waiting ON blob (direction, next_try) WHERE answer <> 'present'",
 )
 
 

@@ -1,0 +1,66 @@
+"""What does a desk do about the contents of documents, after its rows are in step?
+
+`blob_round` is a generator like the engine's: it yields `BlobCall`s and is resumed with answers.
+Contents of this disk go up first; then comes what is kept for offline, and room is made, both only
+while nobody waits for anything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from loyaldesk.store.sync_state import StateKey
+from loyaldesk.sync.blob_book import due_travels, forget_travel, note_answer, take_stock
+from loyaldesk.sync.blob_download import Fetched, fetch_content
+from loyaldesk.sync.blob_kept import plan_kept
+from loyaldesk.sync.blob_room import DEFAULT_QUOTA, make_room
+from loyaldesk.sync.blob_steps import Stopped
+from loyaldesk.sync.blob_upload import send_content
+
+if TYPE_CHECKING:
+    from loyaldesk.protocol.messages import Problem
+    from loyaldesk.sync.blob_steps import BlobFiles, BlobSteps
+    from loyaldesk.sync.desk import Desk
+
+__all__ = ["BlobRound", "blob_round"]
+
+
+@dataclass(frozen=True, slots=True)
+class BlobRound:
+    """What a round moved; `has_more` asks for another one soon, `problem` is what ended it."""
+
+    sent: int = 0
+    fetched: int = 0
+    freed: int = 0
+    has_more: bool = False
+    problem: Problem | None = None
+
+
+def blob_round(desk: Desk, files: BlobFiles, *, is_idle: bool = True) -> BlobSteps[BlobRound]:
+    """Send what only this disk has; when idle, also fetch what is kept here and make room."""
+    done = BlobRound(has_more=take_stock(desk, files.size_of))
+    try:
+        for travel in due_travels(desk, "up"):
+            if (yield from send_content(desk, files, travel)):
+                done = replace(done, sent=done.sent + 1, has_more=True)
+        if is_idle:
+            done = yield from _idle(desk, files, done)
+    except Stopped as stop:
+        return replace(done, problem=stop.problem, has_more=False)
+    return done
+
+
+def _idle(desk: Desk, files: BlobFiles, done: BlobRound) -> BlobSteps[BlobRound]:
+    is_planned = plan_kept(desk, files, quota=int(desk.state(StateKey.BLOB_QUOTA) or DEFAULT_QUOTA))
+    for travel in due_travels(desk, "down"):
+        fetched = yield from fetch_content(desk, files, travel.sha256, travel.size)
+        if fetched is Fetched.HERE:
+            forget_travel(desk, travel.sha256, "down")
+            done = replace(done, fetched=done.fetched + 1, has_more=True)
+        else:
+            note_answer(desk, travel, "down", fetched.name.lower())
+    if is_planned:
+        freed = yield from make_room(desk, files)
+        done = replace(done, freed=freed)
+    return done
