@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyaldesk.store.changes import Changes
+    from loyaldesk.store.connection import Connection
 
 __all__ = ["Store"]
 
@@ -79,6 +80,11 @@ class Store:
     def link(self) -> HubLink | None:
         """The hub that edits go to, or None for a file of its own."""
         return self._link
+
+    @property
+    def connection(self) -> Connection:
+        """The writing connection, for whoever holds a transaction of the hub's rows open."""
+        return self._connection
 
     @property
     def is_wanted(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.kinds import KINDS
@@ -11,7 +10,7 @@ from loyaldesk.protocol.kinds import KINDS
 if TYPE_CHECKING:
     from loyaldesk.protocol.kinds import Field, Kind
 
-__all__ = ["LINKED", "Place", "kind_of_table", "line_places", "parent_column", "places"]
+__all__ = ["LINKED", "Place", "line_places", "parent_column", "places"]
 
 # Which table the other end of a document's link lies in, by its kind of record.
 LINKED = {"order": "sales_order", "invoice": "invoice"}
@@ -64,16 +63,14 @@ def _place(field: Field) -> Place:
     )
 
 
-@cache
 def places(kind: Kind) -> tuple[Place, ...]:
     """Return the places of the fields of a kind, without its lines."""
-    return tuple(_place(field) for field in kind.fields.values() if field.type != "lines")
+    return _ROWS[kind.name]
 
 
-@cache
 def line_places(kind: Kind) -> tuple[Place, ...]:
     """Return the places of the fields of the lines inside a row of this kind."""
-    return tuple(_place(field) for field in kind.lines.values())
+    return _LINES[kind.name]
 
 
 def parent_column(kind: Kind) -> str:
@@ -81,7 +78,10 @@ def parent_column(kind: Kind) -> str:
     return f"{kind.table.removeprefix('sales_')}_id"
 
 
-@cache
-def kind_of_table(table: str) -> Kind | None:
-    """Return the kind that the rows of a table travel in, lines in that of their parent."""
-    return next((kind for kind in KINDS.values() if table in {kind.table, kind.line_table}), None)
+_ROWS = {
+    name: tuple(_place(field) for field in kind.fields.values() if field.type != "lines")
+    for name, kind in KINDS.items()
+}
+_LINES = {
+    name: tuple(_place(field) for field in kind.lines.values()) for name, kind in KINDS.items()
+}
