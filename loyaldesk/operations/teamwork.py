@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.errors import Conflict, Refused
 from loyaldesk.models import ConflictStatus, EditConflict
 from loyaldesk.operations import operation
 from loyaldesk.operations.activities import write_note
+from loyaldesk.operations.teamwork_choices import Choice, Pick
 from loyaldesk.operations.teamwork_fields import (
     column_value,
     delete_record,
@@ -28,28 +27,11 @@ if TYPE_CHECKING:
     from loyaldesk.store.gate import Transaction
 
 __all__ = [
-    "Choice", "Pick", "dismiss_conflict", "resolve_conflict", "resolve_conflicts",
+    "dismiss_conflicts", "resolve_conflict", "resolve_conflicts",
     "swap_automatic_merge", "take_up_refused",
 ]  # fmt: skip
 
 UNDECIDED = {ConflictStatus.OPEN, ConflictStatus.AUTO}
-
-
-class Choice(enum.StrEnum):
-    """Which value shall stand: one of the two edits, what stands now, or a third."""
-
-    MINE = "mine"
-    THEIRS = "theirs"
-    VALUE = "value"
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """What is decided about one conflict; `value` as it travels, for a third value only."""
-
-    conflict_id: int
-    choice: Choice
-    value: Any = None
 
 
 @operation("Resolve conflict")
@@ -73,12 +55,13 @@ def resolve_conflicts(tx: Transaction, *, picks: Sequence[Pick]) -> None:
     tx.describe(f"Resolve conflicts of {_called(conflict)}")
 
 
-@operation("Dismiss conflict")
-def dismiss_conflict(tx: Transaction, *, conflict_id: int) -> None:
+@operation("Dismiss conflicts")
+def dismiss_conflicts(tx: Transaction, *, conflict_ids: Sequence[int]) -> None:
     """Leave the record as it stands and ask nobody any more."""
-    conflict = _undecided(tx, conflict_id)
-    tx.describe(f"Dismiss conflict of {_called(conflict)}")
-    _settle(tx, conflict, ConflictStatus.DISMISSED, conflict.winner)
+    for conflict_id in conflict_ids:
+        conflict = _undecided(tx, conflict_id)
+        tx.describe(f"Dismiss conflict of {_called(conflict)}")
+        _settle(tx, conflict, ConflictStatus.DISMISSED, conflict.winner)
 
 
 @operation("Undo merge")

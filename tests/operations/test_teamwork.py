@@ -9,14 +9,13 @@ from loyaldesk.models import ConflictStatus, Customer
 from loyaldesk.operations.customers import edit_customer
 from loyaldesk.operations.settings import change_setting
 from loyaldesk.operations.teamwork import (
-    Choice,
-    Pick,
-    dismiss_conflict,
+    dismiss_conflicts,
     resolve_conflict,
     resolve_conflicts,
     swap_automatic_merge,
     take_up_refused,
 )
+from loyaldesk.operations.teamwork_choices import Choice, Pick
 from loyaldesk.operations.teamwork_lines import lines_now
 from tests.support.factories import (
     do,
@@ -119,7 +118,7 @@ def test_nothing_picked_is_refused(store):
 
 
 def test_a_dismissed_conflict_leaves_the_record(store, terms):
-    do(store, dismiss_conflict, conflict_id=terms)
+    do(store, dismiss_conflicts, conflict_ids=[terms])
     assert terms_of(store) == 45
     assert settled(store, terms)[:2] == ("dismissed", "45")
 

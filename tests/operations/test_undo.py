@@ -43,6 +43,7 @@ from loyaldesk.operations import (
 )
 from loyaldesk.operations.invoices import NewInvoiceLine
 from loyaldesk.operations.order_lines import NewOrderLine
+from loyaldesk.operations.teamwork_choices import Choice, Pick
 from tests.support.company import first_line, make_company
 from tests.support.factories import do, make_activity, make_invoice, make_order, make_payment
 from tests.support.mail import SMTP
@@ -187,12 +188,12 @@ def cases():
         (dunning.revoke_reminder, lambda d: {"letter_id": reminded(d), "reason": "paid long ago"},
          "Mark reminder as sent in error"),
         (teamwork.resolve_conflict,
-         lambda d: {"conflict_id": conflict(d), "choice": teamwork.Choice.MINE},
+         lambda d: {"conflict_id": conflict(d), "choice": Choice.MINE},
          "Resolve conflict of Söhne Holding SE"),
         (teamwork.resolve_conflicts,
-         lambda d: {"picks": [teamwork.Pick(conflict(d), teamwork.Choice.VALUE, "7")]},
+         lambda d: {"picks": [Pick(conflict(d), Choice.VALUE, "7")]},
          "Resolve conflicts of Söhne Holding SE"),
-        (teamwork.dismiss_conflict, lambda d: {"conflict_id": conflict(d)},
+        (teamwork.dismiss_conflicts, lambda d: {"conflict_ids": [conflict(d)]},
          "Dismiss conflict of Söhne Holding SE"),
         (teamwork.swap_automatic_merge, lambda d: {"conflict_id": conflict(d, status="auto")},
          "Undo merge of Söhne Holding SE"),

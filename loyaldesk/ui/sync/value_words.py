@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from loyaldesk.queries.sync_records import RecordName
     from loyaldesk.ui.screen_formats import ScreenFormats
 
-__all__ = ["ValueWords", "field_of"]
+__all__ = ["CHOSEN", "ValueWords", "field_of"]
 
 translate = QCoreApplication.translate
 # Texts of which there are only a few; everything else was typed and is shown as it is.
-_CHOSEN = frozenset({
+CHOSEN = frozenset({
     "status", "state", "credit_status", "statement_type", "letters_by", "statement_scope", "use",
     "acknowledgement_policy", "channel", "preferred_channel",
 })  # fmt: skip
@@ -70,7 +70,7 @@ class ValueWords:
             return self._number(known.name, int(value))
         if known.type == "lines":
             return "\n".join(self._line(line) for line in value)
-        return choice_words(value) if known.name in _CHOSEN else str(value)
+        return choice_words(value) if known.name in CHOSEN else str(value)
 
     def _number(self, name: str, value: int) -> str:
         formats, currency = self._formats, self._record.currency
