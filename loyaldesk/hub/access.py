@@ -11,7 +11,13 @@ from loyaldesk.protocol.buckets import ALL, account_bucket, own_bucket
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Principal", "Role", "Verb", "authorise", "buckets_granted"]
+__all__ = ["UNKNOWN", "Principal", "Role", "Verb", "authorise", "buckets_granted"]
+
+# What everybody hears of a record that is not there for them, whether there is one or not.
+UNKNOWN = (
+    "The hub knows no such record, or it is not yours to change. What you entered is kept here;"
+    " ask the office if you should have access."
+)
 
 
 class Role(enum.StrEnum):

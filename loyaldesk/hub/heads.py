@@ -70,6 +70,11 @@ class Moves:
         """Tell that the row was deleted (D), or lies in this bucket no longer (L)."""
         self.entries.append((kind, uid, op, rv))
 
+    def leave(self, kind: str, uid: str, rv: int) -> None:
+        """Tell that the row, unchanged, lies in this bucket no longer."""
+        self.forget(kind, uid, rv)
+        self.take("L", kind, uid, rv)
+
     def forget(self, kind: str, uid: str, rv: int) -> None:
         """Take the version that the bucket held out of what its live rows add up to."""
         self._count(-1, kind, uid, rv)
