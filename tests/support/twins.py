@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from loyaldesk.protocol.kinds import KINDS
+from loyaldesk.protocol.kinds import KINDS, Merge
 from loyaldesk.protocol.replay import Pending, replay
-from loyaldesk.store.outbox import waiting_edits
 from loyaldesk.store.outbox_body import decode_body
 from loyaldesk.store.sync_state import StateKey, write_state
 from loyaldesk.store.wire_rows import rows_by_id
 from loyaldesk.sync.view import StoreView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from loyaldesk.protocol.kinds import Row
-    from loyaldesk.store.outbox import Waiting
+    from loyaldesk.store.outbox_body import Body
     from loyaldesk.store.store import Store
 
-WireRows = dict[tuple[str, str], "Row"]
+WireRows = dict[tuple[str, str], dict[str, Any]]
 
 
 def connect_store(store: Store, *, code: str = "") -> Store:
@@ -42,27 +39,38 @@ def wire_rows(store: Store) -> WireRows:
         }
 
 
-def kept_edits(store: Store) -> list[Waiting]:
-    """Return what waits for the hub, in the order it goes out."""
-    return waiting_edits(store.connection)
+def kept_edits(store: Store) -> list[tuple[str, str, str, Body]]:
+    """Return what waits for the hub in the order it goes out: kind, uid, what, and with what."""
+    with store.reader() as reader:
+        found = reader.rows("SELECT kind, uid, op, body FROM outbox ORDER BY no")
+    return [(kind, uid, op, decode_body(body)) for kind, uid, op, body in found]
 
 
-def told_rows(store: Store, before: Mapping[tuple[str, str], Row] | None = None) -> WireRows:
+def told_rows(store: Store, before: WireRows | None = None) -> WireRows:
     """Return the rows that whoever hears all edits of the store makes of them.
 
     `before` are the rows that they had when the first edit was made.
     """
     told: dict[tuple[str, str], Row | None] = dict(before or {})
-    for edit in kept_edits(store):
-        body = decode_body(edit.body)
-        key = (edit.kind, edit.uid)
-        told[key] = replay(
-            KINDS[edit.kind], told.get(key), [Pending(edit.op, body.row, body.ch)]
-        )
+    for kind, uid, op, body in kept_edits(store):
+        pending = Pending(op, body.row, body.ch)
+        told[kind, uid] = replay(KINDS[kind], told.get((kind, uid)), [pending])
     return {key: row for key, row in told.items() if row is not None}
 
 
-def put_all(store: Store, rows: Mapping[tuple[str, str], Row]) -> list[str]:
+def assert_hub_was_told(store: Store, before: WireRows | None = None) -> None:
+    """Assert that the edits of the store make just its rows."""
+    told, there = told_rows(store, before), wire_rows(store)
+    for (kind, uid), row in told.items():
+        for name, field in KINDS[kind].fields.items():
+            # Going back makes it less here, but whoever merges keeps the greatest.
+            is_behind = (there.get((kind, uid), {}).get(name) or "") < (row[name] or "")
+            if field.merge is Merge.GREATEST and is_behind:
+                row[name] = there[kind, uid][name]
+    assert told == there
+
+
+def put_all(store: Store, rows: WireRows) -> list[str]:
     """Put these rows into the store as a hub's; return the uids of those that wait."""
     view, waiting = StoreView(), []
     for name in KINDS:
