@@ -75,7 +75,7 @@ class _Server:
                 return _response(asked, reply)
             if route.body is not None:
                 _check_type(route, request)
-                asked.raw = await read_body(request, route.limit)
+                asked.raw = await read_body(request, route.limit, within_s=route.within_s)
             return await self._on_thread(_served, route, asked)
 
         return serve

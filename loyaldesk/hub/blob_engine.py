@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from loyaldesk.hub.access import Verb, authorise
@@ -166,9 +167,20 @@ class BlobHub:
                 raise unknown()
         return int(found[0])
 
-    def read(self, sha256: str, start: int, stop: int) -> Iterator[bytes]:
-        """Yield bytes of a content that `find` allowed, from start to before stop."""
-        return self._files.read(blob_name(sha256), start, stop)
+    def open(self, sha256: str, start: int, stop: int) -> Iterator[bytes]:
+        """Return bytes of a content that `find` allowed, from start to before stop, in chunks.
+
+        Where the store lost them, the content counts as not there, and whoever has it is asked
+        for it again.
+        """
+        chunks = self._files.read(blob_name(sha256), start, stop)
+        try:
+            first = next(chunks)
+        except KeyError:
+            with self._hub.transaction("blob-lost") as tx:
+                tx.run("DELETE FROM blob WHERE sha256 = ?", (sha256,))
+            raise unknown() from None
+        return chain((first,), chunks)
 
     def _check_named(self, principal: Principal, named: BlobNamed) -> None:
         if not authorise(principal, Verb.WRITE):

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from loyaldesk.hub.access import Principal
     from loyaldesk.hub.service import Hub
 
-__all__ = ["SMALL_BODY", "Access", "Answer", "Asked", "Handler", "Route"]
+__all__ = ["READ_S", "SMALL_BODY", "Access", "Answer", "Asked", "Handler", "Route"]
 
 SMALL_BODY = 64 << 10
+READ_S = 30.0
 
 
 class Access(enum.Enum):
@@ -74,7 +75,8 @@ class Route:
     """One way to ask the hub; the server, the OpenAPI document and the tests all read this.
 
     `path` follows `/v1/` and may hold `{words}`. `body` is the type of the message, `bytes` for a
-    content, None where nothing is sent; `limit` is how long it may be on the wire. `reply` is the
+    content, None where nothing is sent; `limit` is how long it may be on the wire, `within_s` how
+    many seconds it may take to arrive. `reply` is the
     type of the answer; None is a content. The handler runs on a thread, `waits` on the loop.
     """
 
@@ -85,6 +87,7 @@ class Route:
     handler: Handler = Response
     body: type | None = None
     limit: int = SMALL_BODY
+    within_s: float = READ_S
     access: Access = Access.DEVICE
     query: tuple[str, ...] = ()
     status: int = 200

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from loyaldesk.hub.blob_routes import BLOB_ROUTES
 from loyaldesk.hub.exchange import Access, Asked, Route
 from loyaldesk.hub.refusals import busy
 from loyaldesk.hub.sign_in import answer_device, answer_me, answer_password, answer_token
@@ -90,7 +91,6 @@ def _sync(word: str, summary: str, body: type, reply: type, limit: int = PUSH_BY
     )
 
 
-# The routes of contents come from `hub.blob_routes`, which adds its own to this list.
 ROUTES: Sequence[Route] = (
     _open("GET", "hub", "Which hub is this, and how does one sign in?", _info, HubInfo),
     _open("POST", "devices", "Sign in from a device", answer_device, DeviceMade, body=DeviceAsked),
@@ -124,6 +124,7 @@ ROUTES: Sequence[Route] = (
         reply=History,
         query=("before",),
     ),
+    *BLOB_ROUTES,
     _open("GET", "health/live", "Does the process live?", _live, Health),
     _open("GET", "health/ready", "Can the hub serve?", _ready, Health),
     Route(
