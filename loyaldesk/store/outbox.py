@@ -162,8 +162,8 @@ def _keep_base(connection: Connection, edit: Edit) -> None:
         "INSERT INTO sync_base (kind, uid, rv, body, is_waiting) VALUES (?, ?,"
         " (SELECT coalesce(max(abs(rv)), 0) FROM membership WHERE kind = ? AND uid = ?), ?, ?)"
         " ON CONFLICT (kind, uid) DO UPDATE SET body = excluded.body,"
-        " rv = max(rv, excluded.rv), is_waiting = excluded.is_waiting",
-        [edit.kind, edit.uid, edit.kind, edit.uid, encode_row(edit.before), PENDING],
+        " is_waiting = excluded.is_waiting WHERE sync_base.is_waiting = ?",
+        [edit.kind, edit.uid, edit.kind, edit.uid, encode_row(edit.before), PENDING, LEAVING],
     )
 
 

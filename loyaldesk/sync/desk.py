@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["MOMENTS", "TRANSACTIONS", "Desk", "Limits", "Tx", "View"]
 
-# Every transaction of the engine.
+# Every transaction of the engine; "look" only reads.
 TRANSACTIONS = (
-    "connect", "exchange", "send", "acknowledge", "quarantine", "stage", "apply", "fork", "epoch",
-    "requeue", "compare", "postpone", "settle", "edit", "discard", "retry",
+    "connect", "edit", "look", "exchange", "upgrade", "send", "acknowledge", "quarantine", "fork",
+    "epoch", "requeue", "stage", "apply", "compare", "settle", "discard", "retry",
 )  # fmt: skip
 # Where a crash hook is called in each of them.
 MOMENTS = ("before", "inside", "after")

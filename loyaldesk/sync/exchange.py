@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from loyaldesk.protocol.messages import KnownAsked, Pull, Push, Verify
     from loyaldesk.sync.desk import Desk
 
-__all__ = ["Answer", "EpochChanged", "Interrupted", "Round", "Sleep", "Steps", "ask"]
+__all__ = ["Answer", "EpochChanged", "Interrupted", "Round", "Sleep", "Steps", "ask", "hub_time"]
 
 # What a step of the engine deals with itself; every other problem ends the round.
 _OF_STEPS = frozenset({"forked", "gap", "ahead", "too-large", "malformed"})
@@ -94,7 +94,7 @@ def ask(
     desk: Desk, path: str, body: Push | Pull | KnownAsked | Verify, round_: Round
 ) -> Steps[Reply]:
     """Yield the request until it is answered, and return the hub's message."""
-    reply: Reply = Problem(err="unknown")
+    problem = Problem(err="unknown")
     for _ in range(_PATIENCE_TIMES):
         asked_at = desk.clock()
         answer = yield Call(path, _head(desk, asked_at), body)
@@ -105,11 +105,18 @@ def ask(
         _learn(desk, answer, asked_at)
         if not isinstance(reply, Problem) or reply.err in _OF_STEPS:
             return reply
-        if reply.err == "busy" and reply.retry_after_s <= _PATIENCE_S:
-            yield Sleep(reply.retry_after_s or 1.0)
-        elif reply.err != "epoch":
+        problem = reply
+        if problem.err == "busy" and problem.retry_after_s <= _PATIENCE_S:
+            yield Sleep(problem.retry_after_s or 1.0)
+        elif problem.err != "epoch":
             break
-    raise Interrupted(reply)
+    raise Interrupted(problem)
+
+
+def hub_time(desk: Desk) -> str:
+    """Return the hub's clock as far as this desk knows it, as it is stored."""
+    offset = timedelta(milliseconds=int(desk.state(StateKey.OFFSET) or 0))
+    return str(to_sql(desk.clock() - offset))
 
 
 def _head(desk: Desk, now: datetime) -> Head:

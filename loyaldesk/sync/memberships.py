@@ -1,0 +1,100 @@
+"""Which rows lie in which bucket, in which version; with the count and digest of each bucket.
+
+A version above 0 was listed by the hub. When a bucket is read anew its versions turn negative, and
+positive again row by row; what has not turned at the end is no longer there. Count and digest are
+over what was listed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyaldesk.protocol.digest import fingerprint, shift
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loyaldesk.store.connection import Connection
+
+__all__ = ["Memberships"]
+
+
+class Memberships:
+    """The memberships as one transaction sees and changes them; `flush` writes the sums."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._sums: dict[str, tuple[int, int]] = {}
+
+    def of(self, kind: str, uid: str) -> dict[str, int]:
+        """Return the version of the row by bucket."""
+        found = self._connection.execute(
+            "SELECT bucket, rv FROM membership WHERE kind = ? AND uid = ?", [kind, uid]
+        )
+        return dict(found.fetchall())
+
+    def of_all(self, kind: str, uids: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Return the versions of many rows of a kind by uid and bucket."""
+        marks = list(uids)
+        found = self._connection.execute(
+            "SELECT uid, bucket, rv FROM membership WHERE kind = ? AND uid IN"
+            f" ({', '.join('?' * len(marks))})",
+            [kind, *marks],
+        )
+        by_uid: dict[str, dict[str, int]] = {uid: {} for uid in marks}
+        for uid, bucket, rv in found:
+            by_uid[uid][bucket] = rv
+        return by_uid
+
+    def put(self, kind: str, uid: str, bucket: str, rv: int, *, was: int | None) -> int:
+        """Note that the hub listed the row, `was` noted before, and return the noted version."""
+        now = max(rv, abs(was or 0))
+        if was == now:
+            return now
+        self._count(bucket, kind, uid, was, -1)
+        self._count(bucket, kind, uid, now, +1)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO membership (kind, uid, bucket, rv) VALUES (?, ?, ?, ?)",
+            [kind, uid, bucket, now],
+        )
+        return now
+
+    def remove(self, kind: str, uid: str, bucket: str, *, was: int) -> None:
+        """Note that the row lies in the bucket no more."""
+        self._count(bucket, kind, uid, was, -1)
+        self._connection.execute(
+            "DELETE FROM membership WHERE kind = ? AND uid = ? AND bucket = ?", [kind, uid, bucket]
+        )
+
+    def raise_to(self, kind: str, uid: str, rv: int) -> bool:
+        """Note a version that an answered edit gave the row; tell whether any bucket has it."""
+        memberships = self.of(kind, uid)
+        for bucket, was in memberships.items():
+            if abs(was) < rv:
+                self._count(bucket, kind, uid, was, -1)
+                now = rv if was > 0 else -rv
+                self._count(bucket, kind, uid, now, +1)
+                self._connection.execute(
+                    "UPDATE membership SET rv = ? WHERE kind = ? AND uid = ? AND bucket = ?",
+                    [now, kind, uid, bucket],
+                )
+        return bool(memberships)
+
+    def flush(self) -> None:
+        """Write count and digest of every bucket that changed."""
+        for bucket, (live, by) in self._sums.items():
+            found = self._connection.execute(
+                "SELECT digest FROM bucket WHERE name = ?", [bucket]
+            ).fetchone()
+            if found and (live or by):
+                self._connection.execute(
+                    "UPDATE bucket SET live = live + ?, digest = ? WHERE name = ?",
+                    [live, shift(found[0], by), bucket],
+                )
+        self._sums.clear()
+
+    def _count(self, bucket: str, kind: str, uid: str, rv: int | None, sign: int) -> None:
+        if rv is None or rv <= 0:
+            return
+        live, by = self._sums.get(bucket, (0, 0))
+        self._sums[bucket] = (live + sign, by + sign * fingerprint(kind, uid, rv))
