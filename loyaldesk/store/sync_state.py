@@ -19,7 +19,6 @@ class StateKey(enum.StrEnum):
     HUB = "hub"  # the hub's address, as the user gave it
     USER = "user"  # the name that signed in
     DESK_CODE = "desk_code"  # stands in the numbers this desk gives, such as B7
-    MACHINE = "machine"  # the computer that measured the offset
     MACHINE = "machine"  # fingerprint of the computer whose clock was measured
     OFFSET = "offset_ms"  # how far this clock is ahead of the hub's
     NEXT_NO = "next_no"  # of the next edit
