@@ -78,7 +78,7 @@ class Gate:
 
 
 def _where(error: BaseException) -> str:
-    """Return what kind of error it is and where it arose, without its words: they may hold data."""
+    """Return the kind of error and where it arose, without its words: they may hold data."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [
         f"{frame.filename.rpartition('loyaldesk')[2]}:{frame.lineno}" for frame in frames[-4:]

@@ -95,7 +95,8 @@ def check_mark(identity: Identity, mark: Mark | None, *, place: str, reach: int)
     """Refuse to go on unless the database is the one that served before.
 
     `place` is where the database says it is (empty for a file, which is told by its mark alone).
-    Further processes on one PostgreSQL have folders of their own, so a missing mark is no sign.
+    Further processes on one PostgreSQL have folders of their own, so a missing mark is no sign; nor
+    is it one where nothing was ever pushed.
     """
     if identity.place == "":
         raise _restored("this is a copy that was made as a backup")
@@ -103,7 +104,7 @@ def check_mark(identity: Identity, mark: Mark | None, *, place: str, reach: int)
         raise _restored("this database was loaded from a copy")
     if mark is not None:
         _check_against(mark, identity, reach)
-    elif not place:
+    elif not place and reach:
         raise _restored(f"the data folder has no “{MARK_NAME}”, so the file was put there")
 
 

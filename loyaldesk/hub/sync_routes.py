@@ -94,7 +94,7 @@ def _buckets(tx: Tx, kind: Kind, uid: str) -> tuple[str, ...]:
     found = tx.row("SELECT account_id FROM entity WHERE kind = ? AND id = ?", (kind.name, uid))
     if found is None:
         return ()
-    customer = tx.row("SELECT row FROM entity WHERE kind = 'customer' AND id = ?", (found[0],))
+    customer = tx.row("SELECT e.row FROM entity e WHERE kind = 'customer' AND id = ?", (found[0],))
     return buckets_of(kind, None if customer is None else json.loads(customer[0]))
 
 
