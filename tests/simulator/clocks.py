@@ -37,6 +37,14 @@ class DeskClock:
         """Return the instant this laptop shows."""
         return self._world.now() + self.skew
 
+    def true(self) -> datetime:
+        """Return the true instant."""
+        return self._world.now()
+
+    def sleep(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        self._world.advance(seconds)
+
     def note_exchange(self) -> None:
         """Remember that hub and desk have just compared their clocks."""
         self.known_skew = self.skew

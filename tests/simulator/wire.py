@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from loyaldesk.protocol.messages import Call, Problem, Push
+from loyaldesk.sync.exchange import Answer
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from loyaldesk.protocol.messages import Reply
     from tests.simulator.trace import Trace
 
 __all__ = ["OFFLINE", "Wire"]
 
-OFFLINE = Problem(err="offline", sentence="Nobody answered.")
+OFFLINE = Answer(Problem(err="offline", sentence="Nobody answered."))
 _OLD_PUSHES = 12
 
 
@@ -30,7 +30,7 @@ class Wire:
     """
 
     def __init__(
-        self, serve: Callable[[str, Call], Reply], *, rng: random.Random, trace: Trace
+        self, serve: Callable[[str, Call], Answer], *, rng: random.Random, trace: Trace
     ) -> None:
         self._serve = serve
         self._rng = rng
@@ -40,7 +40,7 @@ class Wire:
         self.is_faulty = True
         self.requests = 0
 
-    def send(self, sender: str, call: Call) -> Reply:
+    def send(self, sender: str, call: Call) -> Answer:
         """Return what the sender hears: the hub's reply, or that nobody answered."""
         self.requests += 1
         if isinstance(call.body, Push):
@@ -74,13 +74,14 @@ class Wire:
             self._trace.note("old push again", sender)
             self._deliver(sender, call)
 
-    def _lose(self, what: str, sender: str) -> Reply:
+    def _lose(self, what: str, sender: str) -> Answer:
         self._trace.note(what, sender)
         return OFFLINE
 
-    def _deliver(self, sender: str, call: Call) -> Reply:
+    def _deliver(self, sender: str, call: Call) -> Answer:
         body = msgspec.json.decode(msgspec.json.encode(call.body), type=type(call.body))
-        reply = self._serve(sender, Call(path=call.path, head=call.head, body=body))
-        received = msgspec.json.decode(msgspec.json.encode(reply), type=type(reply))
-        self._trace.note(call.path, sender, msgspec.json.encode(received).decode())
-        return received
+        answer = self._serve(sender, Call(path=call.path, head=call.head, body=body))
+        text = msgspec.json.encode(answer.reply)
+        self._trace.note(call.path, sender, text.decode())
+        reply = msgspec.json.decode(text, type=type(answer.reply))
+        return Answer(reply, answer.epoch, answer.now)

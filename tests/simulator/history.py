@@ -1,0 +1,48 @@
+"""Which versions of each row has the hub ever handed out, and what stood in them?"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from loyaldesk.protocol.messages import Pulled, Push, Pushed
+
+if TYPE_CHECKING:
+    from loyaldesk.protocol.messages import Call, Reply
+    from tests.simulator.scope import Key
+
+__all__ = ["History", "canonical"]
+
+
+def canonical(row: Any) -> str:
+    """Return the row as a text that is the same for equal rows."""
+    return json.dumps(row, sort_keys=True)
+
+
+class History:
+    """Versions by row and content; a content that came twice has the versions of both times."""
+
+    def __init__(self) -> None:
+        self._versions: dict[Key, dict[str, list[int]]] = {}
+
+    def note(self, call: Call, reply: Reply) -> None:
+        """Remember the rows in a reply of the hub."""
+        if isinstance(reply, Pulled):
+            for entry in reply.rows:
+                if entry.op == "P":
+                    row = json.loads(bytes(entry.row or b"null"))
+                    self._add((entry.kind, entry.id), entry.rv, row)
+        if isinstance(reply, Pushed) and isinstance(call.body, Push):
+            keys = {each.uuid: (each.kind, each.id) for each in call.body.muts}
+            for outcome in reply.res:
+                self._add(keys[outcome.uuid], outcome.rv, outcome.row)
+
+    def versions(self, key: Key, row: Any) -> list[int]:
+        """Return in which versions of the row the hub handed out this content."""
+        return self._versions.get(key, {}).get(canonical(row), [])
+
+    def _add(self, key: Key, rv: int, row: Any) -> None:
+        if row is not None:
+            seen = self._versions.setdefault(key, {}).setdefault(canonical(row), [])
+            if rv not in seen:
+                seen.append(rv)

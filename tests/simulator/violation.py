@@ -1,0 +1,19 @@
+"""What is said when a promise was broken?"""
+
+from __future__ import annotations
+
+__all__ = ["Violation", "require"]
+
+
+class Violation(AssertionError):
+    """One of the properties does not hold; `name` is its short name, such as P1."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(f"{name}: {sentence}")
+        self.name = name
+
+
+def require(holds: bool, name: str, sentence: str, *more: object) -> None:  # noqa: FBT001
+    """Raise the violation unless what is promised holds; `more` are the particulars."""
+    if not holds:
+        raise Violation(name, " ".join([sentence, *map(str, more)]))
