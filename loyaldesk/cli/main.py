@@ -36,6 +36,7 @@ COMMANDS = {
     "mail": "mail",
     "check": "check",
     "key": "keys",
+    "hub": "hub",
     "screenshots": "screenshots",
 }
 

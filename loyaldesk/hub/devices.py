@@ -5,14 +5,14 @@ from __future__ import annotations
 import enum
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from loyaldesk.errors import Refused
-from loyaldesk.hub.account_tables import DEVICE, NONCE, USER
+from loyaldesk.hub.account_tables import DEVICE, IDENTITY, NONCE, USER
 from loyaldesk.protocol.wire import CLOCK_S
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 CODE_SIGNS = CODE_LETTERS + "2346789"
 REFRESH_DAYS = 90
 TRIES = 40
+MOST_SIGNS = 7
 
 
 class DeviceStatus(enum.StrEnum):
@@ -132,12 +133,13 @@ def see_device(connection: sa.Connection, device: Device, now: datetime) -> None
     connection.execute(sa.update(DEVICE).where(DEVICE.c.id == device.id).values(values))
 
 
-def mark_device(connection: sa.Connection, device: Device, status: DeviceStatus) -> None:
+def mark_device(connection: sa.Connection, device: Device, status: DeviceStatus) -> Device:
     """Shut the device out, or ask it to erase its records; a wish to erase is not taken back."""
     if device.status is DeviceStatus.WIPE:
         status = DeviceStatus.WIPE
     change = sa.update(DEVICE).where(DEVICE.c.id == device.id).values(status=status.value)
     connection.execute(change)
+    return replace(device, status=status)
 
 
 def use_nonce(connection: sa.Connection, key: str, nonce: str, now: datetime) -> bool:
@@ -154,9 +156,11 @@ def use_nonce(connection: sa.Connection, key: str, nonce: str, now: datetime) ->
 
 def _free_code(connection: sa.Connection) -> str:
     taken = set(connection.execute(sa.select(DEVICE.c.desk)).scalars())
+    generation = connection.execute(sa.select(IDENTITY.c.generation)).scalar_one()
     for tried in range(TRIES):
-        # Two signs for the first hundred desks or so; longer ones when those become rare.
-        signs = 1 + tried // 10
+        # Two signs, longer ones when those become rare. A restored hub has forgotten codes that
+        # were given meanwhile, so it gives only longer ones than before.
+        signs = min(MOST_SIGNS, generation + tried // 10)
         code = secrets.choice(CODE_LETTERS)
         code += "".join(secrets.choice(CODE_SIGNS) for _ in range(signs))
         if code not in taken:
