@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from loyaldesk.store.loose import line_field
 from loyaldesk.sync.view_plan import line_plan
 from loyaldesk.sync.view_references import References
+from loyaldesk.sync.view_update import update_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +36,7 @@ def put_lines(
     plan = line_plan(kind)
     there = _lines_there(tx, kind, [row_id for row_id in parents if row_id not in new])
     lines = _Lines(tx, kind, parents)
-    inserts, updates = [], []
+    inserts, updates = [], {}
     next_id = tx.value(f"SELECT coalesce(max(id), 0) + 1 FROM {plan.table}")
     for parent_id, line, values in lines.values():
         line_id = there.pop((parent_id, line["position"]), None)
@@ -43,11 +44,11 @@ def put_lines(
             inserts.append((next_id, parent_id, *values))
             next_id += 1
         else:
-            updates.append((*values, line_id))
+            updates[line_id] = values
     loose = delete_lines(tx, kind, list(there.values()))
-    tx.executemany(plan.update, updates)
+    tx.touch(plan.table, update_rows(tx, plan, updates))
     tx.executemany(plan.insert, inserts)
-    tx.touch(plan.table, [row[-1] for row in updates] + [row[0] for row in inserts])
+    tx.touch(plan.table, [row[0] for row in inserts])
     tx.executemany("INSERT OR REPLACE INTO loose_reference VALUES (?, ?, ?, ?, ?)", loose)
     return lines.loose
 

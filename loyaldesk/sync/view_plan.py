@@ -60,12 +60,6 @@ class Plan:
         marks = ", ".join("?" * (len(self.columns) + 2))
         return f"INSERT INTO {self.table} ({names}) VALUES ({marks})"
 
-    @property
-    def update(self) -> str:
-        """The statement that changes a row: the values, then its id."""
-        names = ", ".join(f'"{name}" = ?' for name in self.columns)
-        return f"UPDATE {self.table} SET {names} WHERE id = ?"
-
     def reader(self) -> Callable[[Row], tuple[Any, ...]]:
         """Return what takes the values of the fields, but for references, out of a row."""
         plain = _getter(self.plain)

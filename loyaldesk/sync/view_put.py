@@ -19,6 +19,7 @@ from loyaldesk.store.wire_rows import rows_by_uid
 from loyaldesk.sync.view_lines import put_lines
 from loyaldesk.sync.view_plan import row_plan
 from loyaldesk.sync.view_references import References, ids_of
+from loyaldesk.sync.view_update import update_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +71,9 @@ class _Batch:
             plan.insert,
             [(ids[uid], bytes.fromhex(uid), *values[uid]) for uid in shown if uid not in known],
         )
-        self.tx.executemany(plan.update, [(*values[uid], row_id) for uid, row_id in known.items()])
-        self.tx.touch(plan.table, ids.values())
+        self.tx.touch(plan.table, [row_id for uid, row_id in ids.items() if uid not in known])
+        wanted = {row_id: values[uid] for uid, row_id in known.items()}
+        self.tx.touch(plan.table, update_rows(self.tx, plan, wanted))
         if self.kind.line_table:
             new = {ids[uid] for uid in shown if uid not in known}
             parents = {ids[uid]: (uid, row) for uid, row in shown.items()}
