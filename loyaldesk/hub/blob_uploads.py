@@ -25,6 +25,7 @@ __all__ = [
 MOST_UPLOADS = 50
 MOST_BYTES = 2_000_000_000
 QUOTA_RETRY_S = 3600.0
+TOO_MANY = 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,9 @@ def _check_quota(tx: Tx, device: str, size: int, now: datetime) -> None:
     )[0]
     if count >= MOST_UPLOADS or int(total) + size > MOST_BYTES:
         raise Refusal(
-            "too-many",
+            "busy",
             "This computer has too many uploads that did not end. Nothing was stored. They go on "
             "by themselves; this one follows.",
+            status=TOO_MANY,
             retry_after_s=QUOTA_RETRY_S,
         )

@@ -26,7 +26,7 @@ Told = Callable[[int, int], object]
 # What is not about one content, but about this desk, its user or the network: nothing more is
 # asked in this round.
 _STOPS = frozenset({
-    "offline", "busy", "too-many", "signed-out", "revoked", "wipe", "outdated", "clock", "epoch",
+    "offline", "busy", "signed-out", "revoked", "wipe", "outdated", "clock", "epoch", "internal",
 })  # fmt: skip
 
 
