@@ -76,7 +76,8 @@ class _Server:
             if route.body is not None:
                 _check_type(route, request)
                 asked.raw = await read_body(request, route.limit, within_s=route.within_s)
-            return await self._on_thread(_served, route, asked)
+            response: Response = await self._on_thread(_served, route, asked)
+            return response
 
         return serve
 

@@ -16,7 +16,7 @@ from loyaldesk.hub.account_tables import DEVICE, IDENTITY, NONCE, USER
 from loyaldesk.protocol.wire import CLOCK_S
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = [
     "CODE_LETTERS", "REFRESH_DAYS", "Device", "DeviceStatus", "NewDevice", "add_device",
@@ -176,6 +176,6 @@ def _digest(refresh: str) -> str:
     return hashlib.sha256(refresh.encode()).hexdigest()
 
 
-def _device(values: dict[str, object]) -> Device:
+def _device(values: Mapping[str, object]) -> Device:
     kept = {name: values[name] for name in Device.__slots__}
     return Device(**{**kept, "status": DeviceStatus(str(values["status"]))})  # type: ignore[arg-type]

@@ -91,7 +91,7 @@ class Route:
     access: Access = Access.DEVICE
     query: tuple[str, ...] = ()
     status: int = 200
-    waits: Callable[[Asked], Awaitable[Answer]] | None = field(default=None)
+    waits: Callable[..., Awaitable[Answer]] | None = field(default=None)
 
     @property
     def name(self) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from loyaldesk import __version__
 from loyaldesk.hub.exchange import Access, Route
-from loyaldesk.hub.routes import ROUTES
 from loyaldesk.protocol.messages import Problem
 from loyaldesk.protocol.wire import (
     CLIENT_HEADER,
@@ -23,7 +21,10 @@ from loyaldesk.protocol.wire import (
     SIGNATURE_HEADER,
 )
 
-__all__ = ["openapi_document", "openapi_json"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["openapi_document"]
 
 _REFS = "#/components/schemas/{name}"
 _PROBLEMS = {
@@ -55,16 +56,11 @@ _SIGNS = {
 }
 
 
-@cache
-def openapi_json() -> bytes:
-    """Return the document as JSON."""
-    return msgspec.json.encode(openapi_document(ROUTES))
-
-
-def openapi_document(routes: tuple[Route, ...] | list[Route] | Any) -> dict[str, Any]:
+def openapi_document(routes: Sequence[Route]) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of these routes."""
-    types = {kind for route in routes for kind in (route.body, route.reply) if _is_message(kind)}
-    ordered = sorted(types | {Problem}, key=lambda kind: kind.__name__)
+    said = [kind for route in routes for kind in (route.body, route.reply)]
+    types = {kind for kind in (*said, Problem) if kind is not None and _is_message(kind)}
+    ordered = sorted(types, key=lambda kind: kind.__name__)
     schemas, components = msgspec.json.schema_components(ordered, ref_template=_REFS)
     named = dict(zip(ordered, schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
@@ -128,12 +124,12 @@ def _responses(route: Route, named: dict[type, Any]) -> dict[str, Any]:
 
 
 def _content(kind: type | None, named: dict[type, Any]) -> dict[str, Any]:
-    if _is_message(kind):
-        return {"application/json": {"schema": named[kind]}}  # type: ignore[index]
+    if kind is not None and _is_message(kind):
+        return {"application/json": {"schema": named[kind]}}
     if kind is None:
         return {"application/json": {"schema": {}}, "application/octet-stream": {"schema": {}}}
     return {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 
-def _is_message(kind: type | None) -> bool:
-    return kind is not None and issubclass(kind, msgspec.Struct)
+def _is_message(kind: type) -> bool:
+    return issubclass(kind, msgspec.Struct)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from starlette.responses import Response
 
 from loyaldesk.hub.blob_routes import BLOB_ROUTES
 from loyaldesk.hub.exchange import Access, Asked, Route
+from loyaldesk.hub.openapi import openapi_document
 from loyaldesk.hub.refusals import busy
 from loyaldesk.hub.sign_in import answer_device, answer_me, answer_password, answer_token
 from loyaldesk.hub.state import epoch_of
@@ -61,10 +63,8 @@ def _ready(asked: Asked) -> Health:
 
 
 def _openapi(_: Asked) -> Response:
-    # Imported here: the document is made of this very list.
-    from loyaldesk.hub.openapi import openapi_json
-
-    return Response(openapi_json(), media_type="application/json")
+    document = openapi_document(ROUTES)
+    return Response(msgspec.json.encode(document), media_type="application/json")
 
 
 def _open(method: str, path: str, summary: str, handler: Any, reply: type, **rest: Any) -> Route:

@@ -11,7 +11,7 @@ import signal
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -110,7 +110,9 @@ def serve_hub(
     binding.check()
     app: ASGIApp = build_app(hub)
     if binding.proxies:
-        app = OnlyFrom(ProxyHeadersMiddleware(app, list(binding.proxies)), binding.proxies)
+        # The types of uvicorn and Starlette name the same messages differently.
+        forwarded: Any = ProxyHeadersMiddleware(cast("Any", app), list(binding.proxies))
+        app = OnlyFrom(forwarded, binding.proxies)
     server = _Server(_config(app, binding), lambda port: ready(binding.url(port)))
     with Chores(chores):
         server.run()
