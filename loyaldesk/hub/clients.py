@@ -54,16 +54,20 @@ class Client:
     last_no: int
     chain: str
     fresh: list[Answered] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)
+    # Those of them that no client had sent before.
+    first: list[Answered] = field(default_factory=list)
 
     def belongs_to(self, principal: Principal) -> bool:
         """Say whether it is this user's, at this device."""
         return (self.user, self.device) == (principal.name, principal.device)
 
-    def answer(self, answered: Answered) -> None:
-        """Count the edit as answered."""
+    def answer(self, answered: Answered, *, is_first: bool) -> None:
+        """Count the edit as answered; `is_first` says that no client had sent it before."""
         self.last_no = answered.no
         self.chain = chain(self.chain, answered.uuid)
         self.fresh.append(answered)
+        self.first += [answered] if is_first else []
 
 
 def lock_client(tx: Tx, principal: Principal, head: Head, now: str) -> Client:
@@ -106,7 +110,15 @@ def _answered(found: tuple[Any, ...]) -> Answered:
 
 
 def write_answers(tx: Tx, client: Client, head: Head, now: str) -> None:
-    """Keep the new outcomes and the client's place."""
+    """Keep the new outcomes and the client's place.
+
+    An edit that another client of the same desk is just sending too is there twice, which raises:
+    done again, its outcome is copied.
+    """
+    tx.run_many(
+        "INSERT INTO applied_uuid (uuid, client_id, no) VALUES (?, ?, ?)",
+        [(each.uuid, client.id, each.no) for each in client.first],
+    )
     tx.run_many(
         "INSERT INTO mutation_result (client_id, no, uuid, kind, id, status, reason, conflicts, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -75,6 +75,8 @@ def _unfit(head: Head, mutations: Sequence[Mutation]) -> Problem | None:
         return Problem(err="malformed", sentence="The desk gave no name that a client can have.")
     if not all(is_uid(each.uuid) and is_uid(each.id) and each.no > 0 for each in mutations):
         return Problem(err="malformed", sentence="An edit has no identity that an edit can have.")
+    if len({each.uuid for each in mutations}) < len(mutations):
+        return Problem(err="malformed", sentence="An edit was sent twice at once.")
     if len(mutations) > MOST_MUTATIONS and len({each.grp for each in mutations}) > 1:
         sentence = f"No more than {MOST_MUTATIONS} edits can be sent at once."
         return Problem(err="too-large", sentence=sentence)
@@ -137,7 +139,7 @@ class _Push:
             if [each.no for each in fresh] != list(range(expected, expected + len(fresh))):
                 return answers, _gap(expected)
             for answer in self._answer_group(judge, fresh, by_uuid):
-                client.answer(answer)
+                client.answer(answer, is_first=answer.uuid not in by_uuid)
                 by_uuid[answer.uuid] = answer
                 answers.append(answer)
         return answers, None
