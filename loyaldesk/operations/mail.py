@@ -69,6 +69,7 @@ def record_mail(tx: Transaction, *, mail: NewMail) -> int:
         written_at=tx.now,
         written_by=tx.actor,
         send_after=mail.send_after or tx.now,
+        desk=tx.link.desk_code if tx.link else "",
     )
     if mail.letter_id is not None:
         record_dispatch(
@@ -87,8 +88,9 @@ def withdraw_mail(tx: Transaction, *, mail_id: int) -> None:
 
     One that is under way or gone cannot be taken back.
     """
-    state = read_mail(tx, mail_id=mail_id).state
-    if state not in {MailState.QUEUED, MailState.DRAFT}:
+    mail = read_mail(tx, mail_id=mail_id)
+    _refuse_others(mail)
+    if mail.state not in {MailState.QUEUED, MailState.DRAFT}:
         raise Conflict("This mail is no longer waiting, so it was not withdrawn.")
     tx.update(Mail, mail_id, state=MailState.WITHDRAWN)
 
@@ -140,6 +142,7 @@ def postpone_mail(
 def retry_mail(tx: Transaction, *, mail_id: int) -> None:
     """Let a mail go, or go again, with the bytes it was written with."""
     mail = read_mail(tx, mail_id=mail_id)
+    _refuse_others(mail)
     can_go = mail.state in {MailState.QUEUED, MailState.FAILED, MailState.WITHDRAWN}
     if not can_go or mail.is_draft:
         raise Refused(
@@ -169,6 +172,15 @@ def change_mail_settings(tx: Transaction, *, settings: MailSettings) -> None:
     change_setting(tx, key=MAIL_KEY, value=mail_settings_values(settings))
     for (mail_id,) in rows(tx, "mail.postponed"):
         tx.update(Mail, mail_id, send_after=tx.now)
+
+
+def _refuse_others(mail: OutgoingMail) -> None:
+    """Refuse to touch what another desk sends: it may be under way there by now."""
+    if not mail.is_ours:
+        raise Refused(
+            "This mail was written on another computer, which alone sends it. Nothing was changed "
+            "here. Take it back or send it again there, or write a new mail."
+        )
 
 
 def _check_is_under_way(tx: Transaction, mail_id: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyaldesk.domain.paper_number import paper_number
 from loyaldesk.errors import Refused
 from loyaldesk.models import Base, NumberSeries
 
@@ -14,7 +15,10 @@ __all__ = ["next_number", "require_free", "take_number"]
 
 
 def next_number(tx: Transaction, series: str) -> str:
-    """Return the next number of a series this year, such as “A-2026-00421”."""
+    """Return the next number of a series this year, such as “A-2026-00421”.
+
+    Each desk of a hub counts for itself: its code stands in the number, “A-2026-B7-00012”.
+    """
     year = tx.today.year
     found = tx.row(
         "SELECT id, next_number FROM number_series WHERE series = ? AND year = ?", [series, year]
@@ -25,7 +29,7 @@ def next_number(tx: Transaction, series: str) -> str:
     else:
         row_id, number = found
         tx.update(NumberSeries, row_id, next_number=number + 1)
-    return f"{series}-{year}-{number:05d}"
+    return paper_number(series, year, number, desk_code=tx.link.desk_code if tx.link else "")
 
 
 def take_number(tx: Transaction, model: type[Base], series: str, wanted: str = "") -> str:

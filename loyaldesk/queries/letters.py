@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from loyaldesk.domain.paper_number import paper_number
 from loyaldesk.domain.postal import Place
 from loyaldesk.errors import Refused
 from loyaldesk.queries.book import row
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
 
 __all__ = ["Addressee", "LastLetter", "last_letter_of_order", "peek_number", "read_addressee"]
+
+_NEXT_NUMBER = """
+SELECT (SELECT next_number FROM number_series WHERE series = ? AND year = ?),
+ (SELECT value FROM sync_state WHERE key = 'desk_code'
+ AND EXISTS (SELECT 1 FROM sync_state WHERE key = 'client'))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +85,5 @@ def peek_number(source: Source, *, series: str, year: int, ahead: int = 0) -> st
 
     `ahead` is how many letters will be issued before it.
     """
-    sql = "SELECT next_number FROM number_series WHERE series = ? AND year = ?"
-    return f"{series}-{year}-{(source.value(sql, [series, year]) or 1) + ahead:05d}"
+    number, code = source.row(_NEXT_NUMBER, [series, year]) or (None, None)
+    return paper_number(series, year, (number or 1) + ahead, desk_code=code or "")

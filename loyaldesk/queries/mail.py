@@ -76,7 +76,10 @@ class MailedDocument:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMail:
-    """A mail of the outbox: to whom, how far it is, and where its bytes are."""
+    """A mail of the outbox: to whom, how far it is, and where its bytes are.
+
+    `is_ours` tells that this desk wrote it: no other sends it.
+    """
 
     id: int
     customer_id: int
@@ -89,6 +92,7 @@ class OutgoingMail:
     message_id: str
     written_at: datetime
     sha256: bytes
+    is_ours: bool = True
 
     @property
     def is_draft(self) -> bool:
@@ -164,5 +168,5 @@ def read_mail(source: Source, *, mail_id: int) -> OutgoingMail:
     found = row(source, "mail.message", mail_id=mail_id)
     if found is None:
         raise Refused("This mail is not in the outbox. Nothing was sent.")
-    *start, written_at, sha256 = found
-    return OutgoingMail(*[*start, datetime.fromisoformat(written_at), sha256])
+    *start, written_at, sha256, is_ours = found
+    return OutgoingMail(*[*start, datetime.fromisoformat(written_at), sha256, bool(is_ours)])

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["find_letters"]
 
 # The key of a number such as S-2026-00002, or of what its bars say: S-2026-00002-1 for revision 1.
-LETTER_KEY = re.compile("([a-z])([0-9]{4})([0-9]{5,})")
-SHORTEST, LONGEST_REVISION = 5, 2
+# With the code of a desk it is S-2026-B7-00002: nothing in the key tells where the code ends.
+LETTER_KEY = re.compile("([a-z])([0-9]{4})([a-z][a-z0-9]{0,4})?([0-9]{5,})")
+SHORTEST, LONGEST_REVISION, LONGEST_CODE = 5, 2, 5
 
 
 def find_letters(source: Source, typed: Typed) -> list[Ranked]:
@@ -46,12 +47,24 @@ def _readings(key: str) -> Iterator[tuple[str, int | None]]:
     match = LETTER_KEY.fullmatch(key)
     if match is None:
         return
-    letter, year, digits = match[1].upper(), match[2], match[3]
-    yield f"{letter}-{year}-{digits}", None
-    for length in range(1, LONGEST_REVISION + 1):
-        number, revision = digits[:-length], digits[-length:]
-        if len(number) >= SHORTEST and not revision.startswith("0"):
-            yield f"{letter}-{year}-{number}", int(revision)
+    begin, rest = f"{match[1].upper()}-{match[2]}-", key[match.end(2) :]
+    for code, digits in _codes(rest):
+        yield begin + code + digits, None
+        for length in range(1, LONGEST_REVISION + 1):
+            number, revision = digits[:-length], digits[-length:]
+            if len(number) >= SHORTEST and not revision.startswith("0"):
+                yield begin + code + number, int(revision)
+
+
+def _codes(rest: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to part what follows the year: the code of a desk, if any, and the digits."""
+    if rest.isdecimal():
+        yield "", rest
+        return
+    for length in range(1, LONGEST_CODE + 1):
+        code, digits = rest[:length], rest[length:]
+        if digits.isdecimal() and len(digits) >= SHORTEST:
+            yield f"{code.upper()}-", digits
 
 
 def _lettered(row: Row, key: str) -> Ranked:

@@ -18,11 +18,16 @@ from loyaldesk.models import (
     StoredFile,
 )
 from loyaldesk.queries.statements import statement
-from loyaldesk.queries.statements.parts import ids_in, param
+from loyaldesk.queries.statements.parts import ids_in, own_desk, param
 
 # As the index of what is to be sent says it, or SQLite would not see that it applies.
 _TO_SEND = Mail.state.in_((MailState.QUEUED, MailState.SENDING))
 _UNDELIVERED = (MailState.FAILED, MailState.WITHDRAWN)
+
+
+def _queued_here() -> sa.ColumnElement[bool]:
+    """Return the condition that a mail waits and was written on this desk, which sends it."""
+    return sa.and_(_TO_SEND, Mail.state == MailState.QUEUED, Mail.desk == own_desk())
 
 
 def _primary_contact() -> sa.ScalarSelect[int]:
@@ -142,7 +147,7 @@ def next_due() -> sa.Executable:
     """The mail whose turn it is at an instant."""
     return (
         sa.select(Mail.id)
-        .where(_TO_SEND, Mail.state == MailState.QUEUED, Mail.send_after <= param("now"))
+        .where(_queued_here(), Mail.send_after <= param("now"))
         .order_by(Mail.send_after, Mail.id)
         .limit(1)
     )
@@ -164,6 +169,7 @@ def message() -> sa.Executable:
             Mail.message_id,
             Mail.written_at,
             StoredFile.sha256,
+            Mail.desk == own_desk(),
         )
         .join(StoredFile, StoredFile.id == Mail.file_id)
         .where(Mail.id == param("mail_id"))
@@ -178,6 +184,7 @@ def interrupted() -> sa.Executable:
         .where(
             _TO_SEND,
             Mail.state == MailState.SENDING,
+            Mail.desk == own_desk(),
             sa.func.coalesce(Mail.last_tried_at, Mail.written_at) < param("before"),
         )
         .order_by(Mail.id)
@@ -189,7 +196,7 @@ def waiting() -> sa.Executable:
     """The queued mails that could go at an instant."""
     return (
         sa.select(Mail.id)
-        .where(_TO_SEND, Mail.state == MailState.QUEUED, Mail.send_after <= param("until"))
+        .where(_queued_here(), Mail.send_after <= param("until"))
         .order_by(Mail.id)
     )
 
@@ -197,11 +204,7 @@ def waiting() -> sa.Executable:
 @statement("mail.postponed")
 def postponed() -> sa.Executable:
     """The queued mails that a server's answer lets wait."""
-    return (
-        sa.select(Mail.id)
-        .where(_TO_SEND, Mail.state == MailState.QUEUED, Mail.answer != "")
-        .order_by(Mail.id)
-    )
+    return sa.select(Mail.id).where(_queued_here(), Mail.answer != "").order_by(Mail.id)
 
 
 @statement("mail.counts")
@@ -219,12 +222,7 @@ def counts() -> sa.Executable:
 @statement("mail.next_send_at")
 def next_send_at() -> sa.Executable:
     """The instant from which the next queued mail may leave."""
-    return (
-        sa.select(Mail.send_after)
-        .where(_TO_SEND, Mail.state == MailState.QUEUED)
-        .order_by(Mail.send_after)
-        .limit(1)
-    )
+    return sa.select(Mail.send_after).where(_queued_here()).order_by(Mail.send_after).limit(1)
 
 
 MAIL_FILTERS: dict[str, Any] = {

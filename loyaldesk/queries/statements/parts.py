@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from loyaldesk.models import Invoice, OrderStatus
 
-__all__ = ["UNFINISHED", "AnySelect", "due_day", "ids_in", "is_open", "param"]
+__all__ = ["UNFINISHED", "AnySelect", "due_day", "ids_in", "is_open", "own_desk", "param"]
 
 AnySelect = sa.Select[*tuple[Any, ...]]
 
@@ -24,6 +24,15 @@ UNFINISHED = (
 def param(name: str) -> sa.BindParameter[Any]:
     """Return a parameter that is given when the statement runs."""
     return sa.bindparam(name, required=False)
+
+
+def own_desk() -> sa.ColumnElement[str]:
+    """Return the code that this desk has at its hub; empty for a desk without one."""
+    kept = sa.table("sync_state", sa.column("key", sa.Text), sa.column("value", sa.Text))
+    linked = kept.alias("linked")
+    is_linked = sa.exists().where(linked.c.key == "client")
+    code = sa.select(kept.c.value).where(kept.c.key == "desk_code", is_linked)
+    return sa.func.coalesce(code.scalar_subquery(), "")
 
 
 def is_open() -> sa.ColumnElement[bool]:
