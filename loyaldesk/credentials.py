@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KEY_VARIABLE", "LONGEST_SECRET", "Credentials", "SystemCredentials", "database_key",
-    "profile_identity", "system_credentials",
+    "forget_database_key", "profile_identity", "system_credentials",
 ]  # fmt: skip
 
 KEY_VARIABLE = "LOYALDESK_KEY"
@@ -138,6 +138,12 @@ def database_key(
     key = os.urandom(32)
     keyring.keep(name, key.hex())
     return key
+
+
+def forget_database_key(profile: Path, *, credentials: Credentials | None = None) -> None:
+    """Destroy the profile's key in the keyring; a key of the environment is not ours to destroy."""
+    if identity := profile_identity(profile, may_make=False):
+        (credentials or system_credentials()).forget(f"database {identity}")
 
 
 def profile_identity(profile: Path, *, may_make: bool) -> str:

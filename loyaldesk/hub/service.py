@@ -16,6 +16,7 @@ from loyaldesk.hub.refusals import Refusal
 from loyaldesk.hub.state import epoch_of, hub_name
 from loyaldesk.hub.tokens import AccessTokens
 from loyaldesk.protocol.kinds import SCHEMA
+from loyaldesk.protocol.recovery import recovery_public
 from loyaldesk.protocol.wire import HubInfo, OidcWay
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Hub:
             version=__version__,
             schema=SCHEMA,
             oidc=oidc or None,
+            recovery=recovery_public(self.identity.signing_key),
         )
 
     def bearer_of(self, authorization: str, now: datetime) -> tuple[str, str]:

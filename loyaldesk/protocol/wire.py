@@ -62,13 +62,17 @@ class OidcWay(Struct, frozen=True):
 
 
 class HubInfo(Struct, kw_only=True, frozen=True):
-    """What anybody may know of a hub before signing in; `oidc` is None where there is none."""
+    """What anybody may know of a hub before signing in; `oidc` is None where there is none.
+
+    `recovery` is the public key for what a desk seals before it erases its records.
+    """
 
     hub: str
     name: str
     version: str
     schema: int
     oidc: OidcWay | None = None
+    recovery: str = ""
 
 
 class DeviceAsked(Struct, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

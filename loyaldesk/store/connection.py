@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Connection",
+    "DamagedStore",
     "IntegrityError",
     "Parameters",
+    "WrongKey",
     "connect",
     "to_sql",
     "translated",
@@ -68,7 +70,7 @@ def connect(path: Path, key: bytes, *, query_only: bool = False) -> Connection:
             connection.close()
             if "not a database" not in str(error):
                 raise
-            raise Refused(
+            raise WrongKey(
                 "The store cannot be opened with this key. Nothing was changed. Use the key that "
                 "made this profile, or choose another profile folder."
             ) from error
@@ -101,10 +103,18 @@ def translated() -> Iterator[None]:
         raise _unavailable(str(error).lower()) or error from error
 
 
+class WrongKey(Refused):
+    """The file does not open with this key: it has another one, or its first page is damaged."""
+
+
+class DamagedStore(Unavailable):
+    """The file is damaged: parts of it cannot be read any more."""
+
+
 def _unavailable(text: str) -> Unavailable | None:
     for part, sentence in _UNAVAILABLE.items():
         if part in text:
-            return Unavailable(sentence)
+            return DamagedStore(sentence) if part == "malformed" else Unavailable(sentence)
     return None
 
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from loyaldesk.errors import Conflict, Refused, Unavailable
-from loyaldesk.store.connection import connect, translated
+from loyaldesk.errors import Conflict, Refused
+from loyaldesk.store.connection import DamagedStore, connect, translated
 from loyaldesk.store.fair_lock import FairLock
 from loyaldesk.store.gate import Transaction
 from loyaldesk.store.hub_link import HubLink, read_link
@@ -61,14 +61,11 @@ class Store:
         """Open the profile's store, bringing its tables up to date; `verify` checks it first."""
         profile.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = profile / FILE_NAME
-        migrate(path, key)
-        store = cls(path, key, actor=actor, clock=clock)
-        if verify and (problems := store.check()):
-            store.close()
-            raise Unavailable(
-                f"The store is damaged: {problems[0]}. Nothing was written. Close LoyalDesk and "
-                "put back a copy of the whole data folder, or import the records into a new one."
-            )
+        with translated():
+            migrate(path, key)
+            store = cls(path, key, actor=actor, clock=clock)
+        if verify:
+            store.check_or_close()
         return store
 
     @property
@@ -134,6 +131,12 @@ class Store:
             self._history.forget(tx.forgotten_groups)
             self._publish(tx.changes)
 
+    @contextmanager
+    def between_writes(self) -> Iterator[Connection]:
+        """Hold the writing connection outside of a transaction, such as to attach a file."""
+        with self._lock, translated():
+            yield self._connection
+
     def undo(self) -> str:
         """Take back the newest action of this session and return its name."""
         return self._step(self._history.undo_steps, self._history.undone, "undo")
@@ -151,6 +154,19 @@ class Store:
         return problems + [
             f"a row of {table} refers to a missing {to}" for table, _, to, _ in broken
         ]
+
+    def check_or_close(self) -> None:
+        """Close the file and raise DamagedStore if SQLite finds anything wrong with it."""
+        try:
+            problems = self.check()
+        except DamagedStore as error:
+            problems = [str(error)]
+        if problems:
+            self.close()
+            raise DamagedStore(
+                f"The store is damaged: {problems[0]}. Nothing was written. Close LoyalDesk and "
+                "put back a copy of the whole data folder, or import the records into a new one."
+            )
 
     def rebuild_index(self) -> None:
         """Make the search index anew from the records, for when a check found it wrong."""

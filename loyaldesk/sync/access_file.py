@@ -26,7 +26,8 @@ PURPOSE = "hub access"
 class HubAccess:
     """How a desk comes into its hub; `key` is the device's private Ed25519 key in hexadecimal.
 
-    An empty `refresh` means signed out: address and hub are remembered, the way in is not.
+    `recovery` is the hub's public key for what is sealed before records are erased. An empty
+    `refresh` means signed out: address and hub are remembered, the way in is not.
     """
 
     url: str
@@ -35,6 +36,7 @@ class HubAccess:
     user: str
     desk: str
     device: str
+    recovery: str
     refresh: str = field(repr=False)
     key: str = field(repr=False)
 

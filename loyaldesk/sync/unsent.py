@@ -38,7 +38,7 @@ def unsent_entries(
 ) -> Iterator[Entry]:
     """Yield the rows of outbox or attention as entries of the side file."""
     names = UNSENT[table]
-    sql = f"SELECT {', '.join(names)} FROM {table} WHERE {where} ORDER BY {names[0]}"  # noqa: S608
+    sql = f"SELECT {', '.join(names)} FROM {table} WHERE {where} ORDER BY {names[0]}"
     for chunk in source.chunks(sql, values):
         yield from ({"table": table, **dict(zip(names, row, strict=True))} for row in chunk)
 
@@ -46,14 +46,16 @@ def unsent_entries(
 class UnsentKeeper:
     """Adds to the side file what was committed, and drops what the hub has answered.
 
-    `look` follows a commit, so it runs while nobody else writes; `reader` is its own connection.
+    `look` follows a commit and runs while nobody else writes, so `source` may be the connection
+    that writes.
     Trouble with the file never stops an edit: it is written whole at the next opportunity.
     """
 
-    def __init__(self, side: SideFile, reader: Source) -> None:
-        self._side, self._reader = side, reader
+    def __init__(self, side: SideFile, source: Source) -> None:
+        self._side, self._source = side, source
         self._client, self._next_no = "", 0
         self._is_behind = True
+        self._tidy_from = TIDY_FROM_BYTES
 
     def look(self) -> None:
         """Add the edits that were made since the last look."""
@@ -63,30 +65,24 @@ class UnsentKeeper:
             self._is_behind = True
             LOG.info("The side file was not written: %s", type(error).__name__)
 
-    def tidy(self) -> None:
-        """Leave only what waits, once much of the file is answered."""
-        if self._side.size > TIDY_FROM_BYTES or self._outbox_is_empty():
-            self._is_behind = True
-            self.look()
-
     def _look(self) -> None:
         client, next_no = self._state(StateKey.CLIENT), int(self._state(StateKey.NEXT_NO) or 1)
         if not client:
             return
         # Numbers begin anew with another client: then nothing follows from them.
-        if self._is_behind or client != self._client or next_no < self._next_no:
+        is_other = client != self._client or next_no < self._next_no
+        if self._is_behind or is_other or self._side.size > self._tidy_from:
             self._side.replace(self._everything())
             self._is_behind = False
+            # Twice as much before the next time: most of it is answered by then.
+            self._tidy_from = max(TIDY_FROM_BYTES, 2 * self._side.size)
         elif next_no > self._next_no:
-            self._side.append(unsent_entries(self._reader, "outbox", "no >= ?", self._next_no))
+            self._side.append(unsent_entries(self._source, "outbox", "no >= ?", self._next_no))
         self._client, self._next_no = client, next_no
 
     def _everything(self) -> Iterator[Entry]:
         for table in UNSENT:
-            yield from unsent_entries(self._reader, table)
-
-    def _outbox_is_empty(self) -> bool:
-        return self._reader.value("SELECT 1 FROM outbox LIMIT 1") is None
+            yield from unsent_entries(self._source, table)
 
     def _state(self, key: StateKey) -> str:
-        return str(self._reader.value("SELECT value FROM sync_state WHERE key = ?", [key]) or "")
+        return str(self._source.value("SELECT value FROM sync_state WHERE key = ?", [key]) or "")

@@ -1,0 +1,223 @@
+"""When does a desk speak with its hub by itself, and what does it show meanwhile?
+
+One thread runs the driver. It goes when edits were made, when the hub hints that something moved,
+every minute otherwise, and ever more seldom while nobody answers; everybody else only rings.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import timedelta
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from loyaldesk.protocol.messages import Call, Problem, Pulled, Push
+from loyaldesk.store.sync_state import StateKey
+from loyaldesk.sync.back_off import LONGEST_S, BackOff
+from loyaldesk.sync.bell import Bell
+from loyaldesk.sync.engine import sync_round
+from loyaldesk.sync.exchange import Round, Sleep
+from loyaldesk.sync.refusals import refusal_sentence
+from loyaldesk.sync.state import Phase, Progress, SyncState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from loyaldesk.sync.bulletin import Bulletin
+    from loyaldesk.sync.calls import Caller
+    from loyaldesk.sync.clock import Clock
+    from loyaldesk.sync.desk import Desk
+    from loyaldesk.sync.exchange import Answer
+
+__all__ = ["Driver"]
+
+# Edits made in one go leave in one push.
+SOON_S = 0.5
+MOST_ROUNDS = 50
+_PHASES = {
+    "offline": Phase.OFFLINE,
+    "busy": Phase.OFFLINE,
+    "signed-out": Phase.SIGNED_OUT,
+    "revoked": Phase.REVOKED,
+    "wipe": Phase.REVOKED,
+}
+# What no waiting alone makes better.
+_SELDOM = frozenset({"signed-out", "revoked", "outdated"})
+_FINAL = frozenset({"wipe"})
+# Of the switch in `sync_state`.
+_ON = "1"
+
+
+class Driver:
+    """Runs round after round; `once` makes a desk even, `run` keeps it so until `stop`.
+
+    `wake`, `sync_now`, `work_offline` and `stop` may be called from any thread. `chance` returns a
+    number from 0 to 1; it and `bell` are injected so that tests need not wait.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        caller: Caller,
+        bulletin: Bulletin,
+        *,
+        clock: Clock,
+        chance: Callable[[], float] = random.random,  # noqa: S311 - no secret
+        bell: Bell | None = None,
+    ) -> None:
+        self._desk, self._caller, self._bulletin, self._clock = desk, caller, bulletin, clock
+        self._bell = bell or Bell()
+        self._back_off = BackOff(chance)
+        self._guard = Lock()
+        self._due = self._not_before = 0.0
+        self._received = 0
+        self._is_stopped = False
+        self._by_choice = bulletin.state.phase is Phase.BY_CHOICE
+        self._is_asked = False
+
+    @property
+    def state(self) -> SyncState:
+        """How it is between desk and hub."""
+        return self._bulletin.state
+
+    def wake(self) -> None:
+        """Go soon, unless the hub is known not to answer: edits were made, or something moved."""
+        with self._guard:
+            soon = self._clock.monotonic() + SOON_S
+            self._due = min(self._due, max(soon, self._not_before))
+        self._bell.ring()
+
+    def sync_now(self) -> None:
+        """Go at once: somebody asked for it."""
+        with self._guard:
+            self._due, self._is_asked = 0.0, True
+        self._bell.ring()
+
+    def work_offline(self, on: bool) -> None:
+        """Leave the hub alone until told otherwise, or take it up again."""
+        with self._guard:
+            self._by_choice = on
+            self._due = 0.0
+        self._bell.ring()
+
+    def stop(self) -> None:
+        """Let `run` return after what is under way."""
+        self._is_stopped = True
+        self._bell.ring()
+
+    def once(self) -> Round:
+        """Run rounds until desk and hub are even, or one ends with a problem; return the last."""
+        last = Round()
+        for _ in range(MOST_ROUNDS):
+            last = self._round()
+            if last.problem is not None or last.is_in_step or self._is_stopped:
+                break
+        self._settle(last)
+        return last
+
+    def run(self) -> Round:
+        """Keep desk and hub even until stopped, or until the hub wants everything erased."""
+        last = Round()
+        while not self._is_stopped:
+            if self._may_go():
+                last = self._round()
+                self._settle(last)
+                if last.problem is not None and last.problem.err in _FINAL:
+                    break
+            self._rest()
+        return last
+
+    def _may_go(self) -> bool:
+        with self._guard:
+            by_choice, is_asked, self._is_asked = self._by_choice, self._is_asked, False
+        self._remember_choice(by_choice)
+        if by_choice and not is_asked:
+            self._plan(math.inf)
+            self._bulletin.show(Phase.BY_CHOICE)
+        return is_asked or not by_choice
+
+    def _remember_choice(self, by_choice: bool) -> None:
+        if bool(self._desk.state(StateKey.WORK_OFFLINE)) != by_choice:
+            with self._desk.transaction("switch") as tx:
+                tx.remember(StateKey.WORK_OFFLINE, _ON if by_choice else "")
+
+    def _rest(self) -> None:
+        """Wait until the next exchange is due; what was changed meanwhile is counted and shown."""
+        while not self._is_stopped:
+            with self._guard:
+                left_s = self._due - self._clock.monotonic()
+            if left_s <= 0:
+                return
+            if self._bell.wait(None if left_s == math.inf else left_s):
+                self._bulletin.count()
+
+    def _round(self) -> Round:
+        steps, answer = sync_round(self._desk), None
+        try:
+            while not self._is_stopped:
+                wish = steps.send(answer)
+                answer = None
+                if isinstance(wish, Sleep):
+                    self._sleep(wish.seconds)
+                else:
+                    answer = self._answered(wish)
+        except StopIteration as end:
+            found: Round = end.value
+            return found
+        finally:
+            steps.close()
+        return Round()
+
+    def _sleep(self, seconds: float) -> None:
+        until = self._clock.monotonic() + seconds
+        while not self._is_stopped and (left_s := until - self._clock.monotonic()) > 0:
+            self._bell.wait(left_s)
+
+    def _answered(self, call: Call) -> Answer:
+        is_first = self.state.last_success_at is None
+        if isinstance(call.body, Push):
+            self._bulletin.move(Phase.SENDING)
+        elif is_first:
+            self._bulletin.move(Phase.FIRST, progress=Progress(self._received, None))
+        answer = self._caller.answer(call)
+        if isinstance(answer.reply, Pulled) and answer.reply.rows:
+            self._received += len(answer.reply.rows)
+            if not is_first:
+                self._bulletin.move(Phase.UPDATING if answer.reply.done else Phase.RECEIVING)
+        return answer
+
+    def _settle(self, last: Round) -> None:
+        """Say how the round ended, and plan the next."""
+        if last.problem is not None:
+            self._tell_problem(last.problem, last.again_in_s or 0.0)
+            return
+        self._back_off.reset()
+        self._plan(last.again_in_s or 0.0)
+        if last.is_in_step:
+            self._received = 0
+        phase = Phase.IN_STEP if last.is_in_step else Phase.WAITING
+        self._bulletin.show(phase, next_try_at=self._next_try())
+
+    def _tell_problem(self, problem: Problem, again_in_s: float) -> None:
+        pause_s = max(self._back_off.pause_s(problem.retry_after_s), again_in_s)
+        self._plan(LONGEST_S if problem.err in _SELDOM else pause_s)
+        with self._guard:
+            self._not_before = self._due
+        trouble = self._caller.trouble
+        self._bulletin.show(
+            _PHASES.get(problem.err, Phase.TROUBLE),
+            next_try_at=self._next_try(),
+            problem=trouble.sentence if trouble else refusal_sentence(problem),
+            detail=trouble.detail if trouble else "",
+        )
+
+    def _plan(self, pause_s: float) -> None:
+        with self._guard:
+            self._due = self._clock.monotonic() + pause_s
+
+    def _next_try(self) -> datetime:
+        with self._guard:
+            left_s = self._due - self._clock.monotonic()
+        return self._clock.now() + timedelta(seconds=max(0.0, left_s))
