@@ -20,9 +20,11 @@ from loyaldesk.operations.mail import (
     retry_mail,
     withdraw_mail,
 )
+from loyaldesk.queries.outbox import next_send_at
 from tests.support.factories import do, file_content, make_customer
 from tests.support.mail import SMTP, FakeTransport, paper_of
 from tests.support.stores import KEY, fresh_store
+from tests.support.twins import connect_store
 
 LATER = Answer(Verdict.LATER, "Come again later.", "450 greylisted")
 NEVER = Answer(Verdict.REFUSED, "Nobody of that name.", "550 unknown")
@@ -297,3 +299,50 @@ def test_without_a_server_a_mail_is_a_draft_that_never_leaves(store, files, send
         sha256 = reader.value("SELECT f.sha256 FROM mail m JOIN stored_file f ON f.id = m.file_id")
     assert files.read(sha256).count(b"X-Unsent: 1\r\n") == 1
     assert KEY not in files.read(sha256)
+
+
+class TestDesks:
+    def test_a_mail_of_a_desk_without_a_hub_carries_no_code(self, store, mail_id):
+        assert desk_of_mail(store, mail_id) == ""
+
+    def test_a_mail_carries_the_code_of_the_desk_that_wrote_it(self, store, files, mail):
+        connect_store(store, code="B7")
+        assert desk_of_mail(store, queue_letter(store, files=files, mail=mail)) == "B7"
+
+    def test_it_leaves_from_that_desk(self, store, files, mail, send):
+        connect_store(store, code="B7")
+        queue_letter(store, files=files, mail=mail)
+        sent, _ = send()
+        assert [each.state for each in sent] == [MailState.ACCEPTED]
+
+    def test_it_leaves_from_no_other_desk(self, store, files, mail, send):
+        connect_store(store, code="B7")
+        mail_id = queue_letter(store, files=files, mail=mail)
+        connect_store(store, code="K2")
+        sent, transport = send()
+        assert (sent, transport.sent) == ([], [])
+        assert state_of(store, mail_id) == MailState.QUEUED
+        with store.reader() as reader:
+            assert next_send_at(reader) is None
+
+    def test_another_desk_neither_takes_it_back_nor_sends_it_again(self, store, files, mail):
+        connect_store(store, code="B7")
+        mail_id = queue_letter(store, files=files, mail=mail)
+        connect_store(store, code="K2")
+        for operation in (withdraw_mail, retry_mail):
+            with pytest.raises(Refused, match="another computer"):
+                do(store, operation, mail_id=mail_id)
+        assert state_of(store, mail_id) == MailState.QUEUED
+
+    def test_what_another_desk_has_under_way_is_not_given_up_here(self, store, files, mail, clock):
+        connect_store(store, code="B7")
+        mail_id = queue_letter(store, files=files, mail=mail)
+        do(store, claim_mail, now=clock.now + timedelta(minutes=1))
+        connect_store(store, code="K2")
+        assert do(store, recover_mails, before=clock.now + timedelta(days=1)) == 0
+        assert state_of(store, mail_id) == MailState.SENDING
+
+
+def desk_of_mail(store, mail_id):
+    with store.reader() as reader:
+        return reader.value("SELECT desk FROM mail WHERE id = ?", [mail_id])

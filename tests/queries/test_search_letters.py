@@ -31,6 +31,8 @@ def reader(tmp_path_factory):
         issue(tx, alpha, "S-2026-00002", LetterKind.STATEMENT)
         issue(tx, alpha, "A-2026-00001", LetterKind.ACKNOWLEDGEMENT)
         issue(tx, alpha, "A-2026-00001", LetterKind.ACKNOWLEDGEMENT, revision=2)
+        issue(tx, alpha, "A-2026-B7-00012", LetterKind.ACKNOWLEDGEMENT)
+        issue(tx, alpha, "S-2026-KX27-00345", LetterKind.STATEMENT)
         make_document(tx, alpha, "Reply to S-2026-00002.pdf")
         make_order(tx, alpha, "A-2026-000019")
         make_order(tx, alpha, "2026")
@@ -48,6 +50,27 @@ def test_a_letter_is_found_first_by_its_number(reader, typed):
     assert (hit.kind, hit.title) == (HitKind.DOCUMENT, "S-2026-00002-r1_10001.pdf")
     assert (hit.why, hit.number, hit.day) == (Matched.NUMBER, "10001", date(2024, 11, 6))
     assert [hit.title[a:b] for a, b in hit.title_marks] == ["S-2026-00002"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("A-2026-B7-00012", "A-2026-B7-00012"),
+        ("a 2026 b7 00012", "A-2026-B7-00012"),
+        ("A2026B700012", "A-2026-B7-00012"),
+        ("A-2026-B7-00012-1", "A-2026-B7-00012"),
+        ("s-2026-kx27-00345", "S-2026-KX27-00345"),
+        ("S-2026-KX27-00345-1", "S-2026-KX27-00345"),
+    ],
+)
+def test_a_letter_of_one_desk_among_many_is_found_first_by_its_number(reader, typed, number):
+    hit = search(reader, typed).hits[0]
+    assert (hit.title, hit.why) == (f"{number}-r1_10001.pdf", Matched.NUMBER)
+
+
+@pytest.mark.parametrize("typed", ["A-2026-B8-00012", "A-2026-B7-00013"])
+def test_the_letter_of_another_desk_is_no_hit_by_number(reader, typed):
+    assert [hit for hit in search(reader, typed).hits if hit.why is Matched.NUMBER] == []
 
 
 def test_the_newest_revision_comes_first_and_each_paper_once(reader):
