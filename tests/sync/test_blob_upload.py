@@ -260,8 +260,7 @@ class TestRestoredHub:
 
 
 def test_a_hub_that_lies_about_the_end_is_asked_no_more_than_three_times(desk, files):
-    sha256 = file_paper(desk, files, LARGE)
-    assert hashlib.sha256(LARGE).digest() == sha256
+    file_paper(desk, files, LARGE)
     line = BlobLine(
         lambda _call: BlobPlace(present=False, upload="u", part_size=5 << 20, have=[1, 2])
     )
