@@ -54,7 +54,6 @@ class Client:
     last_no: int
     chain: str
     fresh: list[Answered] = field(default_factory=list)
-    copies: list[str] = field(default_factory=list)
     # Those of them that no client had sent before.
     first: list[Answered] = field(default_factory=list)
 

@@ -69,13 +69,11 @@ def test_after_a_fork_the_edits_of_the_twin_are_copied_not_made_again(hub, ann):
     assert twin.push(edit) == [copied]
 
 
-def test_an_edit_twice_in_one_push_is_made_once(hub, ann):
-    ann.create("letter", "l", letter())
-    edit = ann.mutation("edit", "letter", "l", ch={"copies": Change(inc=1)})
-    again = ann.mutation("edit", "letter", "l", ch={"copies": Change(inc=1)})
+def test_an_edit_twice_in_one_push_is_malformed(hub, ann):
+    edit, again = (ann.edit_of("customer", "c", phone=("1", "2")) for _ in range(2))
     again.uuid = edit.uuid
 
-    assert [each.row["copies"] for each in ann.push(edit, again)] == [1, 1]
+    assert ann.refused_push(edit, again).err == "malformed"
 
 
 def test_the_hub_knows_the_edits_it_answered(ann):
