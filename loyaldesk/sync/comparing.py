@@ -60,6 +60,7 @@ def verify(desk: Desk, round_: Round) -> Steps[bool]:
             else:
                 note_trouble(tx, name, REREAD, desk.now)
                 reread(tx, name)
+                desk.wake(tx)
     return bool(asked)
 
 

@@ -157,6 +157,11 @@ class Desk:
             tx.connection, edits, actor=actor, label=label, now=self.now, new_uid=self.new_uid
         )
 
+    def wake(self, tx: Tx) -> None:
+        """Have the next round at once if no time is set for it: something is left to do."""
+        if not tx.state(StateKey.NEXT_AT):
+            tx.remember(StateKey.NEXT_AT, self.now)
+
     def state(self, key: StateKey) -> str:
         """Return what is remembered under the key, or an empty text."""
         return read_state(self._connection, key)

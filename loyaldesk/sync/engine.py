@@ -80,4 +80,5 @@ def _upgrade(desk: Desk) -> None:
     with desk.transaction("upgrade") as tx:
         if known:
             reread(tx)
+            desk.wake(tx)
         tx.remember(StateKey.SCHEMA, SCHEMA)

@@ -25,6 +25,7 @@ class Memberships:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._sums: dict[str, tuple[int, int]] = {}
+        self._listed: list[tuple[str, str, str, int]] = []
 
     def of(self, kind: str, uid: str) -> dict[str, int]:
         """Return the version of the row by bucket."""
@@ -53,14 +54,12 @@ class Memberships:
             return now
         self._count(bucket, kind, uid, was, -1)
         self._count(bucket, kind, uid, now, +1)
-        self._connection.execute(
-            "INSERT OR REPLACE INTO membership (kind, uid, bucket, rv) VALUES (?, ?, ?, ?)",
-            [kind, uid, bucket, now],
-        )
+        self._listed.append((kind, uid, bucket, now))
         return now
 
     def remove(self, kind: str, uid: str, bucket: str, *, was: int) -> None:
         """Note that the row lies in the bucket no more."""
+        self.write_listed()
         self._count(bucket, kind, uid, was, -1)
         self._connection.execute(
             "DELETE FROM membership WHERE kind = ? AND uid = ? AND bucket = ?", [kind, uid, bucket]
@@ -80,8 +79,17 @@ class Memberships:
                 )
         return bool(memberships)
 
+    def write_listed(self) -> None:
+        """Write what was listed, all at once."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO membership (kind, uid, bucket, rv) VALUES (?, ?, ?, ?)",
+            self._listed,
+        )
+        self._listed.clear()
+
     def flush(self) -> None:
-        """Write count and digest of every bucket that changed."""
+        """Write what was listed, and count and digest of every bucket that changed."""
+        self.write_listed()
         for bucket, (live, by) in self._sums.items():
             found = self._connection.execute(
                 "SELECT digest FROM bucket WHERE name = ?", [bucket]

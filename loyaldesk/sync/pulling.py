@@ -71,6 +71,7 @@ def _read(desk: Desk, round_: Round) -> Steps[None]:
 def _take(desk: Desk, page: Pulled) -> int:
     with desk.transaction("stage") as tx:
         if is_news(tx, page):
+            desk.wake(tx)
             return stage_page(tx, page)
         compare(desk, tx, page.heads)
     return 0
@@ -91,6 +92,7 @@ def _start_over(desk: Desk, reply: Reply) -> None:
         if not is_second:
             note_trouble(tx, ALL_BUCKETS, STOPPED, desk.now)
             reread(tx)
+            desk.wake(tx)
     if is_second:
         raise Interrupted(reply)
 

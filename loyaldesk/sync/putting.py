@@ -50,6 +50,7 @@ def put_entries(tx: Tx, entries: Sequence[Staged]) -> None:
         known = _known(tx, memberships, kind, dict.fromkeys(each[3] for each in of_kind))
         for entry in of_kind:
             _list(memberships, known, entry, is_reset=entry[0] in resets)
+        memberships.write_listed()
         if kind in KINDS:
             _let_go(tx, kind, known)
             _show(tx, kind, known)

@@ -46,6 +46,7 @@ def change_epoch(desk: Desk, epoch: str) -> None:
         tx.remember(StateKey.TROUBLE, "")
         take_new_client(desk, tx)
         reread(tx)
+        desk.wake(tx)
         # Versions of another epoch say nothing; every one of this epoch is newer.
         tx.connection.execute("UPDATE membership SET rv = 0")
         tx.connection.execute("UPDATE sync_base SET rv = 0")
