@@ -44,7 +44,7 @@ def put_rows(tx: RemoteTransaction, kind: Kind, rows: Rows) -> list[str]:
     except IntegrityError as error:
         if len(rows) == 1:
             (uid,) = rows
-            LOG.warning("The table refuses %s %s for now: %s", kind.name, uid, error)
+            LOG.info("The table refuses %s %s for now: %s", kind.name, uid, error)
             return [uid]
     # The one that is refused is found by halving, so that the others come in.
     items = list(rows.items())

@@ -80,6 +80,13 @@ def put_all(store: Store, rows: WireRows) -> list[str]:
     return waiting
 
 
+def read_row(store: Store, name: str, uid: str) -> dict[str, Any] | None:
+    """Return one row of the store as it is on the wire."""
+    view = StoreView()
+    with store.remote_transaction("Read") as tx, view.over(tx):
+        return view.read(name, uid)
+
+
 def drop_all(store: Store, name: str, uids: list[str]) -> list[str]:
     """Drop these rows of a kind as a hub's wish; return the uids of those that stay."""
     view = StoreView()
