@@ -31,6 +31,7 @@ class RemoteTransaction(Reads):
         self.now = now
         self.forgotten_groups: list[int] = []
         self._touched: dict[str, list[range]] = {}
+        self._is_everything = False
 
     @property
     def connection(self) -> Connection:
@@ -40,7 +41,7 @@ class RemoteTransaction(Reads):
     @property
     def changes(self) -> Changes:
         """What was touched so far."""
-        return Changes(self.label, dict(self._touched))
+        return Changes(self.label, dict(self._touched), is_everything=self._is_everything)
 
     def execute(self, sql: str, parameters: Parameters = (), /) -> int:
         """Run one statement with values as SQLite keeps them; return how many rows it changed."""
@@ -54,12 +55,17 @@ class RemoteTransaction(Reads):
 
     def touch(self, table: str, ids: Iterable[int]) -> None:
         """Say which rows of a table of the desk changed, were made or deleted."""
-        ranges = self._touched.setdefault(table, [])
-        for row_id in sorted(ids):
+        ordered = sorted(ids)
+        ranges = self._touched.setdefault(table, []) if ordered else []
+        for row_id in ordered:
             if ranges and row_id == ranges[-1].stop:
                 ranges[-1] = range(ranges[-1].start, row_id + 1)
             else:
                 ranges.append(range(row_id, row_id + 1))
+
+    def touch_everything(self) -> None:
+        """Say that pages have to read all anew; the search index was brought in step already."""
+        self._is_everything = True
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

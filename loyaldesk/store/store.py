@@ -168,6 +168,10 @@ class Store:
                 "put back a copy of the whole data folder, or import the records into a new one."
             )
 
+    def act_as(self, actor: str) -> None:
+        """Record what is done from now on under that name."""
+        self._actor = actor
+
     def rebuild_index(self) -> None:
         """Make the search index anew from the records, for when a check found it wrong."""
         with self._lock:

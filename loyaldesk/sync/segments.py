@@ -1,0 +1,94 @@
+"""What is a segment? A slice of a desk's tables as a file, ready to be copied into an empty desk.
+
+A first sync by pages makes every row anew, with its references and its words for search. A segment
+was made once, by a desk that is in step: its rows have their ids, its words are split. Loading one
+is copying tables. The segments of a set are slices of one desk, so ids never clash; customers come
+newest first, each with all that is theirs, members with their parent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loyaldesk.protocol.kinds import KINDS
+
+__all__ = ["SEARCH_TABLES", "Segment", "SegmentSet", "Slice", "slices"]
+
+SEARCH_TABLES = ("search_entry", "search_phone", "search_word", "search_misspelling")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One file of a set: it is sent compressed with zstd, `sha256` and `size` are of that."""
+
+    sha256: str
+    size: int
+    rows: int
+    customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentSet:
+    """All segments of one state of some buckets, and how far that state was read.
+
+    `buckets` gives for each bucket its cursor, how many rows live in it, and its digest.
+    `revision` is the version of the desk's tables: a desk with others takes pages instead.
+    """
+
+    name: str
+    epoch: str
+    revision: str
+    buckets: dict[str, tuple[int, int, int, str]]
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A table and how its rows `t` are reached from the customers of a segment, `cut`.
+
+    Without a way all of its rows come with the first segment, as do those that `first_too` finds.
+    """
+
+    table: str
+    kind: str = ""
+    way: str = ""
+    first_too: str = ""
+
+
+def slices() -> tuple[Slice, ...]:
+    """Return the slices in an order in which every row comes after those it needs."""
+    found = [
+        Slice(
+            "stored_file",
+            way="CROSS JOIN document p ON p.customer_id = cut.customer_id"
+            " CROSS JOIN stored_file t ON t.id = p.file_id",
+        )
+    ]
+    for kind in KINDS.values():
+        if kind.is_upward:
+            continue
+        if kind.is_shared:
+            found.append(Slice(kind.table, kind.name))
+            continue
+        first_too = ""
+        account = kind.fields.get(kind.account)
+        if account is not None and account.is_nullable:
+            first_too = f"t.{kind.account} IS NULL"
+        found.append(Slice(kind.table, kind.name, _way(kind.name), first_too))
+        if kind.line_table:
+            parent = "order_id" if kind.table == "sales_order" else f"{kind.table}_id"
+            join = f"CROSS JOIN {kind.line_table} t ON t.{parent} = p.id"
+            found.append(Slice(kind.line_table, way=f"{_way(kind.name, 'p')} {join}"))
+    return tuple(found)
+
+
+def _way(name: str, alias: str = "t") -> str:
+    """Return the joins that lead from the customers of a segment to the rows of a kind."""
+    kind = KINDS[name]
+    if kind.account == "id":
+        return f"CROSS JOIN {kind.table} {alias} ON {alias}.id = cut.customer_id"
+    parent = kind.fields[kind.account].refers or "customer"
+    if parent == "customer":
+        return f"CROSS JOIN {kind.table} {alias} ON {alias}.{kind.account} = cut.customer_id"
+    step = f"CROSS JOIN {kind.table} {alias} ON {alias}.{kind.account} = a.id"
+    return f"{_way(parent, 'a')} {step}"
