@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 from loyaldesk.protocol.digest import EMPTY, chain
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.protocol.messages import Problem
+from loyaldesk.protocol.replay import replay
 from loyaldesk.store.outbox import PENDING, forget_edits, renumber
 from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync.bases import Base, read_base, write_base
 from loyaldesk.sync.exchange import Interrupted, hub_time
 from loyaldesk.sync.memberships import Memberships
-from loyaldesk.sync.rebasing import rebase
+from loyaldesk.sync.rebasing import pending, rebase
 from loyaldesk.sync.troubles import RECEIPTS, STOPPED, forget_trouble, note_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyaldesk.protocol.kinds import Row
     from loyaldesk.protocol.messages import Outcome, Pushed
     from loyaldesk.store.outbox import Waiting
     from loyaldesk.sync.desk import Desk, Tx
@@ -96,26 +98,29 @@ def _keep_answers(desk: Desk, tx: Tx, answered: Sequence[Answered]) -> None:
 
 
 def _learn(tx: Tx, kind: str, uid: str, answered: Sequence[Answered]) -> None:
-    """Note the hub's row, unless a newer one is known.
-
-    An outcome without a row does not tell whether there is none, or none for us to see; that is
-    for the next pull, unless we deleted it ourselves.
-    """
+    """Note what the hub has of the row now, unless a newer version is known."""
     memberships = Memberships(tx.connection)
     base = read_base(tx.connection, kind, uid)
     known = max([base.rv if base else 0, *map(abs, memberships.of(kind, uid).values())])
     told = [outcome for _, outcome in answered if outcome.row is not None]
     newest = max(told, key=lambda outcome: outcome.rv, default=None)
-    if newest is not None and newest.rv >= known:
+    if newest is None:
+        row = _as_taken(kind, base.row if base else None, answered)
+        write_base(tx.connection, kind, uid, Base(known, row, PENDING))
+    elif newest.rv >= known:
         memberships.raise_to(kind, uid, newest.rv)
         memberships.flush()
         write_base(tx.connection, kind, uid, Base(newest.rv, newest.row, PENDING))
-    elif newest is None and any(_is_gone(edit, outcome) for edit, outcome in answered):
-        write_base(tx.connection, kind, uid, Base(known, None, PENDING))
 
 
-def _is_gone(edit: Waiting, outcome: Outcome) -> bool:
-    return edit.op == "delete" and outcome.st in {"applied", "merged"}
+def _as_taken(kind: str, row: Row | None, answered: Sequence[Answered]) -> Row | None:
+    """Return the row with the edits that the hub took.
+
+    An outcome without a row does not tell whether there is none, or none for us to see: that is
+    for the next pull.
+    """
+    taken = [edit for edit, outcome in answered if outcome.st != "rejected"]
+    return replay(KINDS[kind], row, pending(taken))
 
 
 def _set_aside(tx: Tx, edit: Waiting, reason: str, now: str) -> None:

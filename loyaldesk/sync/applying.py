@@ -76,7 +76,7 @@ def _put(_desk: Desk, tx: Tx, stage: Stage, most: int) -> int:
         [stage.k, most],
     ).fetchall()
     if not found:
-        stage.enter("show")
+        stage.enter("void")
         return 0
     put_entries(tx, [row[1:] for row in found])
     stage.k = found[-1][0]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from loyaldesk.protocol.kinds import Row
     from loyaldesk.store.connection import Connection
 
-__all__ = ["Base", "erase_base", "has_bases", "leave", "read_base", "write_base"]
+__all__ = ["Base", "erase_base", "has_bases", "has_leaving", "leave", "read_base", "write_base"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,14 @@ class Base:
 def has_bases(connection: Connection) -> bool:
     """Tell whether any row is kept, which a first download can ask once for many rows."""
     return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM sync_base)").fetchone()[0])
+
+
+def has_leaving(connection: Connection) -> bool:
+    """Tell whether a row that no bucket holds is there still: a refused edit may have kept it."""
+    found = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM sync_base WHERE is_waiting = ?)", [LEAVING]
+    )
+    return bool(found.fetchone()[0])
 
 
 def read_base(connection: Connection, kind: str, uid: str) -> Base | None:

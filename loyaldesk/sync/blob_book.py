@@ -1,8 +1,9 @@
 """What does this desk know of contents: which the hub has, which go up, which are to come down?
 
 A row of `blob` by direction: `up` is a content of this disk, or one that the hub had when last
-asked (`answer` is `present`, or what stands in the way); `down` is one that shall come in idle
-time; `keep` is one that stays on this computer because somebody said so.
+asked (`answer` is `present`, or what stands in the way); `down` is one that shall come: `now` when
+somebody waits for it, else in idle time; `keep` is one that stays on this computer because somebody
+said so.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
     from loyaldesk.sync.desk import Desk, Tx
 
 __all__ = [
-    "ASK", "DAMAGED", "PRESENT", "Travel", "due_travels", "forget_travel", "note_answer",
-    "note_parts", "note_present", "note_wanted", "put_off", "take_stock",
+    "ASK", "DAMAGED", "NOW", "PRESENT", "Travel", "due_travels", "note_answer", "note_gone",
+    "note_parts", "note_pieces", "note_present", "note_wanted", "put_off", "take_stock",
 ]  # fmt: skip
 
 PRESENT = "present"
 # The hub had it, but was restored to an earlier day since: ask before it is sent again.
 ASK = "ask"
 DAMAGED = "damaged"
+NOW = "now"
 
 STOCK_ROWS = 500
 MOST_DUE = 50
@@ -51,7 +53,7 @@ SELECT b.sha256, b.size, b.upload, b.parts_done, b.tries, b.answer
 _DUE_DOWN = """
 SELECT b.sha256, b.size, b.upload, b.parts_done, b.tries, b.answer FROM blob AS b
  WHERE b.direction = 'down' AND b.answer <> 'present' AND (b.next_try IS NULL OR b.next_try <= ?)
- ORDER BY b.next_try LIMIT ?
+ ORDER BY b.answer <> 'now', b.next_try LIMIT ?
 """
 
 
@@ -116,6 +118,15 @@ def note_parts(desk: Desk, travel: Travel, upload: str, parts: Iterable[int]) ->
         )
 
 
+def note_pieces(desk: Desk, sha256: bytes, pieces: Iterable[int]) -> None:
+    """Note which pieces of a content came, if it is known that it comes."""
+    with desk.transaction("blob-piece") as tx:
+        tx.connection.execute(
+            "UPDATE blob SET parts_done = ? WHERE sha256 = ? AND direction = 'down'",
+            [json.dumps(sorted(pieces)), sha256.hex()],
+        )
+
+
 def note_present(desk: Desk, sha256: bytes, size: int) -> None:
     """Note that the hub has the content, and that nothing of it is to travel any more."""
     with desk.transaction("blob-present") as tx:
@@ -157,11 +168,11 @@ def put_off(desk: Desk, travel: Travel, direction: str, *, pause: timedelta, ans
         )
 
 
-def forget_travel(desk: Desk, sha256: bytes, direction: str) -> None:
-    """Forget a content that need not travel."""
+def note_gone(desk: Desk, sha256: bytes) -> None:
+    """Forget a content that is not on this disk any more, so that it need not go up."""
     with desk.transaction("blob-forget") as tx:
         tx.connection.execute(
-            "DELETE FROM blob WHERE sha256 = ? AND direction = ?", [sha256.hex(), direction]
+            "DELETE FROM blob WHERE sha256 = ? AND direction = 'up'", [sha256.hex()]
         )
 
 

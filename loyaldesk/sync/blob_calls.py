@@ -19,6 +19,8 @@ from loyaldesk.sync.transport import HubRequest
 from loyaldesk.sync.trouble import Unreachable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loyaldesk.sync.blob_steps import BlobAnswer, BlobCall, BlobSteps
     from loyaldesk.sync.transport import HubAnswer
 
@@ -38,16 +40,24 @@ class Asking(Protocol):
         """Return the answer, whatever its status; raises Unreachable or HubRefusal."""
 
 
-def drive_blobs(steps: BlobSteps[T], hub: Asking) -> T:
-    """Run the steps to their end and return what they return."""
+def drive_blobs(
+    steps: BlobSteps[T], hub: Asking, *, may_go_on: Callable[[], bool] = lambda: True
+) -> T | None:
+    """Run the steps to their end and return what they return; None when they were not to go on.
+
+    What was done until then stands, and other steps go on from there.
+    """
     answer: BlobAnswer | None = None
-    while True:
-        try:
+    try:
+        while may_go_on():
             call = next(steps) if answer is None else steps.send(answer)
-        except StopIteration as end:
-            result: T = end.value
-            return result
-        answer = answer_blob_call(call, hub)
+            answer = answer_blob_call(call, hub)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    finally:
+        steps.close()
+    return None
 
 
 def answer_blob_call(call: BlobCall, hub: Asking) -> BlobAnswer:

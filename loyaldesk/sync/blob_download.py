@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from loyaldesk.documents.arriving import joined
 from loyaldesk.errors import Unavailable
 from loyaldesk.protocol.blobs import part_count, part_span
-from loyaldesk.sync.blob_book import note_present
-from loyaldesk.sync.blob_steps import BlobCall, BlobPiece, ask
+from loyaldesk.sync.blob_book import note_pieces, note_present
+from loyaldesk.sync.blob_steps import BlobCall, BlobPiece, ask, tell_nobody
 
 if TYPE_CHECKING:
     from loyaldesk.sync.blob_steps import BlobFiles, BlobSteps, Told
@@ -28,16 +28,12 @@ class Fetched(enum.Enum):
     SPOILT = "what came is not what was asked for"
 
 
-def _not_told(_done: int, _total: int) -> None:
-    """Tell nobody how far it is."""
-
-
 def fetch_content(
-    desk: Desk, files: BlobFiles, sha256: bytes, size: int, *, tell: Told = _not_told
+    desk: Desk, files: BlobFiles, sha256: bytes, size: int, *, tell: Told = tell_nobody
 ) -> BlobSteps[Fetched]:
-    """Bring a content to this disk and return whether it is here, verified; `tell` hears of bytes.
+    """Bring a content to this disk and return whether it is here, verified.
 
-    Pieces that came before a cut are not asked for again.
+    Pieces that came before a cut are not asked for again; `tell` hears of each that comes.
     """
     if files.has(sha256):
         note_present(desk, sha256, size)
@@ -55,7 +51,9 @@ def fetch_content(
             arriving.forget(sha256)
             return Fetched.SPOILT
         arriving.keep(sha256, number, answer.content)
-        tell(stop, size)
+        have.append(number)
+        note_pieces(desk, sha256, have)
+        tell(sha256)
     return _settled(desk, files, sha256, size, count)
 
 

@@ -45,7 +45,7 @@ UNION SELECT d.file_id FROM sales_order AS o
 _WANTED = f"""
 SELECT f.sha256, f.size FROM stored_file AS f WHERE f.id IN ({KEPT_HERE})
  ORDER BY f.id DESC LIMIT {MOST_PLANNED}
-"""  # noqa: S608 - our own words
+"""
 
 
 def kept_since(now: datetime) -> str:

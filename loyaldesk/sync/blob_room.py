@@ -31,7 +31,7 @@ SELECT f.sha256, b.size FROM blob AS b JOIN stored_file AS f ON f.sha256 = unhex
                      WHERE m.state IN ('queued', 'sending', 'failed'))
    AND f.id NOT IN ({KEPT_HERE})
  ORDER BY f.id
-"""  # noqa: S608 - our own words
+"""
 
 
 def make_room(desk: Desk, files: BlobFiles) -> BlobSteps[int]:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BlobAnswer", "BlobCall", "BlobFiles", "BlobPiece", "BlobSteps", "Pieces", "Stopped", "Told",
-    "ask",
+    "ask", "tell_nobody",
 ]  # fmt: skip
 
 T = TypeVar("T")
-Told = Callable[[int, int], object]
+# Who hears that something moved about a content.
+Told = Callable[[bytes], object]
 # What is not about one content, but about this desk, its user or the network: nothing more is
 # asked in this round.
 _STOPS = frozenset({
@@ -102,6 +103,10 @@ class BlobFiles(Protocol):
 
     def remove(self, sha256: bytes) -> bool:
         """Take the content off this disk."""
+
+
+def tell_nobody(_sha256: bytes) -> None:
+    """Let it be asked for."""
 
 
 def ask(call: BlobCall) -> BlobSteps[BlobAnswer]:

@@ -14,17 +14,17 @@ from loyaldesk.protocol.messages import Problem
 from loyaldesk.sync.blob_book import (
     ASK,
     DAMAGED,
-    forget_travel,
     note_answer,
+    note_gone,
     note_parts,
     note_present,
     put_off,
 )
-from loyaldesk.sync.blob_steps import BlobCall, ask
+from loyaldesk.sync.blob_steps import BlobCall, ask, tell_nobody
 
 if TYPE_CHECKING:
     from loyaldesk.sync.blob_book import Travel
-    from loyaldesk.sync.blob_steps import BlobAnswer, BlobFiles, BlobSteps
+    from loyaldesk.sync.blob_steps import BlobAnswer, BlobFiles, BlobSteps, Told
     from loyaldesk.sync.desk import Desk
 
 __all__ = ["is_at_hub", "send_content"]
@@ -36,20 +36,22 @@ MOST_BEGINNINGS = 3
 DAMAGED_PAUSE = timedelta(days=1)
 
 
-def send_content(desk: Desk, files: BlobFiles, travel: Travel) -> BlobSteps[bool]:
+def send_content(
+    desk: Desk, files: BlobFiles, travel: Travel, *, tell: Told = tell_nobody
+) -> BlobSteps[bool]:
     """Bring a content to the hub and return whether the hub has all of it now.
 
-    What is damaged, cut short or empty here is never sent.
+    What is damaged, cut short or empty here is never sent; `tell` hears of each part.
     """
     size = files.size_of(travel.sha256)
     if size is None:
-        forget_travel(desk, travel.sha256, "up")
+        note_gone(desk, travel.sha256)
         return False
     if size == 0 or size != travel.size:
         put_off(desk, travel, "up", pause=DAMAGED_PAUSE, answer=DAMAGED)
         return False
     try:
-        answer = yield from _sent(desk, files, travel)
+        answer = yield from _sent(desk, files, travel, tell)
     except Unavailable:
         put_off(desk, travel, "up", pause=DAMAGED_PAUSE, answer=DAMAGED)
         return False
@@ -66,7 +68,7 @@ def is_at_hub(sha256: bytes, size: int) -> BlobSteps[bool]:
     return isinstance(answer, BlobPlace) and answer.present
 
 
-def _sent(desk: Desk, files: BlobFiles, travel: Travel) -> BlobSteps[BlobAnswer]:
+def _sent(desk: Desk, files: BlobFiles, travel: Travel, tell: Told) -> BlobSteps[BlobAnswer]:
     if travel.size <= SMALL_BYTES and travel.answer != ASK:
         return (yield from _sent_whole(files, travel))
     place: BlobAnswer = Problem(err="unfinished")
@@ -76,7 +78,7 @@ def _sent(desk: Desk, files: BlobFiles, travel: Travel) -> BlobSteps[BlobAnswer]
             return place
         if travel.size <= SMALL_BYTES:
             return (yield from _sent_whole(files, travel))
-        place = yield from _sent_in_parts(desk, files, travel, place)
+        place = yield from _sent_in_parts(desk, files, travel, place, tell)
         if isinstance(place, BlobPlace) and place.present:
             return place
         if isinstance(place, Problem) and place.err != "unknown":
@@ -94,7 +96,7 @@ def _sent_whole(files: BlobFiles, travel: Travel) -> BlobSteps[BlobAnswer]:
 
 
 def _sent_in_parts(
-    desk: Desk, files: BlobFiles, travel: Travel, place: BlobPlace
+    desk: Desk, files: BlobFiles, travel: Travel, place: BlobPlace, tell: Told
 ) -> BlobSteps[BlobAnswer]:
     have = list(place.have)
     note_parts(desk, travel, place.upload, have)
@@ -109,6 +111,7 @@ def _sent_in_parts(
             return answer
         have.append(number)
         note_parts(desk, travel, place.upload, have)
+        tell(travel.sha256)
     return (yield from ask(BlobCall("POST", f"{base}/complete")))
 
 

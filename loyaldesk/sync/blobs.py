@@ -1,8 +1,8 @@
 """What does a desk do about the contents of documents, after its rows are in step?
 
 `blob_round` is a generator like the engine's: it yields `BlobCall`s and is resumed with answers.
-Contents of this disk go up first; then comes what is kept for offline, and room is made, both only
-while nobody waits for anything else.
+What somebody waits for comes first, then contents of this disk go up; what is kept for offline
+comes, and room is made, only while nobody waits for anything else.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from loyaldesk.store.sync_state import StateKey
-from loyaldesk.sync.blob_book import due_travels, forget_travel, note_answer, take_stock
+from loyaldesk.sync.blob_book import NOW, due_travels, note_answer, take_stock
 from loyaldesk.sync.blob_download import Fetched, fetch_content
 from loyaldesk.sync.blob_kept import plan_kept
 from loyaldesk.sync.blob_room import DEFAULT_QUOTA, make_room
-from loyaldesk.sync.blob_steps import Stopped
+from loyaldesk.sync.blob_steps import Stopped, tell_nobody
 from loyaldesk.sync.blob_upload import send_content
 
 if TYPE_CHECKING:
     from loyaldesk.protocol.messages import Problem
-    from loyaldesk.sync.blob_steps import BlobFiles, BlobSteps
+    from loyaldesk.sync.blob_book import Travel
+    from loyaldesk.sync.blob_steps import BlobFiles, BlobSteps, Told
     from loyaldesk.sync.desk import Desk
 
 __all__ = ["BlobRound", "blob_round"]
@@ -37,30 +38,46 @@ class BlobRound:
     problem: Problem | None = None
 
 
-def blob_round(desk: Desk, files: BlobFiles, *, is_idle: bool = True) -> BlobSteps[BlobRound]:
-    """Send what only this disk has; when idle, also fetch what is kept here and make room."""
+def blob_round(
+    desk: Desk, files: BlobFiles, *, is_idle: bool = True, tell: Told = tell_nobody
+) -> BlobSteps[BlobRound]:
+    """Fetch what somebody waits for, send what only this disk has; when idle, the rest.
+
+    `tell` hears of every content about which something changed that a person may look at.
+    """
     done = BlobRound(has_more=take_stock(desk, files.size_of))
     try:
+        for travel in due_travels(desk, "down"):
+            if travel.answer == NOW:
+                done = yield from _fetched(desk, files, travel, done, tell)
         for travel in due_travels(desk, "up"):
-            if (yield from send_content(desk, files, travel)):
+            if (yield from send_content(desk, files, travel, tell=tell)):
                 done = replace(done, sent=done.sent + 1, has_more=True)
+            tell(travel.sha256)
         if is_idle:
-            done = yield from _idle(desk, files, done)
+            done = yield from _idle(desk, files, done, tell)
     except Stopped as stop:
         return replace(done, problem=stop.problem, has_more=False)
     return done
 
 
-def _idle(desk: Desk, files: BlobFiles, done: BlobRound) -> BlobSteps[BlobRound]:
+def _idle(desk: Desk, files: BlobFiles, done: BlobRound, tell: Told) -> BlobSteps[BlobRound]:
     is_planned = plan_kept(desk, files, quota=int(desk.state(StateKey.BLOB_QUOTA) or DEFAULT_QUOTA))
     for travel in due_travels(desk, "down"):
-        fetched = yield from fetch_content(desk, files, travel.sha256, travel.size)
-        if fetched is Fetched.HERE:
-            forget_travel(desk, travel.sha256, "down")
-            done = replace(done, fetched=done.fetched + 1, has_more=True)
-        else:
-            note_answer(desk, travel, "down", fetched.name.lower())
+        done = yield from _fetched(desk, files, travel, done, tell)
     if is_planned:
         freed = yield from make_room(desk, files)
         done = replace(done, freed=freed)
+    return done
+
+
+def _fetched(
+    desk: Desk, files: BlobFiles, travel: Travel, done: BlobRound, tell: Told
+) -> BlobSteps[BlobRound]:
+    fetched = yield from fetch_content(desk, files, travel.sha256, travel.size, tell=tell)
+    if fetched is Fetched.HERE:
+        done = replace(done, fetched=done.fetched + 1, has_more=True)
+    else:
+        note_answer(desk, travel, "down", fetched.name.lower())
+    tell(travel.sha256)
     return done

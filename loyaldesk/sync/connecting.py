@@ -175,7 +175,9 @@ class Connecting:
                 write_state(connection, key, value)
             if shares:
                 queue_everything(tx, actor=access.user, label="Share with the hub")
-            return int(tx.value("SELECT count(*) FROM outbox"))
+            waiting = int(tx.value("SELECT count(*) FROM outbox"))
+        self._store.act_as(access.user)
+        return waiting
 
 
 def disconnect(store: Store, *, profile: Path, database_key: bytes) -> HubAccess:

@@ -75,7 +75,6 @@ class Driver:
         self._received = 0
         self._is_stopped = False
         self._by_choice = bulletin.state.phase is Phase.BY_CHOICE
-        self._is_asked = False
 
     @property
     def state(self) -> SyncState:
@@ -92,7 +91,7 @@ class Driver:
     def sync_now(self) -> None:
         """Go at once: somebody asked for it."""
         with self._guard:
-            self._due, self._is_asked = 0.0, True
+            self._due = 0.0
         self._bell.ring()
 
     def work_offline(self, on: bool) -> None:
@@ -110,6 +109,8 @@ class Driver:
     def once(self) -> Round:
         """Run rounds until desk and hub are even, or one ends with a problem; return the last."""
         last = Round()
+        if not self._may_go():
+            return last
         for _ in range(MOST_ROUNDS):
             last = self._round()
             if last.problem is not None or last.is_in_step or self._is_stopped:
@@ -131,17 +132,14 @@ class Driver:
 
     def _may_go(self) -> bool:
         with self._guard:
-            by_choice, is_asked, self._is_asked = self._by_choice, self._is_asked, False
-        self._remember_choice(by_choice)
-        if by_choice and not is_asked:
+            by_choice = self._by_choice
+        if by_choice:
             self._plan(math.inf)
             self._bulletin.show(Phase.BY_CHOICE)
-        return is_asked or not by_choice
-
-    def _remember_choice(self, by_choice: bool) -> None:
         if bool(self._desk.state(StateKey.WORK_OFFLINE)) != by_choice:
             with self._desk.transaction("switch") as tx:
                 tx.remember(StateKey.WORK_OFFLINE, _ON if by_choice else "")
+        return not by_choice
 
     def _rest(self) -> None:
         """Wait until the next exchange is due; what was changed meanwhile is counted and shown."""

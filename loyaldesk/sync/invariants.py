@@ -36,7 +36,7 @@ class BrokenInvariantError(AssertionError):
 
 
 def check_invariants(desk: Desk, seen: Seen | None = None) -> None:
-    """Raise `BrokenInvariantError` if anything is wrong; `seen` is kept from one call to the next."""
+    """Raise `BrokenInvariantError` if anything is wrong; `seen` is kept between calls."""
     with desk.transaction("look") as tx:
         _check_view(tx)
         _check_cursors(tx)

@@ -17,6 +17,7 @@ from loyaldesk.sync.driver import Driver
 from loyaldesk.sync.hints import Hints
 from loyaldesk.sync.profile_desk import profile_desk
 from loyaldesk.sync.session import Session
+from loyaldesk.sync.state import Phase
 from loyaldesk.sync.transport import HubTransport
 from loyaldesk.sync.wiping import erase_records
 
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
     from loyaldesk.sync.exchange import Round
     from loyaldesk.sync.state import SyncState
 
-__all__ = ["HubLine"]
+__all__ = ["HubLine", "tell_nobody"]
 
 
-def _tell_nobody(_: SyncState) -> None:
+def tell_nobody(_: SyncState) -> None:
     """Let the state be asked for."""
 
 
@@ -51,7 +52,7 @@ class HubLine:
         *,
         profile: Path,
         database_key: bytes,
-        tell: Callable[[SyncState], object] = _tell_nobody,
+        tell: Callable[[SyncState], object] = tell_nobody,
         clock: Clock | None = None,
         transport: HubTransport | None = None,
     ) -> None:
@@ -65,9 +66,9 @@ class HubLine:
         self._thread = get_ident()
         session = Session(self._transport, self.access, clock=self._clock)
         self.caller = Caller(self._transport, session)
-        desk = profile_desk(store, clock=self._clock.now)
+        self.desk = profile_desk(store, clock=self._clock.now)
         bulletin = Bulletin(self._reader, self.access, tell)
-        self.driver = Driver(desk, self.caller, bulletin, clock=self._clock)
+        self.driver = Driver(self.desk, self.caller, bulletin, clock=self._clock)
         self._hints = Hints(self.caller, self.driver.wake)
 
     def __enter__(self) -> Self:
@@ -78,22 +79,30 @@ class HubLine:
     def __exit__(self, *_: object) -> None:
         self.stop()
         self._hints.join()
+        self.contents.join()
+        self._carrier.close()
         self._transport.close()
         self._reader.close()
 
     def once(self) -> Round:
-        """Make desk and hub even, and return how it ended."""
-        return self._after(self.driver.once())
+        """Make desk and hub even, contents of documents too, and return how it ended."""
+        last = self._after(self.driver.once())
+        if last.is_in_step:
+            self.contents.once()
+        return last
 
     def run(self) -> Round:
         """Keep desk and hub even until stopped."""
         self._hints.start()
+        self.contents.start()
         return self._after(self.driver.run())
 
     def stop(self) -> None:
         """End what is under way, from any thread."""
         self.driver.stop()
         self._hints.stop()
+        self.contents.stop()
+        self._carrier.stop()
         self._transport.stop()
 
     def _after(self, last: Round) -> Round:
@@ -101,8 +110,14 @@ class HubLine:
             erase_records(self._profile, self._reader, self.access, now=self._clock.now())
         return last
 
+    def _tell_state(self, state: SyncState) -> None:
+        self._tell(state)
+        if state.phase is Phase.IN_STEP:
+            self.contents.ring()
+
     def _hear(self, changes: Changes) -> None:
-        """Follow a commit: what was typed goes out soon."""
+        """Follow a commit: what was typed goes out soon, and so do contents."""
+        self.contents.hear(changes)
         if get_ident() != self._thread and set(changes.tables) - UNRECORDED:
             self.driver.wake()
 

@@ -37,6 +37,7 @@ def open_profile(
             "The company has asked this computer to erase its copy of the records, and it was "
             "erased. Nothing is left to open. Connect to the hub again if you were invited anew."
         )
+    actor = _known_as(profile, key) or actor
     try:
         store = Store.open(profile, key, actor=actor, verify=verify)
     except (DamagedStore, WrongKey) as error:
@@ -62,6 +63,15 @@ def _rebuilt(profile: Path, key: bytes, error: DamagedStore | WrongKey) -> str:
     from loyaldesk.sync.recovering import rebuild
 
     return rebuild(profile, key, access, now=SystemClock().now()).sentence
+
+
+def _known_as(profile: Path, key: bytes) -> str:
+    """Return the name that the hub knows the person by: records carry it to the others."""
+    try:
+        access = read_access(profile, key)
+    except DamagedSeal:
+        return ""
+    return access.user if access else ""
 
 
 def _keep_unsent(store: Store, profile: Path, key: bytes) -> None:

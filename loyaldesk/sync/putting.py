@@ -33,11 +33,13 @@ class _Known:
     bases: dict[str, Base]
     waiting: frozenset[str]
     wanted: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+    newest: dict[str, int] = field(default_factory=dict)
 
     def version(self, uid: str) -> int:
         """Return the newest version of the row that ever came here."""
         base = self.bases.get(uid)
-        return max([base.rv if base else 0, *(abs(rv) for rv in self.listed[uid].values())])
+        versions = (abs(rv) for rv in self.listed[uid].values())
+        return max([base.rv if base else 0, self.newest.get(uid, 0), *versions])
 
 
 def put_entries(tx: Tx, entries: Sequence[Staged]) -> None:
@@ -72,6 +74,7 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
     """Note where the row lies now, and whether this is news of it."""
     bucket, op, kind, uid, rv, body = entry
     listed, newest = known.listed[uid], known.version(uid)
+    known.newest[uid] = max(newest, rv)
     if op == "P":
         is_news = rv > newest or (rv == newest and (is_reset or uid in known.bases))
         listed[bucket] = memberships.put(kind, uid, bucket, rv, was=listed.get(bucket))
@@ -88,8 +91,8 @@ def _let_go(tx: Tx, kind: str, known: _Known) -> None:
     """Note the rows that lie nowhere any more; they go when everything has come in."""
     for uid, listed in known.listed.items():
         if not listed and uid not in known.waiting:
-            rv = max(known.version(uid), known.wanted.pop(uid, (0, None))[0])
-            leave(tx.connection, kind, uid, rv)
+            known.wanted.pop(uid, None)
+            leave(tx.connection, kind, uid, known.version(uid))
 
 
 def _show(tx: Tx, kind: str, known: _Known) -> None:

@@ -54,12 +54,11 @@ def _show_waiting(
     tx: Tx, kind: str, uid: str, base: Base | None, waiting: Sequence[Waiting]
 ) -> None:
     row = replay(KINDS[kind], base.row if base else None, pending(waiting))
-    is_shown = True
     if row is None:
-        tx.view.drop(kind, [uid])
+        is_as_it_should = not tx.view.drop(kind, [uid])
     else:
-        is_shown = show_waiting_row(tx, kind, uid, row)
-    why = PENDING if is_shown else HIDDEN
+        is_as_it_should = show_waiting_row(tx, kind, uid, row)
+    why = PENDING if is_as_it_should else HIDDEN
     if base is None and why != PENDING:
         base = Base(0, None, PENDING)
     if base is not None and base.why != why:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["PHASES", "Stage", "read_stage", "write_stage"]
 
 # In which order what is staged is put in place; "" while pages still come in.
-PHASES = ("mark", "put", "show", "void", "sweep", "leave", "flip")
+PHASES = ("mark", "put", "void", "sweep", "leave", "show", "flip")
 
 
 class Stage(msgspec.Struct, omit_defaults=True):

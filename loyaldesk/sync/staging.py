@@ -12,6 +12,7 @@ import msgspec
 
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.protocol.messages import Pull
+from loyaldesk.sync.bases import has_leaving
 from loyaldesk.sync.stage import Stage, read_stage, write_stage
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ def next_pull(tx: Tx, limits: Limits, *, failures: int) -> Pull:
 
 
 def is_news(tx: Tx, page: Pulled) -> bool:
-    """Tell whether the page moves anything, or ends what was staged before."""
+    """Tell whether the page moves anything, ends what was staged before, or lets a row leave."""
     if page.rows or page.resets or page.revoked or read_stage(tx).rows or not page.done:
         return True
-    return page.cur != _read_cursors(tx)
+    return page.cur != _read_cursors(tx) or has_leaving(tx.connection)
 
 
 def stage_page(tx: Tx, page: Pulled) -> int:

@@ -33,7 +33,7 @@ def show_hidden(_desk: Desk, tx: Tx, stage: Stage, most: int) -> int:
     """Try rows again that could not be shown, those first that others need."""
     found = _next_rows(tx, stage, HIDDEN, _UPWARDS, most)
     if found is None:
-        stage.enter("show" if stage.moved else "void")
+        stage.enter("leave" if stage.moved else "flip")
         return 0
     kind, uids = found
     for uid in uids:
@@ -90,7 +90,7 @@ def let_leave(_desk: Desk, tx: Tx, stage: Stage, most: int) -> int:
     """Drop rows that no bucket holds, those first that refer to others."""
     found = _next_rows(tx, stage, LEAVING, _DOWNWARDS, most)
     if found is None:
-        stage.enter("leave" if stage.moved else "flip")
+        stage.enter("leave" if stage.moved else "show")
         return 0
     kind, uids = found
     needed = frozenset(tx.view.drop(kind, uids))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.sync.address import HubAddress
 
-__all__ = ["HubAnswer", "HubRequest", "HubTransport"]
+__all__ = ["HubAnswer", "HubRequest", "HubTransport", "system_trust"]
 
 CONNECT_S = 10.0
 SILENT_S = 20.0
@@ -241,7 +241,7 @@ class _Watch:
 def _pool_for(address: HubAddress, keep: Callable[[Any], None]) -> HTTPConnectionPool:
     from urllib3 import PoolManager, ProxyManager
 
-    options: dict[str, Any] = {"ssl_context": _system_trust(), "maxsize": 2, "retries": False}
+    options: dict[str, Any] = {"ssl_context": system_trust(), "maxsize": 2, "retries": False}
     proxy = _proxy_for(address)
     manager = ProxyManager(proxy, **options) if proxy else PoolManager(**options)
     pool = manager.connection_from_host(address.host, address.port, address.scheme)
@@ -274,7 +274,7 @@ def _proxy_for(address: HubAddress) -> str | None:
     return None if found is None or "://" not in found else found
 
 
-def _system_trust() -> ssl.SSLContext:
+def system_trust() -> ssl.SSLContext:
     """Return what the system trusts: a company's own authority is known to it, too."""
     import ssl
 
