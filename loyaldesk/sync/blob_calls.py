@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Asking", "answer_blob_call", "drive_blobs"]
 
 T = TypeVar("T")
-# A part on a slow line may take long; silence ends it sooner.
-WHOLE_S = 900.0
+# For a part on a slow line, and for a hub that makes one large content of many parts.
+PATIENCE_S = 240.0
 WHOLE, PIECE = 200, 206
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
@@ -96,7 +96,7 @@ def _request(call: BlobCall) -> HubRequest:
         body=call.body if call.method != "GET" else None,
         headers=headers,
         packs=False,
-        whole_s=WHOLE_S,
+        patience_s=PATIENCE_S,
     )
 
 

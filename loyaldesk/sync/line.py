@@ -67,9 +67,18 @@ class HubLine:
         session = Session(self._transport, self.access, clock=self._clock)
         self.caller = Caller(self._transport, session)
         self.desk = profile_desk(store, clock=self._clock.now)
-        bulletin = Bulletin(self._reader, self.access, tell)
+        self._tell = tell
+        bulletin = Bulletin(self._reader, self.access, self._tell_state)
         self.driver = Driver(self.desk, self.caller, bulletin, clock=self._clock)
         self._hints = Hints(self.caller, self.driver.wake)
+        # Contents have connections of their own: a large one keeps no row waiting.
+        self._carrier = HubTransport(HubAddress.parse(self.access.url), hub=self.access.hub)
+        self.contents = BlobLine(
+            store,
+            FileStore(profile / FOLDER_NAME, database_key),
+            Caller(self._carrier, Session(self._carrier, self.access, clock=self._clock)),
+            clock=self._clock,
+        )
 
     def __enter__(self) -> Self:
         self._void_foreign_offset()

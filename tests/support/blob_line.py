@@ -57,10 +57,10 @@ def drive(steps: BlobSteps[Any], line: Callable[[BlobCall], BlobAnswer]) -> Any:
 
 
 def run_blobs(
-    desk: Desk, files: BlobFiles, line: Callable[[BlobCall], BlobAnswer], **options: bool
+    desk: Desk, files: BlobFiles, line: Callable[[BlobCall], BlobAnswer], *, is_idle: bool = True
 ) -> BlobRound:
     """Run one round about contents."""
-    done: BlobRound = drive(blob_round(desk, files, **options), line)
+    done: BlobRound = drive(blob_round(desk, files, is_idle=is_idle), line)
     return done
 
 

@@ -44,6 +44,11 @@ def files():
     return MemoryFiles()
 
 
+def ended_by(done):
+    """Return what ended a round early, in a word."""
+    return done.problem and done.problem.err
+
+
 @pytest.fixture
 def desk(clock):
     return blob_desk(clock)
@@ -126,7 +131,7 @@ class TestAccidents:
             return Problem(err="offline")
 
         line.accidents[5] = answer_lost
-        assert run_blobs(desk, files, line).problem.err == "offline"
+        assert ended_by(run_blobs(desk, files, line)) == "offline"
         name_blob(hub, LARGE)
         assert run_blobs(desk, files, line).sent == 1
         assert present_blobs(hub) == [sha256.hex()]
@@ -135,7 +140,7 @@ class TestAccidents:
         for seed in (1, 2):
             file_paper(desk, files, make_bytes(100, seed))
         line.accidents[1] = offline
-        assert run_blobs(desk, files, line).problem.err == "offline"
+        assert ended_by(run_blobs(desk, files, line)) == "offline"
         assert len(line.calls) == 1
         assert run_blobs(desk, files, line).sent == 2
 
