@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from loyaldesk.store.gate import Transaction
 
 __all__ = [
-    "dismiss_conflicts", "resolve_conflict", "resolve_conflicts",
+    "Choice", "Pick", "dismiss_conflicts", "resolve_conflict", "resolve_conflicts",
     "swap_automatic_merge", "take_up_refused",
 ]  # fmt: skip
 

@@ -54,6 +54,8 @@ class Ways(QObject):
     connect_wanted = Signal()
     sync_wanted = Signal()
     work_offline_wanted = Signal(bool)
+    sync_log_wanted = Signal()
+    disconnect_wanted = Signal()
     conflicts_wanted = Signal(str, str)
 
 
@@ -64,7 +66,8 @@ class News(QObject):
     `said(text, can_undo)` shows a toast, `offered(text, action, then)` one with a way back of its
     own; `work_began(words, cancel)`, `work_went(done, total)`
     and `work_ended()` drive the status bar, for one long job at a time; `sync_changed(state)` tells
-    how it is between desk and hub, and `sync` is what it told last.
+    how it is between desk and hub, and `sync` is what it told last; `hub_changed` tells whoever
+    drives the exchange that the profile was connected, signed in anew or signed out.
     """
 
     changed = Signal(Changes)
@@ -75,6 +78,7 @@ class News(QObject):
     work_went = Signal(int, object)
     work_ended = Signal()
     sync_changed = Signal(object)
+    hub_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
+from loyaldesk.sync.state import Phase
 from loyaldesk.ui.shell.amounts import AmountsSwitch
 from loyaldesk.ui.shell.dialogs import DialogDoor
 from loyaldesk.ui.shell.history import HistoryCommands
@@ -70,7 +71,9 @@ class ShellActions(QObject):
         self._desk.news.offered.connect(self._offer)
         parts.guide.went.connect(self._look_at_ways)
         parts.tabs.changed.connect(self._look_at_ways)
+        self._desk.news.sync_changed.connect(self._look_at_hub)
         self._look_at_ways()
+        self._look_at_hub()
 
     def _slots(self) -> dict[str, Callable[..., object]]:
         parts, guide = self._parts, self._parts.guide
@@ -80,6 +83,8 @@ class ShellActions(QObject):
             "letter_texts": self._desk.ways.letter_texts_wanted.emit,
             "import": self._desk.ways.import_wanted.emit,
             "duplicates": self._desk.ways.duplicates_wanted.emit,
+            "connect": self._desk.ways.connect_wanted.emit,
+            "sync_now": self._desk.ways.sync_wanted.emit,
             "demo": open_demo,
             "close_tab": parts.tabs.close_current,
             "reopen_tab": self._reopen_tab,
@@ -132,6 +137,14 @@ class ShellActions(QObject):
         for key in ("close_tab", "next_tab", "previous_tab"):
             self.commands[key].setEnabled(bool(parts.tabs.customer_ids))
         self.commands["reopen_tab"].setEnabled(parts.tabs.has_closed)
+
+    @Slot()
+    def _look_at_hub(self) -> None:
+        """Offer an exchange where there is a hub, and one hub at most."""
+        state = self._desk.news.sync
+        self.commands["sync_now"].setEnabled(bool(state.hub))
+        can_connect = not state.hub or state.phase is Phase.SIGNED_OUT
+        self.commands["connect"].setEnabled(can_connect)
 
     def _reopen_tab(self) -> None:
         customer_id = self._parts.tabs.last_closed()

@@ -44,6 +44,11 @@ class BannerPlace(QWidget):
         safe = self.tr("Your note for {name} was kept, word for word.").format(name=name)
         self._show(BannerKind.INFO, happened, safe, self.tr("Go on with the note"), go_on)
 
+    def tell_news(self, sentence: str, action: str, then: Callable[[], object]) -> None:
+        """Say calmly what is new in bold, what is safe after it, and offer one way on."""
+        happened, _, safe = _FIRST_SENTENCE.sub("\n", sentence, count=1).partition("\n")
+        self._show(BannerKind.INFO, happened, safe, action, then)
+
     @Slot()
     def clear(self) -> None:
         """Take the banner away."""

@@ -29,6 +29,8 @@ DIALOGS = {
     "letter_texts_wanted": "loyaldesk.ui.settings.letter_texts_dialog:LetterTextsDialog",
     "document_mail_wanted": "loyaldesk.ui.outbox.mail_dialog:DocumentMailDialog",
     "letter_mail_wanted": "loyaldesk.ui.outbox.mail_dialog:LetterMailDialog",
+    "connect_wanted": "loyaldesk.ui.sync.connect_dialog:ConnectDialog",
+    "disconnect_wanted": "loyaldesk.ui.sync.disconnect_dialog:DisconnectDialog",
     "import_wanted": "loyaldesk.ui.imports.import_dialog:ImportDialog",
 }
 

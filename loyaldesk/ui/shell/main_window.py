@@ -17,6 +17,7 @@ from loyaldesk.ui.shell.nav_sections import NavSections
 from loyaldesk.ui.shell.parts import Parts
 from loyaldesk.ui.shell.session import Session
 from loyaldesk.ui.shell.status_bar import StatusBar
+from loyaldesk.ui.shell.sync_parts import SyncParts
 from loyaldesk.ui.shell.top_row import TopRow
 from loyaldesk.ui.widgets.nav_list import NavList
 from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
@@ -56,6 +57,7 @@ class MainWindow(Sheet):
         self.banners = BannerPlace(theme, desk.news)
         self.toaster = Toaster(theme, frame)
         self.guide = Guide(desk, self.tabs, self.pages)
+        self.sync_parts = SyncParts(desk, self.guide, self.banners, frame)
         self._lay_out(is_demo=is_demo)
         parts = _parts_of(self, desk, self._menu_bar)
         self.commands = ShellActions(parts)

@@ -56,6 +56,9 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("save_copy", QT_TRANSLATE_NOOP("Menus", "&Save a copy…"), "Ctrl+Shift+S"),
             Command("send_mail", QT_TRANSLATE_NOOP("Menus", "E-&mail this document…"), "Ctrl+E"),
             BREAK,
+            Command("connect", QT_TRANSLATE_NOOP("Menus", "Connect to your &hub…")),
+            Command("sync_now", QT_TRANSLATE_NOOP("Menus", "Sync &now"), "Ctrl+R"),
+            BREAK,
             Command("demo", QT_TRANSLATE_NOOP("Menus", "Open the &demo company")),
             Command(
                 "close_tab", QT_TRANSLATE_NOOP("Menus", "Close &tab"), "Ctrl+W", also="Ctrl+F4"

@@ -126,6 +126,18 @@ def _outbox(window: MainWindow, desk: Desk, subjects: Subjects) -> None:
     window.guide.go_to_section("outbox")
 
 
+def _sync(picture: str) -> Going:
+    """Show the page of desk and hub; the window works alone again with the next picture."""
+
+    def go(window: MainWindow, desk: Desk, _subjects: Subjects) -> None:
+        from loyaldesk.ui.shell.picture_sync import show_sync
+
+        show_sync(desk, picture)
+        window.guide.go_to_section("sync")
+
+    return go
+
+
 def _palette(window: MainWindow, _desk: Desk, subjects: Subjects) -> QWidget | None:
     window.guide.go_to_customer(subjects.customer)
     window.commands.open_palette("mull")
@@ -164,6 +176,13 @@ PICTURES = (
     Picture(
         "outbox-mail", _dialog("loyaldesk.ui.outbox.mail_dialog:DocumentMailDialog", "document")
     ),
+    Picture("sync-no-hub", _sync("alone")),
+    Picture("sync-connect", _dialog("loyaldesk.ui.sync.connect_dialog:ConnectDialog")),
+    Picture("sync-offline", _sync("offline")),
+    Picture("sync-conflicts", _sync("conflicts")),
+    Picture("sync-conflicts-1366", _sync("conflicts"), size=SMALL, both_schemes=False),
+    Picture("sync-conflicts-200-percent", _sync("conflicts"), text_percent=200, both_schemes=False),
+    Picture("sync-in-step", _sync("in-step")),
     Picture("outbox-settings", _setting("mail")),
     Picture("settings", _setting("company")),
     Picture("settings-letters", _setting("letters")),

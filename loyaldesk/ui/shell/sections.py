@@ -95,6 +95,14 @@ SECTIONS = (
         opens_a_gap=True,
     ),
     Section(
+        "sync",
+        QT_TRANSLATE_NOOP("Sections", "Sync"),
+        "refresh-cw",
+        "loyaldesk.ui.sync.page:SyncPage",
+        count="loyaldesk.queries.sync_conflicts:count_needs",
+        counted=("edit_conflict", "attention"),
+    ),
+    Section(
         "settings",
         QT_TRANSLATE_NOOP("Sections", "Settings"),
         "settings",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from loyaldesk.ui.sync.pill import SyncPill
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
 from loyaldesk.ui.widgets.labels import SpanLabel, TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from loyaldesk.store.changes import Changes
+    from loyaldesk.sync.state import SyncState
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["StatusBar"]
@@ -38,6 +40,7 @@ class StatusBar(QWidget):
         self._cancel: Callable[[], object] | None = None
         self._words = ""
         self._kept = SpanLabel(theme)
+        self.pill = SyncPill(desk)
         self._tray = ProgressTray(theme)
         self._tray.hide()
         self._undo = Button(theme, "", kind=ButtonKind.FLAT, icon="undo-2", small=True)
@@ -46,7 +49,13 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(12)
-        for widget in (self._kept, Hairline(theme, vertical=True), self._tray, self._undo):
+        for widget in (
+            self._kept,
+            self.pill,
+            Hairline(theme, vertical=True),
+            self._tray,
+            self._undo,
+        ):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._actor)
@@ -61,6 +70,7 @@ class StatusBar(QWidget):
         self._undo.clicked.connect(self.undo_wanted)
         self._tray.cancelled.connect(self.stop_work)
         news.changed.connect(self._show_saved)
+        news.sync_changed.connect(self._look_at_hub)
         news.history_changed.connect(self._show_history)
         news.work_began.connect(self._begin)
         news.work_went.connect(self._go_on)
@@ -85,6 +95,7 @@ class StatusBar(QWidget):
         """Say that the records are here and can be written."""
         self.is_open = True
         self._show(self.tr("On this computer"), "circle-check", Tone.OK)
+        self._look_at_hub(self._desk.news.sync)
 
     def show_updating(self) -> None:
         """Say that records of an older version are being brought up to date."""
@@ -101,6 +112,11 @@ class StatusBar(QWidget):
         """Stop the long work that runs, if any; it keeps what is done and nothing by halves."""
         if self._cancel is not None:
             self._cancel()
+
+    @Slot(object)
+    def _look_at_hub(self, state: SyncState) -> None:
+        """Let the pill speak where there is a hub: that all is kept here, it says as well."""
+        self._kept.setVisible(not (state.hub and self.is_open))
 
     def _show(self, words: str, icon: str, tone: Tone) -> None:
         self._kept.set_spans([Span.small(words)], icon=icon, icon_tone=tone)

@@ -1,0 +1,88 @@
+"""What do the dialogs of connecting and disconnecting ask of network, store and keyring?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from loyaldesk.errors import Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyaldesk.store.reader import Source
+
+__all__ = ["Wanted", "connect", "count_own_records", "disconnect", "known_address"]
+
+_OWN = ("customer", "sales_order", "invoice", "document")
+_COUNT = "SELECT count(*) FROM {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was typed: without a user the company's sign-in opens in the browser.
+
+    `shares` says that the records that are here may go to an empty hub.
+    """
+
+    url: str
+    user: str = ""
+    password: str = ""
+    shares: bool = False
+
+
+def connect(store: Any, *, wire: Any, profile: Path, wanted: Wanted) -> str:
+    """Sign in at the hub, link this profile to it, and return the hub's name."""
+    # Imported on the network lane, so that the window does not stand still meanwhile.
+    from loyaldesk.credentials import database_key
+    from loyaldesk.sync.connecting import Connecting
+
+    asked: list[bool] = []
+
+    def may_share() -> bool:
+        asked.append(True)
+        return wanted.shares
+
+    connecting = Connecting(
+        store, profile=profile, database_key=database_key(profile), may_share=may_share
+    )
+    try:
+        made = connecting.connect(wanted.url, _sign_in(wanted, wire))
+    except Refused as refused:
+        if not asked or wanted.shares:
+            raise
+        raise Refused(
+            "The hub is empty and this computer has records. Nothing was changed. Tick below that "
+            "they may go to the hub, then connect again.",
+            field="shares",
+        ) from refused
+    return made.access.hub_name or made.access.url
+
+
+def disconnect(store: Any, *, wire: Any, profile: Path) -> None:
+    """Sign this computer out; what waits stays here."""
+    del wire
+    from loyaldesk.credentials import database_key
+    from loyaldesk.sync.connecting import disconnect as sign_out
+
+    sign_out(store, profile=profile, database_key=database_key(profile))
+
+
+def count_own_records(source: Source) -> int:
+    """Return how many customers and papers are here that an empty hub could get."""
+    return sum(int(source.value(_COUNT.format(table))) for table in _OWN)
+
+
+def known_address(source: Source) -> str:
+    """Return the address of the hub that this profile belongs to, or nothing."""
+    return str(source.value("SELECT value FROM sync_state WHERE key = 'hub'") or "")
+
+
+def _sign_in(wanted: Wanted, wire: Any) -> Any:
+    if wanted.user:
+        from loyaldesk.sync.connecting import password_sign_in
+
+        return password_sign_in(wanted.user, wanted.password)
+    from loyaldesk.sync.browser_sign_in import browser_sign_in
+
+    return browser_sign_in(wire)

@@ -1,0 +1,43 @@
+"""Below the lists: the switch to work offline, the log, and the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox
+
+from loyaldesk.sync.state import Phase
+from loyaldesk.ui.widgets.buttons import Button
+from loyaldesk.ui.widgets.flow_layout import FlowLayout
+from loyaldesk.ui.widgets.panel import Ground, Sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from loyaldesk.ui.desk import Desk
+
+__all__ = ["SideFoot"]
+
+
+class SideFoot(Sheet):
+    """Offline is a choice like any other: ticked, nothing is sent until it is taken back."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.theme, Ground.WINDOW, parent)
+        self._desk = desk
+        self.offline = QCheckBox(self.tr("Work offline"))
+        self.log = Button(desk.theme, self.tr("Log…"), icon="list", small=True)
+        self.leave = Button(desk.theme, self.tr("Disconnect…"), small=True)
+        flow = FlowLayout(self, spacing=8)
+        flow.setContentsMargins(12, 8, 12, 8)
+        for part in (self.offline, self.log, self.leave):
+            flow.addWidget(part)
+        self.offline.clicked.connect(desk.ways.work_offline_wanted)
+        self.log.clicked.connect(desk.ways.sync_log_wanted)
+        self.leave.clicked.connect(desk.ways.disconnect_wanted)
+
+    def show_state(self) -> None:
+        """Show whether this desk works offline by choice."""
+        phase = self._desk.news.sync.phase
+        self.offline.setChecked(phase is Phase.BY_CHOICE)
+        self.leave.setEnabled(phase is not Phase.SIGNED_OUT)
