@@ -5,11 +5,13 @@ from __future__ import annotations
 from threading import get_ident
 from typing import TYPE_CHECKING
 
+from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
 from loyaldesk.errors import Refused
 from loyaldesk.store.gate import UNRECORDED
 from loyaldesk.store.sync_state import StateKey, read_state, write_state
 from loyaldesk.sync.access_file import read_access
 from loyaldesk.sync.address import HubAddress
+from loyaldesk.sync.blob_line import BlobLine
 from loyaldesk.sync.bulletin import Bulletin
 from loyaldesk.sync.calls import Caller
 from loyaldesk.sync.clock import SystemClock, machine_fingerprint
