@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.hub import engine
+from loyaldesk.hub.housekeeping import collect_tombstones
 from loyaldesk.hub.state import restore_finished
 from loyaldesk.hub.store import HubStore
 from loyaldesk.store.connection import to_sql
@@ -60,8 +61,9 @@ class Centre:
         except Killed as killed:
             self._trace.note("hub killed", str(killed))
             return OFFLINE
-        self.history.note(call, reply)
-        return Answer(reply, self.epoch(), to_sql(now))
+        epoch = self.epoch()
+        self.history.note(call, reply, epoch)
+        return Answer(reply, epoch, to_sql(now))
 
     def grant(self, name: str, territories: frozenset[str] | None) -> None:
         """Let somebody see these territories from now on, and no others."""
@@ -95,6 +97,7 @@ class Centre:
 
     def restore(self, backup: Backup) -> None:
         """Go back to the copy, as an administrator would, and begin a new epoch."""
+        self.fuse.disarm()
         self._driver().deserialize(backup.content)
         restore_finished(self.store)
         self.restores += 1
@@ -102,8 +105,7 @@ class Centre:
 
     def collect(self, age: timedelta) -> None:
         """Let tombstones older than that go."""
-        from loyaldesk.hub.collecting import collect_tombstones
-
+        self.fuse.disarm()
         collect_tombstones(self.store, before=self._clock.now() - age)
 
     def _driver(self) -> Any:

@@ -75,6 +75,7 @@ class Checks:
         waiting = _waiting(tables)
         if epoch != seen.epoch:
             seen.versions.clear()
+            seen.epoch = epoch
         changed = [key for key, text in texts.items() if seen.texts.get(key) != text]
         for key in dict.fromkeys([*changed, *waiting]):
             row = laptop.disk.read(*key)
@@ -82,7 +83,7 @@ class Checks:
                 self._check_waiting(laptop, key, row, waiting[key])
             elif row is not None:
                 self._check_version(laptop, key, row, seen)
-        seen.texts, seen.epoch = texts, epoch
+        seen.texts = texts
 
     def _check_waiting(
         self, laptop: Laptop, key: Key, row: Row | None, edits: list[Pending]
@@ -98,10 +99,11 @@ class Checks:
         found = self._world.centre.history.versions(key, row)
         said = f"on {laptop.name}: {key}"
         require(bool(found), "P8", "A row without waiting edits was never the hub's", said, row)
-        floor = seen.versions.get(key, 0)
-        require(max(found) >= floor, "P5", "A row went back in time", said, found, floor)
-        later = [version for version in found if version >= floor]
-        seen.versions[key] = min(later)
+        of_epoch = [version for epoch, version in found if epoch == seen.epoch]
+        if of_epoch:
+            floor = seen.versions.get(key, 0)
+            require(max(of_epoch) >= floor, "P5", "A row went back in time", said, found, floor)
+            seen.versions[key] = min(version for version in of_epoch if version >= floor)
 
     def _check_heads(self) -> None:
         centre = self._world.centre

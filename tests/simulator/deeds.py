@@ -122,7 +122,7 @@ class Person:
         if found is None or found[1]["status"] != "open":
             return []
         uid, row = found
-        edits = _edited("edit_conflict", uid, row, {"status": "resolved", "resolved_by": "me"})
+        edits = _edited("edit_conflict", uid, row, {"status": "resolved", "resolved_by": self._laptop.person})
         record = self._laptop.read(row["record_kind"], row["record_uid"])
         if record and row["field"] in record and row["rule"] == "manual":
             mine = {row["field"]: json.loads(row["mine"])}

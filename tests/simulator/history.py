@@ -20,13 +20,15 @@ def canonical(row: Any) -> str:
 
 
 class History:
-    """Versions by row and content; a content that came twice has the versions of both times."""
+    """Epoch and version by row and content; a content that came twice has those of both times."""
 
     def __init__(self) -> None:
-        self._versions: dict[Key, dict[str, list[int]]] = {}
+        self._versions: dict[Key, dict[str, list[tuple[str, int]]]] = {}
+        self._epoch = ""
 
-    def note(self, call: Call, reply: Reply) -> None:
+    def note(self, call: Call, reply: Reply, epoch: str) -> None:
         """Remember the rows in a reply of the hub."""
+        self._epoch = epoch
         if isinstance(reply, Pulled):
             for entry in reply.rows:
                 if entry.op == "P":
@@ -37,12 +39,12 @@ class History:
             for outcome in reply.res:
                 self._add(keys[outcome.uuid], outcome.rv, outcome.row)
 
-    def versions(self, key: Key, row: Any) -> list[int]:
-        """Return in which versions of the row the hub handed out this content."""
+    def versions(self, key: Key, row: Any) -> list[tuple[str, int]]:
+        """Return in which epochs and versions of the row the hub handed out this content."""
         return self._versions.get(key, {}).get(canonical(row), [])
 
     def _add(self, key: Key, rv: int, row: Any) -> None:
         if row is not None:
             seen = self._versions.setdefault(key, {}).setdefault(canonical(row), [])
-            if rv not in seen:
-                seen.append(rv)
+            if (self._epoch, rv) not in seen:
+                seen.append((self._epoch, rv))

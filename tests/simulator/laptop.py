@@ -38,8 +38,9 @@ class Laptop:
 
     def __init__(
         self, name: str, disk: Disk, *, clock: DeskClock, ids: Ids, rng: random.Random,
-        wire: Wire, trace: Trace, intents: Intents,
+        wire: Wire, trace: Trace, intents: Intents, person: str,
     ) -> None:  # fmt: skip
+        self.person = person
         self.name, self.clock, self.disk, self.fuse = name, clock, disk, Fuse()
         self._ids, self._rng, self._wire = ids, rng, wire
         self._trace, self._intents = trace, intents

@@ -97,18 +97,15 @@ class Mishaps:
         self._note("tombstones collected")
         self._world.centre.collect(timedelta(seconds=self._rng.choice((0, 600, 7200))))
 
-    def lose_membership(self) -> None:
-        """Let a laptop's disk lose one entry of what lies in which bucket."""
+    def lose_staged(self) -> None:
+        """Let one entry that came in vanish before it is put in place."""
         laptop = self._laptop()
         tables = laptop.disk.connection
-        found = tables.execute("SELECT kind, uid, bucket FROM membership ORDER BY 1, 2, 3")
-        entries = found.fetchall()
-        if entries:
-            lost = self._rng.choice(entries)
-            self._note("membership lost", laptop.name, *lost)
-            tables.execute(
-                "DELETE FROM membership WHERE kind = ? AND uid = ? AND bucket = ?", list(lost)
-            )
+        staged = tables.execute("SELECT k, bucket, op, kind, uid FROM inbox ORDER BY k").fetchall()
+        if staged:
+            lost = self._rng.choice(staged)
+            self._note("staged entry lost", laptop.name, *lost)
+            tables.execute("DELETE FROM inbox WHERE k = ?", [lost[0]])
             laptop.is_damaged = True
 
     def _note(self, what: str, *more: object) -> None:

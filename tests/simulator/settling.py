@@ -30,6 +30,7 @@ def settle(world: World, checks: Checks) -> int:
     world.centre.fuse.disarm()
     for laptop in world.laptops:
         laptop.fuse.disarm()
+    world.erp.refresh()  # as every night, by which it hears of a hub that was restored
     for count in range(MOST_ROUNDS):
         if not _sync_all(world, checks):
             return count

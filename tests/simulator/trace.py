@@ -8,6 +8,9 @@ from typing import Any
 
 __all__ = ["Trace"]
 
+# Of each event, in what is kept to be read; the hash is over the whole.
+_SHOWN = 500
+
 
 class Trace:
     """A running hash over every event, and the events themselves where somebody wants to read."""
@@ -24,7 +27,7 @@ class Trace:
         self._hash.update(line.encode())
         self.events += 1
         if self._is_kept:
-            self.lines.append(line)
+            self.lines.append(line[:_SHOWN])
 
     @property
     def digest(self) -> str:

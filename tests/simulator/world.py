@@ -51,7 +51,7 @@ class World:
         return Ids(self.clock, random.Random(self.rng.getrandbits(64)))
 
     def _begin(self) -> None:
-        self.centre.people[ERP] = Principal("erp", "", "erp", "", Role.CONNECTOR, None)
+        self.centre.people[ERP] = Principal(ERP, ERP, ERP, "", Role.CONNECTOR, None)
         self._fill_erp()
         self.wire.is_faulty = False
         while not self.erp.is_done:
@@ -62,7 +62,7 @@ class World:
 
     def _fill_erp(self) -> None:
         rng = self.rng
-        for number in range(rng.randint(3, 7)):
+        for number in range(rng.randint(2, 5)):
             customer = self.erp.create(
                 "customer", f"C{number}",
                 {
@@ -96,7 +96,7 @@ class World:
         skew = timedelta(seconds=self.rng.randint(-_MOST_SKEW_S, _MOST_SKEW_S))
         laptop = Laptop(
             name, disk, clock=DeskClock(self.clock, skew), ids=self._ids(), rng=self.rng,
-            wire=self.wire, trace=self.trace, intents=self.intents,
+            wire=self.wire, trace=self.trace, intents=self.intents, person=principal.name,
         )  # fmt: skip
         if not laptop.is_connected:
             laptop.desk.connect(user=principal.name, code=principal.desk)
