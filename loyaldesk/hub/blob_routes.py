@@ -90,7 +90,7 @@ def _send(asked: Asked) -> Response:
         raise unknown()
     size = blobs.find(asked.asker, sha256)
     tag = f'"{sha256}"'
-    headers = {"ETag": tag, "Accept-Ranges": "bytes", "Cache-Control": "private, no-store"}
+    headers = {"ETag": tag, "Accept-Ranges": "bytes"}
     span = None
     if asked.headers.get("if-range", tag) == tag:
         span = asked_span(asked.headers.get("range", ""), size)
