@@ -1,11 +1,11 @@
-"""The first start: three doors, no tour."""
+"""The first start: four doors, no tour."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from loyaldesk.ui.shell.doors import Door
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
@@ -17,11 +17,13 @@ from loyaldesk.ui.widgets.tokens import Tone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["FirstRun"]
 
-WIDEST, LOWEST = 1104, 380
+WIDEST, LOWEST, LEAST_IN_ONE_ROW = 1240, 380, 1000
 
 
 class FirstRun(Sheet):
@@ -34,10 +36,15 @@ class FirstRun(Sheet):
     ) -> None:
         super().__init__(desk.theme, Ground.WINDOW, parent)
         self._desk = desk
-        self.demo, self.file, self.empty = self._demo(), self._file(), self._empty()
+        self.demo, self.hub = self._demo(), self._hub()
+        self.file, self.empty = self._file(), self._empty()
+        self._doors = QGridLayout()
+        self._is_left = False
         self._lay_out()
         self.demo.button.clicked.connect(open_demo)
+        self.hub.button.clicked.connect(desk.ways.connect_wanted)
         self.file.button.clicked.connect(self._import)
+        desk.news.hub_changed.connect(self._leave)
         self.empty.button.clicked.connect(self._start_empty)
 
     def page_title(self) -> str:
@@ -68,10 +75,29 @@ class FirstRun(Sheet):
             note=self.tr("Opens in a window of its own. Amber strip on top, so you always know."),
         )
 
-    def _file(self) -> Door:
+    def _hub(self) -> Door:
         return Door(
             self._theme,
             "2",
+            "link",
+            title=self.tr("Connect to your hub"),
+            sentence=self.tr(
+                "Your company’s customers on this computer, encrypted, and in step with your "
+                "colleagues."
+            ),
+            points=(
+                ("log-in", self.tr("Sign in by password or in the browser")),
+                ("cloud-download", self.tr("Newest customers first, usable at once")),
+                ("cloud-off", self.tr("Works without a network")),
+            ),
+            button=Button(self._theme, self.tr("Connect…")),
+            note=self.tr("Whoever runs the hub has its address for you."),
+        )
+
+    def _file(self) -> Door:
+        return Door(
+            self._theme,
+            "3",
             "upload",
             title=self.tr("Import your records"),
             sentence=self.tr(
@@ -88,7 +114,7 @@ class FirstRun(Sheet):
     def _empty(self) -> Door:
         return Door(
             self._theme,
-            "3",
+            "4",
             "user-plus",
             title=self.tr("Start with your first customer"),
             sentence=self.tr("No other system? Type in customers, orders and payments here."),
@@ -102,11 +128,10 @@ class FirstRun(Sheet):
 
     def _lay_out(self) -> None:
         theme, px = self._theme, self._theme.px
-        doors = QHBoxLayout()
-        doors.setSpacing(px(16))
-        for door in (self.demo, self.file, self.empty):
+        self._doors.setSpacing(px(16))
+        for door in self._all():
             door.setMinimumHeight(px(LOWEST))
-            doors.addWidget(door, 1)
+        self._arrange()
         middle = QWidget()
         middle.setMaximumWidth(px(WIDEST))
         column = QVBoxLayout(middle)
@@ -119,7 +144,7 @@ class FirstRun(Sheet):
         column.addWidget(TextLabel(theme, title, TextStyle.DISPLAY, wrap=True))
         column.addWidget(TextLabel(theme, words, TextStyle.BODY, Tone.SECONDARY, wrap=True))
         column.addSpacing(px(20))
-        column.addLayout(doors)
+        column.addLayout(self._doors)
         column.addSpacing(px(24))
         column.addStretch(3)
         row = QHBoxLayout(sheet := Sheet(theme, Ground.WINDOW))
@@ -127,6 +152,17 @@ class FirstRun(Sheet):
         row.addWidget(middle, 100)
         row.addStretch(1)
         self._scroll(sheet)
+
+    def _all(self) -> tuple[Door, ...]:
+        return self.demo, self.hub, self.file, self.empty
+
+    def _arrange(self) -> None:
+        """Put the doors side by side, or two by two where there is no room."""
+        in_row = len(self._all()) if self.width() >= self._theme.px(LEAST_IN_ONE_ROW) else 2
+        for number, door in enumerate(self._all()):
+            self._doors.addWidget(door, number // in_row, number % in_row)
+        for column in range(len(self._all())):
+            self._doors.setColumnStretch(column, int(column < in_row))
 
     def _scroll(self, sheet: QWidget) -> None:
         """Let a small window, or large text, scroll; the keyboard stays on the doors."""
@@ -139,10 +175,21 @@ class FirstRun(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
 
+    @Slot()
+    def _leave(self) -> None:
+        """Give way to the usual pages once the desk has a hub; the doors may be gone by then."""
+        if not self._is_left:
+            self._is_left = True
+            self.done.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     def _import(self) -> None:
-        self.done.emit()
+        self._leave()
         self._desk.ways.import_wanted.emit()
 
     def _start_empty(self) -> None:
-        self.done.emit()
+        self._leave()
         self._desk.ways.new_customer_wanted.emit()

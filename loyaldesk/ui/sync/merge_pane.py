@@ -50,7 +50,7 @@ class MergePane(QWidget):
         self.undo.clicked.connect(lambda: self.undo_wanted.emit(merge.id))
 
     def _outcome(self) -> str:
-        words = merge_words(self._merge)
+        words = merge_words(self._merge, self._desk)
         return self.tr("Merged without a question: {0}.").format(words)
 
     def _values(self) -> list[tuple[str, str]]:

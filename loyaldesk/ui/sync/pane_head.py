@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from loyaldesk.ui.sync.field_words import record_words
 from loyaldesk.ui.widgets.buttons import Button
@@ -15,11 +15,14 @@ from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from loyaldesk.queries.sync_records import RecordName
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["PaneHead", "open_record"]
 
+LEAST_IN_ONE_ROW = 620
 _OPENED = {
     "sales_order": "order_wanted",
     "invoice": "invoice_wanted",
@@ -55,16 +58,22 @@ class PaneHead(QWidget):
         left.setSpacing(2)
         left.addWidget(self.title)
         left.addWidget(self.second)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addLayout(left, 1)
-        row.addWidget(holder)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addLayout(left, 1)
+        self._row.addWidget(holder)
         self.open.clicked.connect(self._open)
 
     def add_button(self, button: Button) -> None:
         """Put a button behind “Open”."""
         self._buttons.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= self._desk.theme.px(LEAST_IN_ONE_ROW)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if is_wide else down)
 
     @Slot()
     def _open(self) -> None:

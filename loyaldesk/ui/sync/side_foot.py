@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from loyaldesk.sync.state import Phase
 from loyaldesk.ui.widgets.buttons import Button
@@ -12,8 +12,6 @@ from loyaldesk.ui.widgets.flow_layout import FlowLayout
 from loyaldesk.ui.widgets.panel import Ground, Sheet
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from loyaldesk.ui.desk import Desk
 
 __all__ = ["SideFoot"]
@@ -28,8 +26,10 @@ class SideFoot(Sheet):
         self.offline = QCheckBox(self.tr("Work offline"))
         self.log = Button(desk.theme, self.tr("Log…"), icon="list", small=True)
         self.leave = Button(desk.theme, self.tr("Disconnect…"), small=True)
-        flow = FlowLayout(self, spacing=8)
-        flow.setContentsMargins(12, 8, 12, 8)
+        flow = FlowLayout(holder := QWidget(), spacing=8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(holder)
         for part in (self.offline, self.log, self.leave):
             flow.addWidget(part)
         self.offline.clicked.connect(desk.ways.work_offline_wanted)

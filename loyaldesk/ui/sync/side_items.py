@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from loyaldesk.ui.sync.field_words import field_words, record_words
 from loyaldesk.ui.sync.state_words import ago
+from loyaldesk.ui.sync.who_words import whose_desk
 from loyaldesk.ui.widgets.item_list import Item, ItemAction
 from loyaldesk.ui.widgets.spans import Span
 from loyaldesk.ui.widgets.tokens import Tone
@@ -71,7 +72,7 @@ def refused_item(refused: RefusedEdit, desk: Desk) -> Item:
 def waiting_item(group: WaitingGroup, desk: Desk) -> Item:
     """Return the row of an action that waits: what, when, and the last answer."""
     when = ago(group.edited_at, desk.now(), desk.formats)
-    told = translate("Sync", "{0} · goes with the next exchange").format(when)
+    told = translate("Sync", "{0} · not sent yet").format(when)
     if group.tries:
         tries = desk.formats.number(group.tries)
         told = translate("Sync", "{0} · tried {1} times").format(when, tries)
@@ -89,25 +90,26 @@ def waiting_item(group: WaitingGroup, desk: Desk) -> Item:
 
 def merge_item(merge: FieldConflict, desk: Desk) -> Item:
     """Return the row of a merge that was made without a question."""
-    del desk
-    name = translate("Sync", "Undo the merge of {0}").format(field_words(merge.field))
-    title = f"{_whole_name(merge.record)} · {field_words(merge.field).lower()}"
+    field, title = field_words(merge.field), _whole_name(merge.record)
+    name = translate("Sync", "Undo the merge of {0}").format(field)
     actions = () if merge.keeps_both else (ItemAction(UNDO, "undo-2", name),)
     return Item(
         ("merge", merge.id),
         [Span(title)],
-        second=merge_words(merge),
+        second=f"{field}: {merge_words(merge, desk)}",
         icon="git-compare",
         actions=actions,
         tip=title,
     )
 
 
-def merge_words(merge: FieldConflict) -> str:
+def merge_words(merge: FieldConflict, desk: Desk) -> str:
     """Return how two edits became one."""
     if merge.keeps_both:
         return translate("Sync", "both were kept")
     who = merge.my_user if merge.winner == merge.mine else merge.their_user
+    if who == whose_desk(desk):
+        return translate("Sync", "yours stands")
     return translate("Sync", "the value of {0} stands").format(who)
 
 

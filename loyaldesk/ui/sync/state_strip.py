@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from loyaldesk.ui.sync.state_words import head_words
 from loyaldesk.ui.widgets.flow_layout import FlowLayout
@@ -29,7 +29,7 @@ GIGABYTE_IN_MEGABYTES = 1_000
 
 
 class StateStrip(Sheet):
-    """A title and a sentence at the left, figures at the right, or below where it is narrow."""
+    """A title and a sentence at the left, figures at the right, or in a line below."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, parent=parent)
@@ -37,16 +37,19 @@ class StateStrip(Sheet):
         theme = desk.theme
         self.title = SpanLabel(theme, wrap=True)
         self.sentence = TextLabel(theme, "", TextStyle.SMALL, Tone.SECONDARY, wrap=True)
+        self.in_words = TextLabel(theme, "", TextStyle.SMALL, Tone.SECONDARY, wrap=True)
         self._figures: dict[str, TextLabel] = {}
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 10, 16, 10)
         self._row.setSpacing(theme.px(FIGURE_GAP))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.sentence)
+        words.addWidget(self.in_words)
         self._row.addLayout(words, 1)
-        self._row.addWidget(self._make_figures(), 1)
+        self._holder = self._make_figures()
+        self._row.addWidget(self._holder, 1)
         theme.changed.connect(self._fold)
 
     @property
@@ -75,20 +78,25 @@ class StateStrip(Sheet):
         }
         for name, words in figures.items():
             self._figures[name].setText(words)
+        names = self._names()
+        told = (f"{words} {names[key]}" for key, words in figures.items())
+        self.in_words.setText(" · ".join(told))
 
     def _make_figures(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, spacing=self._desk.theme.px(FIGURE_GAP))
-        names = {
+        for key, name in self._names().items():
+            flow.addWidget(self._figure(key, name))
+        return holder
+
+    def _names(self) -> dict[str, str]:
+        return {
             "customers": self.tr("customers"),
             "orders": self.tr("orders"),
             "months": self.tr("months of history"),
             "documents": self.tr("documents"),
             "size": self.tr("here, encrypted"),
         }
-        for key, name in names.items():
-            flow.addWidget(self._figure(key, name))
-        return holder
 
     def _figure(self, key: str, name: str) -> QWidget:
         figure = QWidget()
@@ -103,8 +111,8 @@ class StateStrip(Sheet):
     @Slot()
     def _fold(self) -> None:
         is_wide = self.width() >= self._desk.theme.px(LEAST_IN_ONE_ROW)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(across if is_wide else down)
+        self._holder.setVisible(is_wide)
+        self.in_words.setVisible(not is_wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from loyaldesk.queries.sync_conflicts import FieldConflict
     from loyaldesk.ui.desk import Desk
 
-__all__ = ["captions", "met_words"]
+__all__ = ["captions", "met_words", "whose_desk"]
 
 translate = QCoreApplication.translate
 
 
 def captions(conflict: FieldConflict, desk: Desk) -> tuple[str, str]:
     """Return who typed each of the two values and when: Yours, Wed 18 Nov 17:20, this desk."""
-    me = _me(desk)
+    me = whose_desk(desk)
     first = _whose(conflict.my_user, me)
     words = _at(first, conflict.my_edited_at, desk)
     if conflict.my_user == me and conflict.my_desk:
@@ -31,7 +31,7 @@ def captions(conflict: FieldConflict, desk: Desk) -> tuple[str, str]:
 
 def met_words(conflict: FieldConflict, desk: Desk) -> str:
     """Return who met, and that nothing is lost."""
-    me = _me(desk)
+    me = whose_desk(desk)
     if me in {conflict.my_user, conflict.their_user}:
         other = conflict.their_user if conflict.my_user == me else conflict.my_user
         words = translate("Sync", "You and {0} changed this at the same time.").format(other)
@@ -44,7 +44,8 @@ def met_words(conflict: FieldConflict, desk: Desk) -> str:
     return f"{words} {safe}"
 
 
-def _me(desk: Desk) -> str:
+def whose_desk(desk: Desk) -> str:
+    """Return the user at the hub who sits here."""
     return desk.news.sync.user or desk.actor
 
 
