@@ -27,12 +27,12 @@ from loyaldesk.hub.rules import Facts, broken_rule
 from loyaldesk.hub.store import Raced
 from loyaldesk.hub.workset import Workset
 from loyaldesk.protocol.checks import is_uid
-from loyaldesk.protocol.kinds import KINDS, SCHEMA
+from loyaldesk.protocol.kinds import KINDS, SCHEMA, kind_named
 from loyaldesk.protocol.messages import Outcome, Problem, Pushed
 from loyaldesk.protocol.stamps import Stamp, corrected, instant_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from loyaldesk.hub.access import Principal
@@ -106,7 +106,7 @@ class _Push:
             locks |= locks_wanted(self.tx, push.muts)
             lock_rows(self.tx, locks)
         work = Workset(self.tx, now)
-        work.preload((each.kind, each.id) for each in push.muts if each.kind in KINDS)
+        work.preload(_named(push.muts))
         answers, problem = self._answer_groups(work, client, push.muts)
         self._hold(work, locks)
         moves = flush_records(work)
@@ -228,6 +228,19 @@ class _Push:
         return not entity.is_deleted and authorise(
             self.principal, Verb.READ, work.buckets(entity)
         )  # fmt: skip
+
+
+def _named(mutations: Sequence[Mutation]) -> Iterator[Key]:
+    """Yield the records that the edits are about, and those that new ones hang on."""
+    for mutation in mutations:
+        kind = kind_named(mutation.kind)
+        if kind is None:
+            continue
+        yield kind.name, mutation.id
+        for field in kind.references:
+            uid = (mutation.row or {}).get(field.name)
+            if field.refers and not field.is_nullable and isinstance(uid, str):
+                yield field.refers, uid
 
 
 def _answered(verdict: Verdict) -> Answered:

@@ -39,12 +39,15 @@ class Tx:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that the statement finds."""
-        return [tuple(row) for row in self._execute(sql, tuple(values))]
+        # The driver's own tuples: an object for each row would take as long as reading it.
+        cursor: Any = self._execute(sql, tuple(values)).cursor
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """Return the first row, or None where there is none."""
-        found = self._execute(sql, tuple(values)).first()
-        return None if found is None else tuple(found)
+        found = self.rows(sql, values)
+        return found[0] if found else None
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run the statement and return how many rows it touched."""
