@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from loyaldesk.documents.file_store import FileStore
     from loyaldesk.store.reader import Reader
     from loyaldesk.store.store import Store
+    from loyaldesk.sync.access_file import HubAccess
+    from loyaldesk.sync.line import HubLine
+    from loyaldesk.sync.state import SyncState
 
 __all__ = ["Context", "as_data", "printable"]
 
@@ -99,10 +102,16 @@ class Context:
 
     @cached_property
     def _store(self) -> Store:
-        from loyaldesk.store.store import Store
+        from loyaldesk.sync.opening import open_profile
 
         lock = self._open.enter_context(ProfileLock(self.profile))
-        store = Store.open(self.profile, self.key, actor=getpass.getuser(), verify=lock.was_unclean)
+        store = open_profile(
+            self.profile,
+            self.key,
+            actor=getpass.getuser(),
+            verify=lock.was_unclean,
+            told=self.tell,
+        )
         self._open.callback(store.close)
         return store
 
@@ -136,6 +145,23 @@ class Context:
     def files(self) -> FileStore:
         """Return the profile's file store."""
         return self._files
+
+    def hub_access(self) -> HubAccess | None:
+        """Return how this profile comes into its hub, or None where it has none."""
+        from loyaldesk.sync.access_file import read_access
+
+        return read_access(self.profile, self.key)
+
+    def hub_line(self, *, tell: Callable[[SyncState], object] | None = None) -> HubLine:
+        """Return the line to the hub, to be used in a `with` block; refused where there is none."""
+        from loyaldesk.sync.line import HubLine, tell_nobody
+
+        return HubLine(
+            self.open_store(),
+            profile=self.profile,
+            database_key=self.key,
+            tell=tell or tell_nobody,
+        )
 
     def show(self, data: Any, text: str | None = None) -> None:
         """Answer: with `--json` the data as one document, else the text, or the data laid out."""

@@ -31,6 +31,11 @@ COMMANDS = {
     "reminder": "reminders",
     "letters": "register",
     "envelope-test": "envelopes",
+    "edit": "edit",
+    "note": "edit",
+    "connect": "connect",
+    "disconnect": "connect",
+    "sync": "sync",
     "company": "company",
     "duplicates": "duplicates",
     "mail": "mail",
@@ -41,10 +46,13 @@ COMMANDS = {
 }
 
 # What a command means when its next word is none of its own: `statement 10042` issues one.
-USUAL_WORDS = {"statement": ("issue", "run")}
+USUAL_WORDS = {
+    "statement": ("issue", "run"),
+    "sync": ("run", "status", "waiting", "conflicts"),
+}
 
 # The commands that may make a profile where there is none; a mistyped folder is told to others.
-STARTERS = frozenset({"demo", "import", "key", "screenshots"})
+STARTERS = frozenset({"connect", "demo", "import", "key", "screenshots"})
 
 
 class _Parser(argparse.ArgumentParser):

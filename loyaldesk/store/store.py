@@ -65,7 +65,7 @@ class Store:
             migrate(path, key)
             store = cls(path, key, actor=actor, clock=clock)
         if verify:
-            store.check_or_close()
+            _close_if_damaged(store)
         return store
 
     @property
@@ -155,19 +155,6 @@ class Store:
             f"a row of {table} refers to a missing {to}" for table, _, to, _ in broken
         ]
 
-    def check_or_close(self) -> None:
-        """Close the file and raise DamagedStore if SQLite finds anything wrong with it."""
-        try:
-            problems = self.check()
-        except DamagedStore as error:
-            problems = [str(error)]
-        if problems:
-            self.close()
-            raise DamagedStore(
-                f"The store is damaged: {problems[0]}. Nothing was written. Close LoyalDesk and "
-                "put back a copy of the whole data folder, or import the records into a new one."
-            )
-
     def act_as(self, actor: str) -> None:
         """Record what is done from now on under that name."""
         self._actor = actor
@@ -246,3 +233,17 @@ class Store:
         if changes:
             for listener in self._listeners:
                 listener(changes)
+
+
+def _close_if_damaged(store: Store) -> None:
+    """Close the store and raise DamagedStore if SQLite finds anything wrong with its file."""
+    try:
+        problems = store.check()
+    except DamagedStore as error:
+        problems = [str(error)]
+    if problems:
+        store.close()
+        raise DamagedStore(
+            f"The store is damaged: {problems[0]}. Nothing was written. Close LoyalDesk and put "
+            "back a copy of the whole data folder, or import the records into a new one."
+        )

@@ -39,7 +39,8 @@ UNSUPPORTED_MEDIA = 415
 class HubRequest:
     """One request: the path begins after `/v1/`; `packs` is whether the body may be packed.
 
-    The hub may be silent, and the whole may take, `patience_s` seconds longer than usual.
+    The whole may take `whole_s` seconds (0: as usual); the hub may be silent, and the whole take,
+    `patience_s` seconds longer than otherwise.
     """
 
     method: str
@@ -47,6 +48,7 @@ class HubRequest:
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     packs: bool = True
+    whole_s: float = 0.0
     patience_s: float = 0.0
 
 
@@ -112,7 +114,7 @@ class HubTransport:
         if body is not None and request.packs:
             body, said = pack(body, encoding=self._encoding)
             headers.update(said)
-        late = _Watch(self._whole_s + request.patience_s, self._shut)
+        late = _Watch((request.whole_s or self._whole_s) + request.patience_s, self._shut)
         try:
             with late:
                 status, found, raw = self._exchange(request, body, headers)
