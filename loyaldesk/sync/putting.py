@@ -34,6 +34,7 @@ class _Known:
     waiting: frozenset[str]
     wanted: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)
+    left: dict[str, None] = field(default_factory=dict)
 
     def version(self, uid: str) -> int:
         """Return the newest version of the row that ever came here."""
@@ -74,7 +75,8 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
     """Note where the row lies now, and whether this is news of it."""
     bucket, op, kind, uid, rv, body = entry
     listed, newest = known.listed[uid], known.version(uid)
-    known.newest[uid] = max(newest, rv)
+    # What takes a row away brings no version of it: the entry that puts it elsewhere still does.
+    known.newest[uid] = max(newest, rv) if op == "P" else newest
     if op == "P":
         is_news = rv > newest or (rv == newest and (is_reset or uid in known.bases))
         listed[bucket] = memberships.put(kind, uid, bucket, rv, was=listed.get(bucket))
@@ -83,14 +85,15 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
         return
     if bucket in listed:
         memberships.remove(kind, uid, bucket, was=listed.pop(bucket))
+        known.left[uid] = None
     if op == "D" and rv >= newest:
         known.wanted[uid] = (rv, None)
 
 
 def _let_go(tx: Tx, kind: str, known: _Known) -> None:
     """Note the rows that lie nowhere any more; they go when everything has come in."""
-    for uid, listed in known.listed.items():
-        if not listed and uid not in known.waiting:
+    for uid in known.left:
+        if not known.listed[uid] and uid not in known.waiting:
             known.wanted.pop(uid, None)
             leave(tx.connection, kind, uid, known.version(uid))
 
