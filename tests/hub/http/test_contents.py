@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from loyaldesk.protocol.blobs import content_digest
+from loyaldesk.protocol.parts import content_digest
 from tests.support.blobs import make_bytes, name_blob, sha256_of
 from tests.support.hub_http import hub_at
 
