@@ -25,15 +25,8 @@ from loyaldesk.hub.blob_uploads import (
     put_blob,
 )
 from loyaldesk.hub.refusals import Refusal, busy, malformed, unknown
-from loyaldesk.protocol.blobs import (
-    LARGEST_BYTES,
-    SMALL_BYTES,
-    BlobNamed,
-    BlobPlace,
-    is_sha256,
-    part_count,
-    part_span,
-)
+from loyaldesk.protocol.blobs import BlobNamed, BlobPlace
+from loyaldesk.protocol.parts import LARGEST_BYTES, SMALL_BYTES, is_sha256, part_count, part_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

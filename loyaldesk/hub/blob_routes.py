@@ -10,15 +10,8 @@ from starlette.responses import Response, StreamingResponse
 from loyaldesk.hub.blob_engine import BlobHub
 from loyaldesk.hub.exchange import Asked, Route
 from loyaldesk.hub.refusals import unknown
-from loyaldesk.protocol.blobs import (
-    LARGEST_BYTES,
-    SMALL_BYTES,
-    BlobNamed,
-    BlobPlace,
-    digest_in,
-    is_sha256,
-    part_size,
-)
+from loyaldesk.protocol.blobs import BlobNamed, BlobPlace
+from loyaldesk.protocol.parts import LARGEST_BYTES, SMALL_BYTES, digest_in, is_sha256, part_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

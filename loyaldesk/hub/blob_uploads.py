@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.hub.blob_tables import PRESENT
 from loyaldesk.hub.refusals import Refusal
-from loyaldesk.protocol.blobs import part_size
+from loyaldesk.protocol.parts import part_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 
-from loyaldesk.protocol.blobs import BlobPlace, content_digest
+from loyaldesk.protocol.blobs import BlobPlace
 from loyaldesk.protocol.messages import Problem
+from loyaldesk.protocol.parts import content_digest
 from loyaldesk.sync.blob_steps import BlobPiece
 from loyaldesk.sync.refusals import HubRefusal, problem_in
 from loyaldesk.sync.transport import HubRequest

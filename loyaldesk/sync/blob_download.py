@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.documents.arriving import joined
 from loyaldesk.errors import Unavailable
-from loyaldesk.protocol.blobs import part_count, part_span
+from loyaldesk.protocol.parts import PIECE_BYTES, part_count, part_span
 from loyaldesk.sync.blob_book import note_pieces, note_present
 from loyaldesk.sync.blob_steps import BlobCall, BlobPiece, ask, tell_nobody
 
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from loyaldesk.sync.blob_steps import BlobFiles, BlobSteps, Told
     from loyaldesk.sync.desk import Desk
 
-__all__ = ["PIECE_BYTES", "Fetched", "fetch_content"]
-
-PIECE_BYTES = 4 << 20
+__all__ = ["Fetched", "fetch_content"]
 
 
 class Fetched(enum.Enum):

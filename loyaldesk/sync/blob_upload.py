@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from loyaldesk.errors import Unavailable
-from loyaldesk.protocol.blobs import SMALL_BYTES, BlobNamed, BlobPlace, part_count, part_span
+from loyaldesk.protocol.blobs import BlobNamed, BlobPlace
 from loyaldesk.protocol.messages import Problem
+from loyaldesk.protocol.parts import SMALL_BYTES, part_count, part_span
 from loyaldesk.sync.blob_book import (
     ASK,
     DAMAGED,

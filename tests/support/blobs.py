@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from loyaldesk.hub.access import Principal, Role
-from loyaldesk.protocol.blobs import BlobNamed, part_count, part_span
+from loyaldesk.protocol.blobs import BlobNamed
+from loyaldesk.protocol.parts import part_count, part_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

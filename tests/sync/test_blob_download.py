@@ -8,8 +8,9 @@ import pytest
 
 from loyaldesk.hub.blob_engine import BlobHub
 from loyaldesk.protocol.messages import Problem
+from loyaldesk.protocol.parts import PIECE_BYTES
 from loyaldesk.sync.blob_book import note_wanted
-from loyaldesk.sync.blob_download import PIECE_BYTES, Fetched, fetch_content
+from loyaldesk.sync.blob_download import Fetched, fetch_content
 from loyaldesk.sync.blob_steps import Stopped
 from tests.hub.conftest import new_hub
 from tests.support.blob_desk import MemoryFiles, blob_desk, file_paper, hub_line

@@ -11,7 +11,8 @@ from loyaldesk.hub import blob_uploads
 from loyaldesk.hub.access import Role
 from loyaldesk.hub.blob_engine import BlobHub, blob_name
 from loyaldesk.hub.refusals import Refusal
-from loyaldesk.protocol.blobs import MOST_PARTS, SMALL_BYTES, BlobNamed, part_count, part_size
+from loyaldesk.protocol.blobs import BlobNamed
+from loyaldesk.protocol.parts import MOST_PARTS, SMALL_BYTES, part_count, part_size
 from tests.support.blobs import (
     NOON,
     MemoryBlobs,
