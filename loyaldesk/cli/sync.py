@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.cli import sync_conflicts
 from loyaldesk.cli.context import as_data
 from loyaldesk.errors import Refused
+from loyaldesk.settings import disk_trouble, write_atomically
 from loyaldesk.sync.bulletin import read_sync_state
 from loyaldesk.sync.state import Phase, SyncState
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
+# No group has this number.
+EVERYTHING = -1
 PHASE_WORDS = {
     Phase.ALONE: "Connected to no hub.",
     Phase.IN_STEP: "In step with the hub.",
@@ -49,7 +52,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     verbs.add_parser("status", help="how it is").set_defaults(run=_run_status)
     waiting = verbs.add_parser("waiting", help="what waits to go out, and what was refused")
     ways = waiting.add_mutually_exclusive_group()
-    ways.add_argument("--retry", action="store_true", help="try all of it now")
+    ways.add_argument(
+        "--retry",
+        metavar="GROUP",
+        type=int,
+        nargs="?",
+        const=EVERYTHING,
+        help="try all that waits now; with a group, send this refused action again",
+    )
     ways.add_argument("--discard", metavar="GROUP", type=int, help="take this action back")
     ways.add_argument("--export", metavar="FILE", type=Path, help="write all of it as JSON")
     waiting.set_defaults(run=_run_waiting)
@@ -87,8 +97,8 @@ def _run_status(_: argparse.Namespace, context: Context) -> int:
 
 
 def _run_waiting(args: argparse.Namespace, context: Context) -> int:
-    if args.retry:
-        return _retry(context)
+    if args.retry is not None:
+        return _retry(context, args.retry)
     if args.discard is not None:
         return _discard(context, args.discard)
     if args.export is not None:
@@ -104,11 +114,14 @@ def _run_waiting(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _retry(context: Context) -> int:
-    from loyaldesk.sync.waiting import hurry
+def _retry(context: Context, grp: int) -> int:
+    from loyaldesk.sync.waiting import retry, retry_all
 
     with context.hub_line() as line:
-        hurry(line.desk)
+        if grp == EVERYTHING:
+            retry_all(line.desk)
+        else:
+            retry(line.desk, grp)
         last = line.once()
         context.show(_round_data(last), _round_words(last, line.driver.state))
         return int(not last.is_in_step)
@@ -116,22 +129,29 @@ def _retry(context: Context) -> int:
 
 def _discard(context: Context, grp: int) -> int:
     from loyaldesk.sync.profile_desk import profile_desk
-    from loyaldesk.sync.waiting import discard_group
+    from loyaldesk.sync.waiting import discard
 
-    count = discard_group(profile_desk(context.open_store()), grp)
-    context.show({"group": grp, "edits": count}, f"Taken back: {count} edits of action {grp}.")
+    was_sent = discard(profile_desk(context.open_store()), grp)
+    words = f"Action {grp} is taken back."
+    if was_sent:
+        words += " It may have reached the hub, so the opposite edit goes out after it."
+    context.show({"group": grp, "was_sent": was_sent}, words)
     return 0
 
 
 def _export(context: Context, path: Path) -> int:
-    from loyaldesk.sync.waiting import export_unsent
+    from loyaldesk.sync.profile_desk import profile_desk
+    from loyaldesk.sync.waiting import export
 
-    access = context.hub_access()
     if path.exists():
         raise Refused(f"“{path}” is there already. Nothing was written. Choose another name.")
-    user = access.user if access else ""
-    count = export_unsent(context.reader(), path, user=user, now=datetime.now(UTC))
-    context.show({"file": str(path), "edits": count}, f"{count} edits are in {path}.")
+    text = export(profile_desk(context.open_store()))
+    with disk_trouble():
+        write_atomically(path, text.encode())
+    told = json.loads(text)
+    counts = {name: len(told[name]) for name in ("waiting", "refused")}
+    words = f"{counts['waiting']} waiting and {counts['refused']} refused edits are in {path}."
+    context.show({"file": str(path), **counts}, words)
     return 0
 
 
