@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["drop_rows"]
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
-# What only this desk has about a record, and goes with it.
-_LEFTOVERS = {
-    "customer": (
-        f"DELETE FROM statement_run_item WHERE customer_id {_AMONG}",
-        f"UPDATE statement_run_item SET parent_id = NULL WHERE parent_id {_AMONG}",
-        "DELETE FROM draft WHERE key IN (SELECT 'note/' || value FROM json_each(?))",
-    ),
-    "letter": (f"UPDATE statement_run_item SET letter_id = NULL WHERE letter_id {_AMONG}",),
-}
 
 
 def drop_rows(tx: RemoteTransaction, kind: Kind, uids: Iterable[str]) -> list[str]:
@@ -53,8 +44,12 @@ def _delete(tx: RemoteTransaction, kind: Kind, going: dict[str, int]) -> None:
         line_ids = [line_id for (line_id,) in lines]
         _forget_changes(tx, kind.line_table, json.dumps(line_ids))
         loose += delete_lines(tx, kind, line_ids)
-    for statement in _LEFTOVERS.get(kind.table, ()):
-        tx.execute(statement, [among])
+    if kind.name == "customer":
+        _drop_leftovers(tx, among)
+    if kind.name == "letter":
+        tx.execute(
+            f"UPDATE statement_run_item SET letter_id = NULL WHERE letter_id {_AMONG}", [among]
+        )
     _forget_changes(tx, kind.table, among)
     tx.execute(f"DELETE FROM {kind.table} WHERE id {_AMONG}", [among])
     tx.touch(kind.table, going.values())
@@ -63,6 +58,19 @@ def _delete(tx: RemoteTransaction, kind: Kind, going: dict[str, int]) -> None:
         f"DELETE FROM loose_reference WHERE kind = ? AND uid {_AMONG}",
         [kind.name, json.dumps(list(going))],
     )
+
+
+def _drop_leftovers(tx: RemoteTransaction, customers: str) -> None:
+    """Delete what only this desk has about customers: their places in runs, and drafts."""
+    items = tx.rows(f"SELECT id FROM statement_run_item WHERE customer_id {_AMONG}", [customers])
+    _forget_changes(tx, "statement_run_item", json.dumps([item_id for (item_id,) in items]))
+    for statement in (
+        f"DELETE FROM statement_run_item WHERE customer_id {_AMONG}",
+        f"UPDATE statement_run_item SET parent_id = NULL WHERE parent_id {_AMONG}",
+        "DELETE FROM draft WHERE key IN (SELECT 'note/' || value FROM json_each(?))",
+    ):
+        tx.execute(statement, [customers])
+    tx.touch("statement_run_item", [item_id for (item_id,) in items])
 
 
 def _needed(tx: RemoteTransaction, kind: Kind, among: str) -> set[int]:
