@@ -8,7 +8,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from loyaldesk.errors import Unavailable
+from loyaldesk.errors import Cancelled, Unavailable
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -29,6 +29,7 @@ class Loopback:
         self._path = f"/{secrets.token_urlsafe(16)}"
         self._answer: dict[str, str] = {}
         self._has_come = Event()
+        self._is_stopped = False
         self._server = HTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = Thread(target=self._server.serve_forever, name="sign-in", daemon=True)
 
@@ -51,9 +52,20 @@ class Loopback:
         """The address that the provider sends the browser back to."""
         return f"http://127.0.0.1:{self._server.server_port}{self._path}"
 
+    def stop(self) -> None:
+        """End the waiting, from another thread."""
+        self._is_stopped = True
+        self._has_come.set()
+
     def wait(self, seconds: float) -> dict[str, str]:
-        """Return what the browser brought, or raise Unavailable when nothing came."""
-        if not self._has_come.wait(seconds):
+        """Return what the browser brought, or raise Unavailable when nothing came.
+
+        Raises Cancelled when the waiting was ended.
+        """
+        came = self._has_come.wait(seconds)
+        if self._is_stopped:
+            raise Cancelled
+        if not came:
             raise Unavailable(
                 "Nobody signed in within five minutes. Nothing was changed. Connect again."
             )

@@ -15,7 +15,7 @@ import webbrowser
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from loyaldesk.errors import Refused, Unavailable
+from loyaldesk.errors import Cancelled, Refused, Unavailable
 from loyaldesk.protocol import wire
 from loyaldesk.sync.address import HubAddress
 from loyaldesk.sync.connecting import device_name
@@ -47,6 +47,8 @@ class OidcSignIn:
         patience_s: float = PATIENCE_S,
     ) -> None:
         self._show, self._open_browser, self._patience_s = show, open_browser, patience_s
+        self._home: Loopback | None = None
+        self._is_stopped = False
 
     def __call__(self, hub: wire.HubInfo, key: str) -> wire.DeviceAsked:
         """Return the request that signs this device in."""
@@ -60,10 +62,19 @@ class OidcSignIn:
         token = self._id_token(hub.oidc, nonce=wire.oidc_nonce(key, salt))
         return wire.DeviceAsked(key=key, name=device_name(), id_token=token, salt=salt)
 
+    def stop(self) -> None:
+        """End waiting for the browser, from another thread."""
+        self._is_stopped = True
+        if self._home is not None:
+            self._home.stop()
+
     def _id_token(self, way: wire.OidcWay, *, nonce: str) -> str:
         known = ask_provider(f"{way.issuer.rstrip('/')}{DISCOVERY}")
         verifier, state = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
         with Loopback() as home:
+            self._home = home
+            if self._is_stopped:
+                raise Cancelled
             asked = {
                 "response_type": "code",
                 "client_id": way.client_id,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from loyaldesk.errors import Refused
 from loyaldesk.ui.forms.scroll_dialog import ScrollDialog
-from loyaldesk.ui.sync.connect_work import Wanted, connect, count_own_records, known_address
+from loyaldesk.ui.sync.connect_work import Ending, Wanted, connect, count_own_records, known_address
 from loyaldesk.ui.widgets.announce import announce
 from loyaldesk.ui.widgets.choices import Segment
 from loyaldesk.ui.widgets.fields import LabelledField, LineEdit
@@ -43,7 +43,7 @@ class ConnectDialog(ScrollDialog):
             ),
             parent=parent,
         )
-        self._desk = desk
+        self._desk, self._ending = desk, Ending()
         theme = desk.theme
         self.url_edit, self.user_edit = LineEdit(theme), LineEdit(theme)
         self.password_edit = LineEdit(theme)
@@ -92,7 +92,13 @@ class ConnectDialog(ScrollDialog):
             failed=self._refused,
             profile=self._desk.temporary.parent.parent,
             wanted=wanted,
+            ending=self._ending,
         )
+
+    def reject(self) -> None:
+        """Close, and wait for the browser no longer."""
+        self._ending.end()
+        super().reject()
 
     def _lay_out(self) -> None:
         self.password_edit.setEchoMode(QLineEdit.EchoMode.Password)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from loyaldesk.store.reader import Source
 
-__all__ = ["Wanted", "connect", "count_own_records", "disconnect", "known_address"]
+__all__ = ["Ending", "Wanted", "connect", "count_own_records", "disconnect", "known_address"]
 
 _OWN = ("customer", "sales_order", "invoice", "document")
 _COUNT = "SELECT count(*) FROM {}"
@@ -27,11 +28,31 @@ class Wanted:
 
     url: str
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     shares: bool = False
 
 
-def connect(store: Any, *, wire: Any, profile: Path, wanted: Wanted) -> str:
+class Ending:
+    """Ends a sign-in that waits for the browser, from any thread, also before it waits."""
+
+    def __init__(self) -> None:
+        self._call: Callable[[], object] | None = None
+        self._is_wanted = False
+
+    def end_with(self, call: Callable[[], object]) -> None:
+        """Name what ends the waiting; it is called at once if an end was wanted before."""
+        self._call = call
+        if self._is_wanted:
+            call()
+
+    def end(self) -> None:
+        """End the waiting."""
+        self._is_wanted = True
+        if self._call is not None:
+            self._call()
+
+
+def connect(store: Any, *, wire: Any, profile: Path, wanted: Wanted, ending: Ending) -> str:
     """Sign in at the hub, link this profile to it, and return the hub's name."""
     # Imported on the network lane, so that the window does not stand still meanwhile.
     from loyaldesk.credentials import database_key
@@ -47,7 +68,7 @@ def connect(store: Any, *, wire: Any, profile: Path, wanted: Wanted) -> str:
         store, profile=profile, database_key=database_key(profile), may_share=may_share
     )
     try:
-        made = connecting.connect(wanted.url, _sign_in(wanted, wire))
+        made = connecting.connect(wanted.url, _sign_in(wanted, wire, ending))
     except Refused as refused:
         if not asked or wanted.shares:
             raise
@@ -78,11 +99,18 @@ def known_address(source: Source) -> str:
     return str(source.value("SELECT value FROM sync_state WHERE key = 'hub'") or "")
 
 
-def _sign_in(wanted: Wanted, wire: Any) -> Any:
+def _sign_in(wanted: Wanted, wire: Any, ending: Ending) -> Any:
     if wanted.user:
         from loyaldesk.sync.connecting import password_sign_in
 
         return password_sign_in(wanted.user, wanted.password)
-    from loyaldesk.sync.browser_sign_in import browser_sign_in
+    from loyaldesk.sync.oidc_sign_in import OidcSignIn
 
-    return browser_sign_in(wire)
+    sign_in = OidcSignIn(show=_tell_nobody)
+    ending.end_with(sign_in.stop)
+    wire.end_with(ending.end)
+    return sign_in
+
+
+def _tell_nobody(_: str) -> None:
+    """Let the browser open by itself."""

@@ -70,7 +70,7 @@ class SyncWays(QObject):
     def on_waiting(self, group: WaitingGroup, wanted: str) -> None:
         """Carry out a button of an action that waits."""
         if wanted == "retry":
-            self._desk.ways.sync_wanted.emit()
+            self._desk.jobs.run(_hurry, owner=self, then=self._go_now, failed=self._fail)
         elif wanted == "export":
             self._desk.jobs.read(
                 read_group, owner=self, then=partial(self._export, group.label), grp=group.grp
@@ -79,6 +79,9 @@ class SyncWays(QObject):
             dialog = DiscardDialog(self._desk, group, parent=self._window)
             dialog.accepted.connect(partial(self._discard, group))
             dialog.open()
+
+    def _go_now(self, _: object) -> None:
+        self._desk.ways.sync_wanted.emit()
 
     def _discard(self, group: WaitingGroup) -> None:
         words = self.tr("Discarded: {0}").format(group.label)
@@ -145,9 +148,17 @@ class SyncWays(QObject):
 
 def _discard_group(store: Any, *, grp: int) -> None:
     # Imported on the write lane: what comes from the hub is put in place there only.
-    from loyaldesk.sync.discarding import discard_group
+    from loyaldesk.sync.profile_desk import profile_desk
+    from loyaldesk.sync.waiting import discard_group
 
-    discard_group(store, grp=grp)
+    discard_group(profile_desk(store), grp)
+
+
+def _hurry(store: Any) -> None:
+    from loyaldesk.sync.profile_desk import profile_desk
+    from loyaldesk.sync.waiting import hurry
+
+    hurry(profile_desk(store))
 
 
 def _put_aside(store: Any, *, uuids: Sequence[str]) -> None:
