@@ -140,7 +140,7 @@ def _is_int(value: Any) -> bool:
 
 
 def _is_bool(value: Any) -> bool:
-    return value in (0, 1) and isinstance(value, int)
+    return _is_int(value) and value in {0, 1}
 
 
 def _is_day(value: Any) -> bool:
