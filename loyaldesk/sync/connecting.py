@@ -42,6 +42,17 @@ LONGEST_NAME = 100
 # What a new profile has of its own accord, or nobody works with by itself.
 _NOT_OWN = frozenset({"setting", "time_frame", "paper_use", "edit_conflict"})
 
+_NOT_IN = {
+    "signed-out": "The hub did not take this name and password. Nothing was changed. Type them "
+    "again, or ask whoever runs the hub.",
+    "refused": "This password was good for one sign-in, which has taken place on another computer. "
+    "Nothing was changed. Use the password that you chose then, or ask for a new one.",
+    "forbidden": "The hub does not know your company's account. Nothing was changed. Ask whoever "
+    "runs the hub to invite you.",
+    "clock": "The clock of this computer is far off. Nothing was changed. Set it right, then try "
+    "again.",
+}
+
 # Given the hub and the device's public key, returns the request that signs this device in.
 SignIn = Callable[[wire.HubInfo, str], wire.DeviceAsked]
 
@@ -98,9 +109,11 @@ class Connecting:
     def _connect(self, address: HubAddress, transport: HubTransport, sign_in: SignIn) -> Connected:
         info = decoded(transport.ask(HubRequest("GET", "hub")), wire.HubInfo)
         known = self._known(info)
+        # The same key again: a password that is good for one sign-in stays good for this computer.
         key = DeviceKey.from_hex(known.key) if known else DeviceKey.new()
         made = _signed_in(transport, key, sign_in(info, key.public_hex), clock=self._clock)
-        if known and known.user != made.user:
+        is_again = known is not None and self._store.link is not None
+        if known and is_again and known.user != made.user:
             raise Refused(
                 f"This profile belongs to {known.user}. Nothing was changed. Sign in as "
                 f"{known.user}, or choose another folder with --profile for {made.user}.",
@@ -117,20 +130,21 @@ class Connecting:
             refresh=made.refresh,
             key=key.private_hex,
         )
-        is_again = known is not None
-        shares = not is_again and self._shares(transport, access)
         keep_access(self._profile, self._database_key, access)
+        shares = not is_again and self._shares(transport, access)
         return Connected(access, is_again, self._link(access, shares=shares))
 
     def _known(self, info: wire.HubInfo) -> HubAccess | None:
         """Return how the profile came into this very hub before; refused if into another one."""
-        known = read_access(self._profile, self._database_key) if self._store.link else None
-        if known is not None and known.hub != info.hub:
-            raise Refused(
-                f"This profile belongs to the hub “{known.hub_name}” ({known.url}). Nothing was "
-                "changed. Choose another folder with --profile for another hub."
-            )
-        return known
+        known = read_access(self._profile, self._database_key)
+        if known is None or known.hub == info.hub:
+            return known
+        if self._store.link is None:
+            return None
+        raise Refused(
+            f"This profile belongs to the hub “{known.hub_name}” ({known.url}). Nothing was "
+            "changed. Choose another folder with --profile for another hub."
+        )
 
     def _shares(self, transport: HubTransport, access: HubAccess) -> bool:
         """Tell whether this profile's records go up; refused where both sides have some."""
@@ -151,12 +165,17 @@ class Connecting:
 
     def _hub_is_empty(self, transport: HubTransport, access: HubAccess) -> bool:
         caller = Caller(transport, Session(transport, access, clock=self._clock))
-        now = self._clock.now()
-        head = Head(client=new_uid(now).hex(), epoch="", schema=SCHEMA, now=to_sql(now))
-        reply = caller.answer(Call("sync/pull", head, Pull(cur={}, limit=1))).reply
+        reply = caller.answer(self._first_page("")).reply
+        if isinstance(reply, Problem) and reply.err == "epoch":
+            reply = caller.answer(self._first_page(reply.epoch)).reply
         if isinstance(reply, Problem):
             raise HubRefusal(reply)
         return isinstance(reply, Pulled) and not reply.rows
+
+    def _first_page(self, epoch: str) -> Call:
+        now = self._clock.now()
+        head = Head(client=new_uid(now).hex(), epoch=epoch, schema=SCHEMA, now=to_sql(now))
+        return Call("sync/pull", head, Pull(cur={}, limit=1))
 
     def _link(self, access: HubAccess, *, shares: bool) -> int:
         """Note in one transaction whose desk this is, and queue what is shared."""
@@ -202,12 +221,8 @@ def _signed_in(
         answer = ask_signed(transport, key, "devices", asked, clock=clock)
         return decoded(answer, wire.DeviceMade)
     except HubRefusal as refusal:
-        if refusal.problem.err != "signed-out":
+        if refusal.problem.err not in _NOT_IN:
             raise
-        raise Refused(
-            "The hub did not take this name and password. Nothing was changed. Type them again, "
-            "or ask whoever runs the hub.",
-            field="password",
-        ) from refusal
+        raise Refused(_NOT_IN[refusal.problem.err], field="password") from refusal
     except msgspec.MsgspecError as error:
         raise Refused("What was typed cannot be sent. Nothing was changed.") from error

@@ -24,6 +24,13 @@ _SENTENCES = {
     "revoked": f"The hub has taken this computer's access away. {_SAFE} Ask whoever runs the hub.",
     "busy": f"The hub has too much to do just now. {_SAFE} It is asked again by itself.",
     "outdated": f"This LoyalDesk is too old for the hub. {_SAFE} Install the new version.",
+    "too-many": f"The hub has too much to do just now. {_SAFE} It is asked again by itself.",
+    "wipe": "The company asks this computer to erase its copy of the records. That is done now; "
+    "what was not sent is sealed for whoever runs the hub.",
+    "forbidden": f"The hub does not let you do this. {_SAFE} Ask whoever runs the hub.",
+    "refused": f"The hub did not accept this. {_SAFE} What it says stands behind this sentence.",
+    "epoch": f"The hub was put back from a backup just now. {_SAFE} It is asked again by itself.",
+    "disk-full": f"The disk is nearly full, so nothing more is received. {_SAFE} Free some space.",
     "clock": f"The clock of this computer is far off. {_SAFE} Set it right, then try again.",
     "too-large": f"The hub does not take so much at once. {_SAFE} Smaller parts are tried.",
     "unknown": f"The hub does not know what was asked for. {_SAFE} Ask whoever runs the hub.",
