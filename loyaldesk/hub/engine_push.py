@@ -7,23 +7,18 @@ reply was lost can simply be sent again.
 from __future__ import annotations
 
 import itertools
-import logging
 import re
-import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from loyaldesk.errors import Refused
 from loyaldesk.hub.access import Verb, authorise
 from loyaldesk.hub.audit import write_notes
 from loyaldesk.hub.clients import Answered, answered_before, lock_client, write_answers
 from loyaldesk.hub.engine_pull import wrong_epoch
 from loyaldesk.hub.flush import flush_records, write_moves
+from loyaldesk.hub.groups import judge_group
 from loyaldesk.hub.judging import Judge, Verdict
 from loyaldesk.hub.locking import lock_of, lock_rows, locks_wanted
-from loyaldesk.hub.rules import Facts, broken_rule
 from loyaldesk.hub.store import Raced
 from loyaldesk.hub.workset import Workset
 from loyaldesk.protocol.checks import is_uid
@@ -43,8 +38,6 @@ if TYPE_CHECKING:
     from loyaldesk.protocol.messages import Head, Mutation, Push, Reply
 
 __all__ = ["MOST_MUTATIONS", "answer_push"]
-
-_LOG = logging.getLogger("loyaldesk.hub")
 
 # Of several groups at once; a single group may be larger, for it cannot be halved.
 MOST_MUTATIONS = 500
@@ -149,54 +142,13 @@ class _Push:
     ) -> list[Answered]:
         """Judge what no client has sent before; copy the outcome of what one has."""
         new = [mutation for mutation in group if mutation.uuid not in by_uuid]
-        verdicts = {each.mutation.uuid: each for each in self._judge(judge, new)}
+        verdicts = {each.mutation.uuid: each for each in judge_group(judge, new)}
         return [
             _answered(verdicts[mutation.uuid])
             if mutation.uuid in verdicts
             else by_uuid[mutation.uuid].under(mutation.no)
             for mutation in group
         ]
-
-    def _judge(self, judge: Judge, group: Sequence[Mutation]) -> list[Verdict]:
-        """Make a group of edits as a whole, or refuse it as a whole."""
-        work = judge.work
-        try:
-            verdicts = [judge.judge(mutation) for mutation in group]
-            self._check_rules(work)
-        except Refused as refused:
-            work.drop()
-            return [Verdict(mutation, "rejected", refused.message) for mutation in group]
-        except (SQLAlchemyError, Raced):
-            raise
-        except Exception as error:
-            work.drop()
-            return [Verdict(mutation, "rejected", self._ticket(error)) for mutation in group]
-        work.keep()
-        return verdicts
-
-    def _check_rules(self, work: Workset) -> None:
-        for key, after in work.entities.group.items():
-            if after is None or after.is_deleted:
-                continue
-            before = work.entities.before_group(key)
-            customer = work.get("customer", after.account) if after.account else None
-            facts = Facts(
-                after.kind.name, before.row if before else None, after.row,
-                customer.row if customer else None, self.principal.role,
-            )  # fmt: skip
-            broken = broken_rule(facts)
-            if broken:
-                raise Refused(broken)
-
-    def _ticket(self, error: Exception) -> str:
-        """Log where the program failed, without the values it failed on; return the sentence."""
-        ticket = self.hub.new_uid()[-8:]
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        _LOG.error("ticket %s: %s in a push\n%s", ticket, type(error).__name__, frames)
-        return (
-            f"The hub could not take this change because of an error in its program (ticket"
-            f" {ticket}). What you entered is kept here; tell whoever looks after the hub."
-        )
 
     def _stamp(self, mutation: Mutation) -> Stamp:
         at = corrected(mutation.edited_at, mutation.offset_ms, self.now)

@@ -1,5 +1,7 @@
 """Is everything refused that cannot be a row, or an edit of one?"""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ ORDER, CUSTOMER = KINDS["sales_order"], KINDS["customer"]
 
 
 def mutation(**values):
-    told = {
+    told: dict[str, Any] = {
         "no": 1, "uuid": uid("u"), "grp": 1, "kind": "customer", "id": uid("c"), "op": "create",
         "schema": 1, "edited_at": "2026-03-02T09:00:00Z", "row": customer_row(),
     }  # fmt: skip

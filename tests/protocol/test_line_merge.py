@@ -1,5 +1,7 @@
 """What do an order's lines come to that two people changed?"""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,8 +11,8 @@ from tests.support.hub_desks import order_line
 ONE, TWO = order_line(1), order_line(2)
 
 
-def merged(base, mine, theirs, *, is_later=True):
-    return merge_lines(base, mine, theirs, mine_is_later=is_later, currency="EUR")
+def merged(base, mine, theirs, *, is_later=True, currency="EUR") -> Any:
+    return merge_lines(base, mine, theirs, mine_is_later=is_later, currency=currency)
 
 
 def changed(line, **values):
@@ -79,7 +81,7 @@ def test_two_lines_of_one_position_wait_for_a_decision():
 def test_a_yen_has_no_hundredths():
     mine = [changed(ONE, quantity_milli=2000, net_minor=20)]
     theirs = [changed(ONE, unit_price_micro=30_000_000, net_minor=30)]
-    found = merge_lines([ONE], mine, theirs, mine_is_later=True, currency="JPY")
+    found = merged([ONE], mine, theirs, currency="JPY")
 
     assert found.lines[0]["net_minor"] == 60
 

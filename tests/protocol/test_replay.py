@@ -1,6 +1,7 @@
 """Is what a person sees the hub's row with the waiting edits over it?"""
 
 import itertools
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,13 +9,19 @@ from hypothesis import strategies as st
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.protocol.merge import merge_edit
 from loyaldesk.protocol.messages import Change
-from loyaldesk.protocol.replay import Pending, difference, replay
+from loyaldesk.protocol.replay import Pending, difference
+from loyaldesk.protocol.replay import replay as replayed
 from loyaldesk.protocol.stamps import Stamp
 from tests.protocol.strategies import edited, kinds, rows
 from tests.support.hub_desks import customer_row, wire_row
 
 CUSTOMER = KINDS["customer"]
 STAMP = Stamp("2026-03-02", "00", "u", "d")
+
+
+def replay(*given_) -> Any:
+    """Return what is seen: a row, or None."""
+    return replayed(*given_)
 
 
 @st.composite

@@ -19,7 +19,7 @@ _TABLES = (
 )  # fmt: skip
 
 
-def row_of(hub: HubStore, kind: str, word: str) -> Row | None:
+def row_of(hub: HubStore, kind: str, word: str) -> Any:
     """Return the live row, or None."""
     with hub.snapshot("look") as tx:
         found = tx.row(

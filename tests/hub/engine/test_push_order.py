@@ -65,7 +65,8 @@ def test_after_a_fork_the_edits_of_the_twin_are_copied_not_made_again(hub, ann):
     edit.no = 1
     copied = twin.push(edit)[0]
 
-    assert (copied.st, copied.no, copied.row["copies"]) == (first.st, 1, 1)
+    assert (copied.st, copied.no, copied.row) == (first.st, 1, first.row)
+    assert row_of(hub, "letter", "l")["copies"] == 1
     assert twin.push(edit) == [copied]
 
 

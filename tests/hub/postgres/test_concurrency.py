@@ -102,9 +102,9 @@ def read_all_the_while(hub, is_over):
                 bucket[each.kind, each.id] = each.rv
             else:
                 bucket.pop((each.kind, each.id), None)
-        for bucket, head in page.heads.items():
-            rows = [(*key, rv) for key, rv in held.get(bucket, {}).items()]
-            assert head[1:] == (len(rows), digest_of(rows)), bucket
+        for name, head in page.heads.items():
+            rows = [(*key, rv) for key, rv in held.get(name, {}).items()]
+            assert head[1:] == (len(rows), digest_of(rows)), name
         agreed += page.done
         if page.done and is_last:
             return agreed
