@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable
 
+    from loyaldesk.queries.paper_whereabouts import PaperPlace
     from loyaldesk.store.reader import Source
 
 __all__ = [
@@ -97,6 +98,8 @@ class DocumentRow:
     is_pinned: bool
     source_system: str | None
     replaces_id: int | None
+    # Where its content is; asked only on a desk with a hub.
+    place: PaperPlace | None = None
 
 
 def list_customer_ids(

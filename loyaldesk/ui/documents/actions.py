@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 from loyaldesk.documents.names import safe_name
 from loyaldesk.documents.shapes import DocumentShape, ViewKind
 from loyaldesk.errors import LoyalDeskError
+from loyaldesk.ui.papers.opening import ensure_here
 from loyaldesk.ui.papers.printing import PrintRun, ask_printer
+from loyaldesk.ui.papers.whereabouts import is_connected, keep_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +92,7 @@ class DocumentActions(QObject):
             files=self._desk.files,
             sha256=document.sha256,
             target=target,
+            connected=is_connected(self._desk),
         )
 
     def open_outside(self, document: DocumentRow) -> None:
@@ -103,6 +106,7 @@ class DocumentActions(QObject):
             sha256=document.sha256,
             name=_file_name(document),
             folder=self._desk.temporary,
+            connected=is_connected(self._desk),
         )
 
     def rename(self, document: DocumentRow, name: str) -> None:
@@ -127,6 +131,18 @@ class DocumentActions(QObject):
 
         said = self.tr("Kept on top") if pinned else self.tr("Let go")
         self._write(pin_document, said, None, document, pinned=pinned)
+
+    def turn_pin(self, document: DocumentRow) -> None:
+        """Keep the document on top if it is not, and the other way round."""
+        self.pin(document, pinned=not document.is_pinned)
+
+    def turn_keep(self, document: DocumentRow) -> None:
+        """Keep the document on this computer if it is not kept, and the other way round."""
+        self.keep(document, kept=not (document.place and document.place.is_kept))
+
+    def keep(self, document: DocumentRow, *, kept: bool) -> None:
+        """Keep the document on this computer for times without a network, or let it leave."""
+        keep_document(self._desk, document.sha256, kept=kept, owner=self, failed=self._refuse)
 
     def take_off_file(self, document: DocumentRow) -> None:
         """Take the document off file; undo brings it back."""
@@ -179,14 +195,29 @@ def _marked_copy(store: Any, *, files: Callable[[], FileStore], letter_id: int) 
     return reprint(store, files=files(), letter_id=letter_id)
 
 
-def _export(_store: Any, *, files: Callable[[], FileStore], sha256: bytes, target: Path) -> None:
+def _export(
+    _store: Any,
+    *,
+    files: Callable[[], FileStore],
+    sha256: bytes,
+    target: Path,
+    connected: bool,
+) -> None:
+    ensure_here(files(), sha256, connected=connected)
     # The system's own dialog has asked already whether a file may be replaced.
     files().export(sha256, target, may_replace=True)
 
 
 def _copy_for_opening(
-    _source: Any, *, files: Callable[[], FileStore], sha256: bytes, name: str, folder: Path
+    _source: Any,
+    *,
+    files: Callable[[], FileStore],
+    sha256: bytes,
+    name: str,
+    folder: Path,
+    connected: bool,
 ) -> OpenableTarget:
     from loyaldesk.documents.opening import copy_for_opening
 
+    ensure_here(files(), sha256, connected=connected)
     return copy_for_opening(sha256, name, files=files(), folder=folder)

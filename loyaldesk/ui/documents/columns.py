@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from loyaldesk.ui.documents.wording import size_words
 from loyaldesk.ui.papers.kinds import icon_of_kind, kind_words
+from loyaldesk.ui.papers.whereabouts import place_icon, place_words
 from loyaldesk.ui.tables.column import Cell, Column, ColumnKind
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.tokens import Tone
@@ -63,9 +64,11 @@ def document_columns(formats: Formats) -> list[Column]:
 
 
 def _name(row: DocumentRow) -> Cell:
+    tip = row.name if row.place is None else f"{row.name}\n{place_words(row.place, row.filed_by)}"
+    mark = place_icon(row.place)
     if row.is_pinned:
-        return Cell(row.name, lead="pin", icon_tone=Tone.ACCENT, tip=row.name)
-    return Cell(row.name, lead=icon_of_kind(row.kind), tip=row.name)
+        return Cell(row.name, lead="pin", icon=mark, icon_tone=Tone.ACCENT, tip=tip)
+    return Cell(row.name, lead=icon_of_kind(row.kind), icon=mark, tip=tip)
 
 
 def export_headings() -> list[str]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from loyaldesk.ui.documents.wording import hash_words, size_words, source_words
 from loyaldesk.ui.papers.kinds import KINDS, icon_of_kind, kind_words
+from loyaldesk.ui.papers.whereabouts import place_icon, place_words
 from loyaldesk.ui.widgets.fields import ComboBox, LabelledField, LineEdit
 from loyaldesk.ui.widgets.item_list import Item, ItemList
 from loyaldesk.ui.widgets.labels import SpanLabel, TextLabel
@@ -45,7 +46,7 @@ class FactsPane(Sheet):
         self.name_field = LabelledField(theme, self.tr("Name"), self.name)
         kind_field = LabelledField(theme, self.tr("Type"), self.kind)
         self.belongs = ItemList(theme, name=self.tr("Belongs to"))
-        self.lines = [SpanLabel(theme, [], wrap=True) for _ in range(4)]
+        self.lines = [SpanLabel(theme, [], wrap=True) for _ in range(5)]
         self._kept = TextLabel(theme, "", TextStyle.SMALL, Tone.SECONDARY, wrap=True)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -156,10 +157,17 @@ class FactsPane(Sheet):
             (source_words(document.source_system), "database"),
             (counted if document.pages else "", "file-text"),
             (self._letter_words(page.letter), "mail-check"),
+            self._place(document),
         ]
         for label, (words, icon) in zip(self.lines, facts, strict=True):
             label.set_spans([Span(words)], icon=icon, icon_tone=Tone.SECONDARY)
             label.setVisible(bool(words))
+
+    def _place(self, document: DocumentRow) -> tuple[str, str]:
+        if document.place is None:
+            return "", ""
+        words = place_words(document.place, document.filed_by)
+        return words, place_icon(document.place) or "check"
 
     def _letter_words(self, letter: LetterRow | None) -> str:
         if letter is None:

@@ -17,6 +17,7 @@ from loyaldesk.ui.lists.plan import FilterChoice, ListPlan, ListWish
 from loyaldesk.ui.lists.preview_pane import PreviewPane
 from loyaldesk.ui.papers.drop import DropTarget
 from loyaldesk.ui.papers.kinds import KINDS, icon_of_kind, kind_words
+from loyaldesk.ui.papers.whereabouts import is_connected, with_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["DocumentsPage"]
 
 PREVIEW_WIDTH = 360
-TABLES = ("document", "document_link", "customer", "sales_order")
+TABLES = ("document", "document_link", "customer", "sales_order", "stored_file")
 
 translate = QCoreApplication.translate
 
@@ -99,6 +100,7 @@ class DocumentsPage(ListPage):
             (self.tr("Save a copy…"), partial(do.save_copy, document)),
             (self.tr("Open in another program"), partial(do.open_outside, document)),
             (pin, partial(do.pin, document, pinned=not document.is_pinned)),
+            *self._offline_choices(document),
             (self.tr("Take off file"), partial(do.take_off_file, document)),
             (
                 self.tr("Go to the customer"),
@@ -106,6 +108,13 @@ class DocumentsPage(ListPage):
             ),
             (whose, partial(self.filters.box.setText, document.customer_number)),
         )
+
+    def _offline_choices(self, document: DocumentRow) -> list[tuple[str, Callable[[], object]]]:
+        if document.place is None:
+            return []
+        is_kept = document.place.is_kept
+        words = self.tr("Let leave this computer") if is_kept else self.tr("Keep for offline")
+        return [(words, partial(self._actions().keep, document, kept=not is_kept))]
 
     def _row(self, document_id: int) -> DocumentRow | None:
         ids = self.list.ids
@@ -146,14 +155,14 @@ class DocumentsPage(ListPage):
             self.preview.show_document(row)
 
 
-def _read_rows(source: Source, *, ids: list[int], today: date) -> dict[int, DocumentRow]:
-    del today
-    return read_document_rows(source, ids=ids)
-
-
 def _plan(desk: Desk) -> ListPlan:
     def words(text: str) -> str:
         return translate("DocumentsPage", text)
+
+    def read_rows(source: Source, *, ids: list[int], today: date) -> dict[int, DocumentRow]:
+        del today
+        rows = read_document_rows(source, ids=ids)
+        return with_places(source, rows, files=desk.files) if is_connected(desk) else rows
 
     return ListPlan(
         key="documents",
@@ -165,7 +174,7 @@ def _plan(desk: Desk) -> ListPlan:
         ],
         first=ListWish("filed_on", descending=True),
         list_ids=search_document_ids,
-        read_rows=_read_rows,
+        read_rows=read_rows,
         count=count_documents,
         headings=export_headings(),
         values=export_values,

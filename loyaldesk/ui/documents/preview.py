@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from loyaldesk.ui.documents.viewer import seal_of
 from loyaldesk.ui.papers.kinds import kind_words
+from loyaldesk.ui.papers.opening import PaperOpening
 from loyaldesk.ui.papers.reader import PaperReader
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
 from loyaldesk.ui.widgets.labels import ElidedLabel
@@ -20,8 +19,6 @@ from loyaldesk.ui.widgets.tokens import Tone
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from loyaldesk.documents.sealing import SealedFile
-    from loyaldesk.errors import LoyalDeskError
     from loyaldesk.queries.lists import DocumentRow
     from loyaldesk.ui.desk import Desk
 
@@ -42,6 +39,7 @@ class DocumentPreview(Sheet):
         self._desk = desk
         theme = desk.theme
         self._document: DocumentRow | None = None
+        self._opening = PaperOpening(desk, self)
         self._shown = b""
         self.name = ElidedLabel(theme, "", TextStyle.PANEL_TITLE)
         self._whose = ElidedLabel(theme, "", TextStyle.BODY, Tone.SECONDARY)
@@ -51,6 +49,9 @@ class DocumentPreview(Sheet):
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._lay_out()
         self._pause.timeout.connect(self._read)
+        self._opening.found.connect(self.reader.show_source)
+        self._opening.waits.connect(self.reader.show_waiting)
+        self._opening.refused.connect(self.reader.show_refusal)
         self._open.clicked.connect(lambda: self.opened.emit(self._require().id))
         self._save.clicked.connect(lambda: self.saving_wanted.emit(self._require()))
 
@@ -67,6 +68,7 @@ class DocumentPreview(Sheet):
             button.setEnabled(document is not None)
         if document is None:
             self._shown = b""
+            self._opening.forget()
             self._pause.stop()
             self.reader.show_nothing()
             self.name.set_full_text("")
@@ -109,20 +111,4 @@ class DocumentPreview(Sheet):
         if document is None or document.sha256 == self._shown:
             return
         self._shown = document.sha256
-        self._desk.jobs.read(
-            seal_of,
-            owner=self,
-            then=partial(self._show, document.sha256),
-            failed=partial(self._refuse, document.sha256),
-            replaces="seal",
-            files=self._desk.files,
-            sha256=document.sha256,
-        )
-
-    def _show(self, sha256: bytes, sealed: SealedFile) -> None:
-        if sha256 == self._shown:
-            self.reader.show_source(sealed)
-
-    def _refuse(self, sha256: bytes, error: LoyalDeskError) -> None:
-        if sha256 == self._shown:
-            self.reader.show_refusal(error)
+        self._opening.open(document.sha256, filed_by=document.filed_by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
@@ -12,7 +13,9 @@ from loyaldesk.queries.document_page import DocumentPage, read_document_page
 from loyaldesk.ui.documents.actions import DocumentActions
 from loyaldesk.ui.documents.facts_pane import FactsPane
 from loyaldesk.ui.documents.viewer_head import ViewerHead
+from loyaldesk.ui.papers.opening import PaperOpening
 from loyaldesk.ui.papers.reader import PaperReader
+from loyaldesk.ui.papers.whereabouts import is_connected, with_places
 from loyaldesk.ui.widgets.banner import Banner, BannerKind
 from loyaldesk.ui.widgets.empty_state import EmptyReason, EmptyState
 from loyaldesk.ui.widgets.panel import Ground, Hairline, Sheet
@@ -24,12 +27,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from loyaldesk.documents.file_store import FileStore
-    from loyaldesk.documents.sealing import SealedFile
     from loyaldesk.errors import LoyalDeskError
     from loyaldesk.store.changes import Changes
+    from loyaldesk.store.reader import Source
     from loyaldesk.ui.desk import Desk
 
-__all__ = ["DocumentViewer", "seal_of"]
+__all__ = ["DocumentViewer"]
 
 NARROW = 900
 RECORDS = {
@@ -39,9 +42,15 @@ RECORDS = {
 }
 
 
-def seal_of(_source: Any, *, files: Callable[[], FileStore], sha256: bytes) -> SealedFile:
-    """Return the content's place and its own key; on a lane, because it reads the disk."""
-    return files().sealed(sha256)
+def _read_page(
+    source: Source, *, document_id: int, files: Callable[[], FileStore] | None
+) -> DocumentPage:
+    """Return the page; with `files`, on a desk with a hub, also where its content is."""
+    page = read_document_page(source, document_id=document_id)
+    if files is None:
+        return page
+    placed = with_places(source, {document_id: page.document}, files=files)
+    return replace(page, document=placed[document_id])
 
 
 class DocumentViewer(Sheet):
@@ -56,6 +65,7 @@ class DocumentViewer(Sheet):
         self.reader = PaperReader(desk, name=self.tr("Pages of the document"))
         self.facts = FactsPane(desk)
         self.actions_of_document = DocumentActions(desk, self)
+        self._opening = PaperOpening(desk, self)
         self._is_wide = True
         self._gone = EmptyState(desk.theme)
         self._banners = QVBoxLayout()
@@ -72,12 +82,13 @@ class DocumentViewer(Sheet):
     def refresh(self) -> None:
         """Read the document's rows again; its content never changes."""
         self._desk.jobs.read(
-            read_document_page,
+            _read_page,
             owner=self,
             then=self._show,
             failed=self._explain,
             replaces="document",
             document_id=self._document_id,
+            files=self._desk.files if is_connected(self._desk) else None,
         )
 
     def focus_first(self) -> None:
@@ -142,8 +153,13 @@ class DocumentViewer(Sheet):
         self.facts.record_wanted.connect(lambda kind, row: getattr(ways, RECORDS[kind]).emit(row))
         do.refused.connect(self._warn)
         do.name_refused.connect(self.facts.show_name_refusal)
-        self.reader.shape_known.connect(self._keep_shape)
-        self.reader.refused.connect(lambda _: head.offer_printing(able=False))
+        opening, reader = self._opening, self.reader
+        opening.found.connect(reader.show_source)
+        opening.waits.connect(reader.show_waiting)
+        opening.waits.connect(lambda *_: head.offer_printing(able=False))
+        opening.refused.connect(reader.show_refusal)
+        reader.shape_known.connect(self._keep_shape)
+        reader.refused.connect(lambda _: head.offer_printing(able=False))
         self._desk.news.changed.connect(self._hear)
         self._desk.theme.changed.connect(self._fold)
 
@@ -161,8 +177,8 @@ class DocumentViewer(Sheet):
             self._act(do.open_outside)
         elif command == "unfile":
             self._act(do.take_off_file)
-        elif command == "pin" and self._page is not None:
-            do.pin(self._page.document, pinned=not self._page.document.is_pinned)
+        elif command in {"pin", "keep"}:
+            self._act(getattr(do, f"turn_{command}"))
         elif command == "reprint" and self._page and self._page.letter and self._shape:
             do.reprint(self._page.document, self._page.letter, self._shape)
 
@@ -178,14 +194,7 @@ class DocumentViewer(Sheet):
         self.head.show_page(page)
         self.facts.show_page(page)
         if known != page.document.sha256:
-            self._desk.jobs.read(
-                seal_of,
-                owner=self,
-                then=self.reader.show_source,
-                failed=self.reader.show_refusal,
-                files=self._desk.files,
-                sha256=page.document.sha256,
-            )
+            self._opening.open(page.document.sha256, filed_by=page.document.filed_by)
 
     @Slot(object)
     def _keep_shape(self, shape: DocumentShape) -> None:
@@ -225,7 +234,7 @@ class DocumentViewer(Sheet):
     @Slot(object)
     def _hear(self, changes: Changes) -> None:
         is_mine = changes.touches_row("document", self._document_id)
-        if is_mine or changes.touches("document_link", "letter"):
+        if is_mine or changes.touches("document_link", "letter", "stored_file"):
             self.refresh()
 
     @Slot(bool)

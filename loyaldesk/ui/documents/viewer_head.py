@@ -81,10 +81,12 @@ class ViewerHead(Sheet):
         menu = QMenu(self)
         pinned = bool(self._page and self._page.document.is_pinned)
         is_letter = bool(self._page and self._page.letter)
+        place = self._page.document.place if self._page else None
         pin = self.tr("Let go from the top") if pinned else self.tr("Keep on top")
         choices = [
             ("rename", self.tr("Rename…"), True),
             ("pin", pin, True),
+            ("keep", self._keep_words(), place is not None),
             ("copy_text", self.tr("Copy the text of this page"), True),
             ("print", self.tr("Print as it was sent…"), is_letter),
             ("unfile", self.tr("Take off file"), not is_letter),
@@ -93,6 +95,11 @@ class ViewerHead(Sheet):
             if is_offered:
                 menu.addAction(words).triggered.connect(partial(self._want, command))
         return menu
+
+    def _keep_words(self) -> str:
+        place = self._page.document.place if self._page else None
+        is_kept = place is not None and place.is_kept
+        return self.tr("Let leave this computer") if is_kept else self.tr("Keep for offline")
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

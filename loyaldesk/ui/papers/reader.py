@@ -86,6 +86,12 @@ class PaperReader(QWidget):
         self._stack.setCurrentWidget(self._blank)
         self.bar.hide()
 
+    def show_waiting(self, title: str, words: str) -> None:
+        """Say in place of the pages that they are not here yet."""
+        self.show_nothing()
+        self._nothing.explain(EmptyReason.NOT_SYNCED, title, words, icon="cloud-download")
+        self._stack.setCurrentWidget(self._nothing)
+
     def show_refusal(self, error: Exception) -> None:
         """Say in place of the pages why they are not shown."""
         self._drawer.take(None)
