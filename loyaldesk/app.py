@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
-from loyaldesk.errors import LoyalDeskError, Refused
+from loyaldesk.errors import LoyalDeskError, Refused, Unavailable
 from loyaldesk.settings import PrivateFolder, ProfileLock, UiState, profile_folder
 from loyaldesk.ui.shell.frame import Frame
 from loyaldesk.ui.shell.plain_imports import import_plainly
@@ -239,20 +239,34 @@ class Desktop:
 
     def _open_store(self) -> Store:
         self._may_import.wait(FIRST_ROWS_S)
-        from loyaldesk.store.store import Store
+        from loyaldesk.sync.opening import open_profile
 
-        store = Store.open(self._profile, self._key, actor=_user_name(), verify=self._verify)
+        store = open_profile(
+            self._profile,
+            self._key,
+            actor=_user_name(),
+            verify=self._verify,
+            told=self._tell_rebuilt,
+        )
         store.on_commit(lambda changes: self._announce(store, changes))
         self._files.sweep()
         return store
 
+    def _tell_rebuilt(self, sentence: str) -> None:
+        self.desk.jobs.announce(lambda: self._tell_refusal(Unavailable(sentence)))
+
     def _open_reader(self) -> Reader | None:
         """Return a reader if the file has this version's tables; an older one is not read yet."""
+        from loyaldesk.store.connection import DamagedStore, WrongKey
         from loyaldesk.store.reader import open_reader
         from loyaldesk.store.schema import FILE_NAME, is_current
 
         path = self._profile / FILE_NAME
-        return open_reader(path, self._key) if is_current(path, self._key) else None
+        try:
+            return open_reader(path, self._key) if is_current(path, self._key) else None
+        except (DamagedStore, WrongKey):
+            # Whoever opens it for writing makes it anew from the hub, or says what is wrong.
+            return None
 
     def _tell_outdated(self) -> None:
         # The first rows, which importing waits for, come only after it now.
@@ -282,14 +296,27 @@ class Desktop:
             self.content.tell_rescued()
         first = SingleWindow(self._profile, self.window)
         first.called.connect(self.window.come_forward)
-        QTimer.singleShot(FIRST_MAILS_MS, self.window, self._begin_posting)
+        QTimer.singleShot(FIRST_MAILS_MS, self.window, self._begin_exchange)
 
-    def _begin_posting(self) -> None:
-        """Let mails that wait leave by themselves, for as long as the window is open."""
+    def _begin_exchange(self) -> None:
+        """Let mails leave, and the hub be asked, by themselves while the window is open."""
         from loyaldesk.ui.outbox.postman import Postman
+        from loyaldesk.ui.sync.courier import Courier
 
         if self.window.isVisible():
             self._postman = Postman(self.desk, self._profile, self.window)
+            self._courier = Courier(self.desk, self._profile, self.window)
+            self._courier.erased.connect(self._leave_erased)
+
+    def _leave_erased(self) -> None:
+        """Close the window over records that the company had erased."""
+        self.window.close()
+        _tell_before_window(
+            self._app,
+            "The company has asked this computer to erase its copy of the records, and it was "
+            "erased. What had not been sent is sealed in the data folder, for whoever runs the "
+            "hub.",
+        )
 
     def _fill_demo(self, jobs: Jobs) -> None:
         self._may_import.set()
