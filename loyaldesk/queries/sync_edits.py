@@ -28,7 +28,7 @@ _FIRST = (
 )
 _EDITS = "SELECT kind, uid, op, body FROM outbox WHERE grp = ? ORDER BY no LIMIT ?"
 _ATTENTION = (
-    "SELECT uuid, kind, uid, op, body, edited_at, actor, label, reason, told_at FROM attention"
+    "SELECT uuid, kind, uid, op, body, edited_at, actor, label, reason, told_at, grp FROM attention"
 )
 _REFUSED = f"{_ATTENTION} WHERE seen = 0 ORDER BY told_at DESC, uuid LIMIT ?"
 _ONE_REFUSED = f"{_ATTENTION} WHERE uuid = ?"
@@ -78,6 +78,7 @@ class RefusedEdit:
     """An edit that the hub did not take, with its reason; what was typed is kept in `edit`."""
 
     uuid: str
+    grp: int
     label: str
     actor: str
     edited_at: datetime
@@ -137,13 +138,17 @@ def _refused(source: Source, found: list[Row]) -> list[RefusedEdit]:
     edits = _edits(source, [row[1:5] for row in found])
     return [
         RefusedEdit(
-            uuid, label, actor, datetime.fromisoformat(edited_at), reason,
-            datetime.fromisoformat(told_at), edit,
+            uuid=row[0],
+            grp=row[10],
+            label=row[7],
+            actor=row[6],
+            edited_at=datetime.fromisoformat(row[5]),
+            reason=row[8],
+            told_at=datetime.fromisoformat(row[9]),
+            edit=edit,
         )
-        for (uuid, _, _, _, _, edited_at, actor, label, reason, told_at), edit in zip(
-            found, edits, strict=True
-        )
-    ]  # fmt: skip
+        for row, edit in zip(found, edits, strict=True)
+    ]
 
 
 def _edits(source: Source, rows: list[Row]) -> list[RowEdit]:

@@ -51,8 +51,9 @@ class InlineWorkers:
         """Run the work on the store."""
         return self._answer(work, self._store, **rest)
 
-    def network(self, work: Callable[..., Any], **rest: Any) -> Job:
+    def network(self, work: Callable[..., Any], *, lane: str = "network", **rest: Any) -> Job:
         """Run the work on the store, with nobody who could end it."""
+        del lane
         return self._answer(work, self._store, wire=Wire(self._store), **rest)
 
     def child(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ConnectDialog"]
 
-LANE = "sign-in"
+LANE, TARGET = "sign-in", 24
 BY_PASSWORD, IN_BROWSER = "password", "browser"
 
 
@@ -110,6 +110,7 @@ class ConnectDialog(ScrollDialog):
         self.content.addLayout(row)
         for part in (self.user, self.password, self.fate, self.shares, self.progress):
             self.content.addWidget(part)
+        self.shares.setMinimumHeight(self._desk.theme.px(TARGET))
         for part in (self.shares, self.progress):
             part.hide()
 

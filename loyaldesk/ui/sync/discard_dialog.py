@@ -28,11 +28,21 @@ class DiscardDialog(Dialog):
             title=translate("DiscardDialog", "Discard “{0}”?").format(group.label),
             verb=translate("DiscardDialog", "Discard the change"),
             cancel=translate("DiscardDialog", "Keep it"),
-            body=translate(
-                "DiscardDialog",
-                "The record goes back to what the hub has. This change was never sent and cannot "
-                "be brought back; export it to a file first if you may need the text.",
-            ),
+            body=_fate(was_sent=group.tries > 0),
             parent=parent,
         )
         self.cancel_button.setFocus()
+
+
+def _fate(*, was_sent: bool) -> str:
+    if was_sent:
+        return translate(
+            "DiscardDialog",
+            "This change was sent, but no answer came back, so it may be at the hub already. Its "
+            "opposite is sent after it. Export it to a file first if you may need the text.",
+        )
+    return translate(
+        "DiscardDialog",
+        "The record goes back to what the hub has. This change was never sent and cannot be "
+        "brought back; export it to a file first if you may need the text.",
+    )

@@ -109,7 +109,8 @@ def refused_pane(desk: Desk, refused: RefusedEdit) -> EditPane:
     head = PaneHead(desk, refused.edit.record, refused.label)
     pane = EditPane(desk, head, f"{refused.reason} {safe}")
     if refused.note:
-        pane.add_button("again", translate("Sync", "Write as a new note"), "message-square")
+        pane.add_button("note", translate("Sync", "Write as a new note"), "message-square")
+    pane.add_button("send", translate("Sync", "Send again"), "send")
     pane.add_button("copy", translate("Sync", "Copy the text"), "copy")
     pane.add_button("export", translate("Sync", "Export to a file…"), "download")
     pane.add_button("aside", translate("Sync", "Put aside"), "check")

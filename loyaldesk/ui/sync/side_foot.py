@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SideFoot"]
 
+TARGET = 24
+
 
 class SideFoot(Sheet):
     """Offline is a choice like any other: ticked, nothing is sent until it is taken back."""
@@ -24,6 +26,7 @@ class SideFoot(Sheet):
         super().__init__(desk.theme, Ground.WINDOW, parent)
         self._desk = desk
         self.offline = QCheckBox(self.tr("Work offline"))
+        self.offline.setMinimumHeight(desk.theme.px(TARGET))
         self.log = Button(desk.theme, self.tr("Log…"), icon="list", small=True)
         self.leave = Button(desk.theme, self.tr("Disconnect…"), small=True)
         flow = FlowLayout(holder := QWidget(), spacing=8)

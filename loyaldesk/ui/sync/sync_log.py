@@ -49,14 +49,11 @@ class SyncLog(QObject):
         desk.news.sync_changed.connect(self._keep)
 
     def text(self) -> str:
-        """Return the log, oldest first, with the hub's address and the user left out."""
-        words = "\n".join(line.words for line in self.lines)
+        """Return the log, oldest first, with addresses, hub and user left out."""
+        words = _HOST.sub("[host]", "\n".join(line.words for line in self.lines))
         state = self._desk.news.sync
-        for name, instead in (
-            (state.hub, "[hub]"),
-            (state.user, "[user]"),
-        ):
-            words = words.replace(name, instead) if name else words
+        for name, instead in ((state.hub, "[hub]"), (state.user, "[user]")):
+            words = re.sub(rf"\b{re.escape(name)}\b", instead, words) if name else words
         return words
 
     @Slot(object)

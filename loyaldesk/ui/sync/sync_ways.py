@@ -62,8 +62,11 @@ class SyncWays(QObject):
             self._copy(refused.label, [refused.edit])
         elif wanted == "export":
             self._export(refused.label, [refused.edit])
-        elif wanted == "again":
+        elif wanted == "note":
             self._write_again(refused)
+        elif wanted == "send":
+            words = self.tr("Goes out again: {0}").format(refused.label)
+            self._run(_send_again, words, grp=refused.grp)
         else:
             self._put_aside(refused)
 
@@ -85,7 +88,12 @@ class SyncWays(QObject):
 
     def _discard(self, group: WaitingGroup) -> None:
         words = self.tr("Discarded: {0}").format(group.label)
-        self._run(_discard_group, words, grp=group.grp)
+        sent = self.tr("Taken back: {0}. It may be at the hub already, so its opposite goes out.")
+
+        def tell(was_sent: bool) -> None:
+            self._finish(sent.format(group.label) if was_sent else words)
+
+        self._desk.jobs.run(_discard, owner=self, then=tell, failed=self._fail, grp=group.grp)
 
     def _put_aside(self, refused: RefusedEdit) -> None:
         self._run(_put_aside, self.tr("Put aside"), uuids=[refused.uuid])
@@ -146,19 +154,26 @@ class SyncWays(QObject):
         self._desk.news.said.emit(words, False)
 
 
-def _discard_group(store: Any, *, grp: int) -> None:
+def _discard(store: Any, *, grp: int) -> bool:
     # Imported on the write lane: what comes from the hub is put in place there only.
     from loyaldesk.sync.profile_desk import profile_desk
-    from loyaldesk.sync.waiting import discard_group
+    from loyaldesk.sync.waiting import discard
 
-    discard_group(profile_desk(store), grp)
+    return discard(profile_desk(store), grp)
 
 
 def _hurry(store: Any) -> None:
     from loyaldesk.sync.profile_desk import profile_desk
-    from loyaldesk.sync.waiting import hurry
+    from loyaldesk.sync.waiting import retry_all
 
-    hurry(profile_desk(store))
+    retry_all(profile_desk(store))
+
+
+def _send_again(store: Any, *, grp: int) -> None:
+    from loyaldesk.sync.profile_desk import profile_desk
+    from loyaldesk.sync.waiting import retry
+
+    retry(profile_desk(store), grp)
 
 
 def _put_aside(store: Any, *, uuids: Sequence[str]) -> None:
