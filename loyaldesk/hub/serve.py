@@ -113,7 +113,7 @@ def serve_hub(
         # The types of uvicorn and Starlette name the same messages differently.
         forwarded: Any = ProxyHeadersMiddleware(cast("Any", app), list(binding.proxies))
         app = OnlyFrom(forwarded, binding.proxies)
-    server = _Server(_config(app, binding), lambda port: ready(binding.url(port)))
+    server = _Server(_config(app, binding), hub, lambda port: ready(binding.url(port)))
     with Chores(chores):
         server.run()
 
@@ -142,15 +142,20 @@ def _config(app: ASGIApp, binding: Binding) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """A server that says when it is ready and where, and ends in good order at a signal."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[int], None]) -> None:
+    def __init__(self, config: uvicorn.Config, hub: Hub, ready: Callable[[int], None]) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._hub, self._ready = hub, ready
 
     async def startup(self, sockets: Any = None) -> None:
         """Begin to listen."""
         await super().startup(sockets)
         if self.started and self.servers:
             self._ready(self.servers[0].sockets[0].getsockname()[1])
+
+    async def shutdown(self, sockets: Any = None) -> None:
+        """Answer what is under way, and listen no more."""
+        self._hub.is_ending = True
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

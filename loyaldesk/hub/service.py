@@ -47,7 +47,7 @@ class Hub:
     """A hub in service; `clock` counts seconds and `now` tells the time.
 
     `contents` keeps the contents of documents (`hub.blob_store`). `epoch` is the one last read, for
-    the headers of answers that do not look it up.
+    the headers of answers that do not look it up. With `is_ending` nobody is kept waiting any more.
     """
 
     store: HubStore
@@ -55,6 +55,7 @@ class Hub:
     contents: Any = None
     oidc: Oidc | None = None
     settings: HubSettings = HubSettings()
+    is_ending: bool = False
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     clock: Callable[[], float] = time.monotonic
     hub: str = field(init=False)

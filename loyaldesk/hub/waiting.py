@@ -59,7 +59,7 @@ async def wait_for_news(asked: Asked, heads: Heads, *, most: int, wait_s: float 
         end = anyio.current_time() + wait_s
         while (now := _sum(await heads.numbers(), asked.asker)) == seen:
             left = end - anyio.current_time()
-            if left <= 0:
+            if left <= 0 or asked.hub.is_ending:
                 break
             await anyio.sleep(min(heads.look_s, left))
         return Waited(now)
