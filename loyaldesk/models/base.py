@@ -10,7 +10,9 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Base", "Derived", "Sourced", "Synced", "references", "source_index"]
+__all__ = [
+    "Base", "Derived", "Sourced", "Synced", "reference_index", "references", "source_index",
+]  # fmt: skip
 
 Derived = dict[str, tuple[str, Callable[[str], str]]]
 
@@ -64,6 +66,12 @@ class Sourced(Synced):
 def references(target: str) -> Any:
     """Return a foreign-key column to `table.id`; never cascading: every deletion is recorded."""
     return mapped_column(sa.ForeignKey(f"{target}.id", ondelete="RESTRICT"))
+
+
+def reference_index(table: str, column: str) -> sa.Index:
+    """Return the index that finds the few rows that name a record, for when that one goes."""
+    named = sa.text(f"{column} IS NOT NULL")
+    return sa.Index(f"ix_{table}_{column}", column, sqlite_where=named, postgresql_where=named)
 
 
 def source_index(table: str) -> sa.Index:

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from loyaldesk.models.base import Base, Synced, references
+from loyaldesk.models.base import Base, Synced, reference_index, references
 
 __all__ = ["Dispatch", "DispatchChannel", "DispatchState", "Mail", "MailState", "PrintBatch"]
 
@@ -83,6 +83,7 @@ class Mail(Synced, Base):
         sa.Index("ix_mail_customer", "customer_id", "written_at", "id"),
         sa.Index("ix_mail_written_at", "written_at", "id"),
         sa.Index("ix_mail_letter_id", "letter_id"),
+        reference_index("mail", "document_id"),
         sa.Index(
             "ix_mail_to_send", "send_after", "id",
             sqlite_where=sa.text("state IN ('queued', 'sending')"),

@@ -8,7 +8,14 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from loyaldesk.models.base import Base, Sourced, Synced, references, source_index
+from loyaldesk.models.base import (
+    Base,
+    Sourced,
+    Synced,
+    reference_index,
+    references,
+    source_index,
+)
 
 __all__ = [
     "Document", "DocumentKind", "DocumentLink", "Letter", "LetterKind", "LinkedKind",
@@ -82,6 +89,7 @@ class Document(Sourced, Base):
         ),
         sa.Index("ix_document_filed_on", "filed_on", "id"),
         sa.Index("ix_document_file_id", "file_id", "customer_id"),
+        reference_index("document", "replaces_id"),
     )  # fmt: skip
 
 
@@ -129,6 +137,7 @@ class Letter(Synced, Base):
         sa.Index("ix_letter_order_id", "order_id", "revision"),
         sa.Index("ix_letter_issued_at", "issued_at", "id"),
         sa.Index("ix_letter_kind", "kind", "issued_at", "id"),
+        sa.Index("ix_letter_document_id", "document_id"),
     )
 
 

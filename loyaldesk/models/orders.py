@@ -9,7 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from loyaldesk.domain.text import fold, number_key
-from loyaldesk.models.base import Base, Sourced, Synced, references, source_index
+from loyaldesk.models.base import (
+    Base,
+    Sourced,
+    Synced,
+    reference_index,
+    references,
+    source_index,
+)
 
 __all__ = ["OrderLine", "OrderStatus", "Product", "SalesOrder", "TimeFrame"]
 
@@ -120,6 +127,7 @@ class SalesOrder(Sourced, Base):
             "net_minor", "id",
         ),
         sa.Index("ix_sales_order_ordered_on", "ordered_on", "id"),
+        reference_index("sales_order", "contact_id"),
         sa.Index("ix_sales_order_total_minor", "total_minor", "id"),
         sa.Index(
             "ix_sales_order_to_acknowledge", "ordered_on", "id",
@@ -167,6 +175,7 @@ class OrderLine(Base):
 
     __table_args__ = (
         sa.Index("ix_order_line_order_id", "order_id", "position", unique=True),
+        reference_index("order_line", "product_id"),
         sa.CheckConstraint("quantity_milli >= 0 AND shipped_milli >= 0", name="quantities"),
         sa.CheckConstraint("discount_ppm BETWEEN 0 AND 1000000", name="discount"),
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from loyaldesk.models.base import Base, Sourced, references, source_index
+from loyaldesk.models.base import Base, Sourced, reference_index, references, source_index
 
 __all__ = ["Activity", "ActivityKind"]
 
@@ -44,4 +44,5 @@ class Activity(Sourced, Base):
         source_index("activity"),
         sa.Index("ix_activity_customer", "customer_id", "happened_at", "id"),
         sa.Index("ix_activity_order_id", "order_id", "happened_at"),
+        reference_index("activity", "contact_id"),
     )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from loyaldesk.models.base import Base, Synced, references
+from loyaldesk.models.base import Base, Synced, reference_index, references
 
 __all__ = ["ReminderItem", "RunOutcome", "RunState", "StatementRun", "StatementRunItem"]
 
@@ -75,6 +75,8 @@ class StatementRunItem(Base):
         sa.Index("ix_statement_run_item_outcome", "run_id", "outcome", "position"),
         sa.Index("ix_statement_run_item_position", "run_id", "position", unique=True),
         sa.Index("ix_statement_run_item_letter_id", "letter_id"),
+        sa.Index("ix_statement_run_item_customer_id", "customer_id"),
+        reference_index("statement_run_item", "parent_id"),
         sa.Index(
             "ix_statement_run_item_parent", "run_id", "parent_id",
             sqlite_where=sa.text("parent_id IS NOT NULL"),

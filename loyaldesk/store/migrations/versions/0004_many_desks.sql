@@ -71,3 +71,11 @@ CREATE TABLE paper_use (
     CONSTRAINT uq_paper_use_uid UNIQUE (uid)
 );
 CREATE INDEX ix_paper_use_document_id ON paper_use (document_id, used_at, id);
+CREATE INDEX ix_sales_order_contact_id ON sales_order (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX ix_order_line_product_id ON order_line (product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX ix_activity_contact_id ON activity (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX ix_document_replaces_id ON document (replaces_id) WHERE replaces_id IS NOT NULL;
+CREATE INDEX ix_letter_document_id ON letter (document_id);
+CREATE INDEX ix_mail_document_id ON mail (document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX ix_statement_run_item_customer_id ON statement_run_item (customer_id);
+CREATE INDEX ix_statement_run_item_parent_id ON statement_run_item (parent_id) WHERE parent_id IS NOT NULL;
