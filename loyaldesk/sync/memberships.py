@@ -47,15 +47,12 @@ class Memberships:
             by_uid[uid][bucket] = rv
         return by_uid
 
-    def put(self, kind: str, uid: str, bucket: str, rv: int, *, was: int | None) -> int:
-        """Note that the hub listed the row, `was` noted before, and return the noted version."""
-        now = max(rv, abs(was or 0))
-        if was == now:
-            return now
-        self._count(bucket, kind, uid, was, -1)
-        self._count(bucket, kind, uid, now, +1)
-        self._listed.append((kind, uid, bucket, now))
-        return now
+    def put(self, kind: str, uid: str, bucket: str, rv: int, *, was: int | None) -> None:
+        """Note that the hub listed the row in that version; `was` is the one noted before."""
+        if was != rv:
+            self._count(bucket, kind, uid, was, -1)
+            self._count(bucket, kind, uid, rv, +1)
+            self._listed.append((kind, uid, bucket, rv))
 
     def remove(self, kind: str, uid: str, bucket: str, *, was: int) -> None:
         """Note that the row lies in the bucket no more."""

@@ -79,7 +79,8 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
     known.newest[uid] = max(newest, rv) if op == "P" else newest
     if op == "P":
         is_news = rv > newest or (rv == newest and (is_reset or uid in known.bases))
-        listed[bucket] = memberships.put(kind, uid, bucket, rv, was=listed.get(bucket))
+        memberships.put(kind, uid, bucket, rv, was=listed.get(bucket))
+        listed[bucket] = rv
         if is_news and body is not None:
             known.wanted[uid] = (rv, body)
         return

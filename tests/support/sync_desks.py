@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from loyaldesk.hub.access import Principal
     from loyaldesk.protocol.kinds import Row
     from loyaldesk.store.connection import Connection
+    from tests.support.page_hub import PageHub
 
 __all__ = ["OFFLINE", "Crashed", "Laptop", "Office", "Wire", "crash_at"]
 
@@ -101,6 +102,10 @@ class Wire:
     def paths(self) -> list[str]:
         """Return the paths that were asked for, oldest first."""
         return [call.path for call in self.calls]
+
+    def answer_by(self, hub: PageHub) -> None:
+        """Have another hub answer everything from now on."""
+        self.before = hub.answer
 
 
 class Laptop:
