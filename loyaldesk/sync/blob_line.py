@@ -6,6 +6,7 @@ rows are in step, when a document was filed, and when somebody opens one that is
 
 from __future__ import annotations
 
+import json
 from threading import Event, Thread, get_ident
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["BlobLine"]
 
 MOST_ROUNDS = 10_000
+TOLD_EVERY_S = 1.0
+_IDS = "SELECT id FROM stored_file WHERE sha256 IN (SELECT unhex(value) FROM json_each(?))"
 
 
 class BlobLine:
@@ -35,6 +38,7 @@ class BlobLine:
         self._rung, self._hurry, self._is_stopped = Event(), Event(), Event()
         self._thread = Thread(target=self._live, name="hub contents", daemon=True)
         self._carrier = 0
+        self._told_at, self._untold = 0.0, list[bytes]()
 
     def start(self) -> None:
         """Begin to carry."""
@@ -69,6 +73,7 @@ class BlobLine:
             last = found or BlobRound(has_more=not self._is_stopped.is_set())
             if not last.has_more or self._is_stopped.is_set():
                 break
+        self._tell_all()
         return last
 
     def _steps(self) -> BlobSteps[BlobRound]:
@@ -85,7 +90,17 @@ class BlobLine:
                 self.once()
 
     def _tell(self, sha256: bytes) -> None:
-        """Let pages look again at where a content is."""
-        with self._store.remote_transaction("Carry a document") as tx:
-            found = tx.rows("SELECT id FROM stored_file WHERE sha256 = ?", [sha256])
+        """Let pages look again at where contents are, once a second at most."""
+        self._untold.append(sha256)
+        now = self._clock.monotonic()
+        if now - self._told_at >= TOLD_EVERY_S:
+            self._told_at = now
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        asked, self._untold = [sha256.hex() for sha256 in self._untold], []
+        if not asked:
+            return
+        with self._store.remote_transaction("Carry documents") as tx:
+            found = tx.rows(_IDS, [json.dumps(asked)])
             tx.touch("stored_file", [file_id for (file_id,) in found])
