@@ -22,9 +22,9 @@ class FairLock:
         self._depth = 0
 
     @property
-    def is_wanted(self) -> bool:
-        """Whether somebody waits: who holds it for work in small steps ends the step early."""
-        return bool(self._waiting)
+    def waiting(self) -> int:
+        """How many stand in line: who holds it for work in small steps may end one early."""
+        return len(self._waiting)
 
     def __enter__(self) -> None:
         me = get_ident()

@@ -86,7 +86,7 @@ class Store:
     @property
     def is_wanted(self) -> bool:
         """Whether somebody waits to write: work in small steps then ends its step early."""
-        return self._lock.is_wanted
+        return self._lock.waiting > 0
 
     @property
     def undo_label(self) -> str | None:
