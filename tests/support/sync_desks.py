@@ -124,6 +124,7 @@ class Laptop:
         self.office, self.ahead = office, ahead
         self.wire = Wire(office, who or principal())
         self.database = database or open_database()
+        self.pauses = 0
         self.limits, self.more = limits or Limits(), more
         self.seen: dict[tuple[str, str], tuple[str, int]] = {}
         self.boot()
@@ -177,6 +178,7 @@ class Laptop:
             except StopIteration as stop:
                 round_: Round = stop.value
                 break
+            self.pauses += isinstance(asked, Sleep)
             answered = None if isinstance(asked, Sleep) else self.wire.send(asked)
             if checked:
                 check_invariants(self.desk, self.seen)
