@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
-from loyaldesk.errors import LoyalDeskError, Refused, Unavailable
+from loyaldesk.errors import LoyalDeskError, Refused
 from loyaldesk.settings import PrivateFolder, ProfileLock, UiState, profile_folder
 from loyaldesk.ui.shell.frame import Frame
 from loyaldesk.ui.shell.plain_imports import import_plainly
@@ -253,7 +253,7 @@ class Desktop:
         return store
 
     def _tell_rebuilt(self, sentence: str) -> None:
-        self.desk.jobs.announce(lambda: self._tell_refusal(Unavailable(sentence)))
+        self.desk.jobs.announce(lambda: self.content.sync_parts.tell_rebuilt(sentence))
 
     def _open_reader(self) -> Reader | None:
         """Return a reader if the file has this version's tables; an older one is not read yet."""
