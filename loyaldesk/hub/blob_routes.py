@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response, StreamingResponse
@@ -14,9 +15,9 @@ from loyaldesk.protocol.blobs import BlobNamed, BlobPlace
 from loyaldesk.protocol.parts import LARGEST_BYTES, SMALL_BYTES, digest_in, is_sha256, part_size
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["BLOB_ROUTES", "asked_span"]
+__all__ = ["BLOB_ROUTES", "asked_span", "send_span"]
 
 PLAIN = "application/octet-stream"
 # A part on a line of 60 kbit/s; a line that is silent is dropped by the server.
@@ -82,8 +83,15 @@ def _send(asked: Asked) -> Response:
     if not is_sha256(sha256):
         raise unknown()
     size = blobs.find(asked.asker, sha256)
+    return send_span(asked, sha256, size, partial(blobs.open, sha256))
+
+
+def send_span(
+    asked: Asked, sha256: str, size: int, read: Callable[[int, int], Iterator[bytes]]
+) -> Response:
+    """Return a content, or the range of it that the headers ask for; `read(start, stop)` reads."""
     tag = f'"{sha256}"'
-    headers = {"ETag": tag, "Accept-Ranges": "bytes"}
+    headers = {"ETag": tag, "Accept-Ranges": "bytes", "Cache-Control": "private, no-store"}
     span = None
     if asked.headers.get("if-range", tag) == tag:
         span = asked_span(asked.headers.get("range", ""), size)
@@ -93,8 +101,7 @@ def _send(asked: Asked) -> Response:
     if span is not None:
         headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     headers["Content-Length"] = str(stop - start)
-    chunks = blobs.open(sha256, start, stop)
-    return StreamingResponse(chunks, 206 if span else 200, headers, media_type=PLAIN)
+    return StreamingResponse(read(start, stop), 206 if span else 200, headers, media_type=PLAIN)
 
 
 def _number(word: str) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.errors import Refused
 from loyaldesk.hub import account_tables as _accounts  # noqa: F401  adds its tables to the list
 from loyaldesk.hub import blob_tables as _blobs  # noqa: F401  as above
+from loyaldesk.hub import segment_tables as _segments  # noqa: F401  as above
 from loyaldesk.hub import tables as _tables  # noqa: F401  as above
 from loyaldesk.hub.metadata import METADATA
 

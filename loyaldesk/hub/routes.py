@@ -11,6 +11,7 @@ from loyaldesk.hub.blob_routes import BLOB_ROUTES
 from loyaldesk.hub.exchange import Access, Asked, Route
 from loyaldesk.hub.openapi import openapi_document
 from loyaldesk.hub.refusals import busy
+from loyaldesk.hub.segment_routes import SEGMENT_ROUTES
 from loyaldesk.hub.sign_in import answer_device, answer_me, answer_password, answer_token
 from loyaldesk.hub.state import epoch_of
 from loyaldesk.hub.sync_routes import answer_history, answer_sync
@@ -124,6 +125,7 @@ ROUTES: Sequence[Route] = (
         reply=History,
         query=("before",),
     ),
+    *SEGMENT_ROUTES,
     *BLOB_ROUTES,
     _open("GET", "health/live", "Does the process live?", _live, Health),
     _open("GET", "health/ready", "Can the hub serve?", _ready, Health),

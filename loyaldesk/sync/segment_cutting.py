@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loyaldesk.domain.misspelling import deletion_keys, prefixes
+from loyaldesk.protocol.buckets import own_bucket
+from loyaldesk.protocol.segments import Segment, SegmentSet
 from loyaldesk.store.schema import HEAD
 from loyaldesk.store.search_entries import KINDS as SEARCHED
 from loyaldesk.store.search_words import forgivable_words
-from loyaldesk.sync.segments import Segment, SegmentSet, slices
+from loyaldesk.sync.segments import slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,9 +97,10 @@ class _Cutter:
         return Segment(sha256, size, rows, customers)
 
     def buckets(self) -> dict[str, tuple[int, int, int, str]]:
-        """Return how far the desk has read each bucket."""
+        """Return how far the desk has read each bucket; an account manager's are nobody else's."""
         found = self._connection.execute("SELECT name, seq, boot_floor, live, digest FROM bucket")
-        return {name: (seq, floor, live, digest) for name, seq, floor, live, digest in found}
+        own = own_bucket("")
+        return {row[0]: tuple(row[1:]) for row in found if not row[0].startswith(own)}
 
 
 def _placed(connection: Connection) -> Iterator[tuple[int, int]]:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from loyaldesk.protocol.segments import Segment, SegmentSet
     from loyaldesk.store.remote import RemoteTransaction
     from loyaldesk.store.store import Store
-    from loyaldesk.sync.segments import Segment, SegmentSet
 
 __all__ = ["finish_segments", "load_segment", "segments_loaded", "unpack_segment"]
 

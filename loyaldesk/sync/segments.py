@@ -12,34 +12,7 @@ from dataclasses import dataclass
 
 from loyaldesk.protocol.kinds import KINDS
 
-__all__ = ["SEARCH_TABLES", "Segment", "SegmentSet", "Slice", "slices"]
-
-SEARCH_TABLES = ("search_entry", "search_phone", "search_word", "search_misspelling")
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One file of a set: it is sent compressed with zstd, `sha256` and `size` are of that."""
-
-    sha256: str
-    size: int
-    rows: int
-    customers: int
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentSet:
-    """All segments of one state of some buckets, and how far that state was read.
-
-    `buckets` gives for each bucket its cursor, how many rows live in it, and its digest.
-    `revision` is the version of the desk's tables: a desk with others takes pages instead.
-    """
-
-    name: str
-    epoch: str
-    revision: str
-    buckets: dict[str, tuple[int, int, int, str]]
-    segments: tuple[Segment, ...]
+__all__ = ["Slice", "slices"]
 
 
 @dataclass(frozen=True, slots=True)

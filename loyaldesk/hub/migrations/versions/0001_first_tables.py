@@ -20,6 +20,7 @@ def upgrade() -> None:
     _records()
     _accounts()
     _contents()
+    _segments()
     expression = _CONTENT_OF_ROW[op.get_bind().dialect.name]
     op.execute(
         f"CREATE INDEX ix_entity_blob ON entity (({expression})) WHERE kind IN ('document', 'mail')"
@@ -240,3 +241,15 @@ def _contents() -> None:
     op.create_index("ix_blob_upload_device", "blob_upload", ["device", "sha256"], unique=False)
     op.create_index("ix_blob_upload_expires_at", "blob_upload", ["expires_at"], unique=False)
     op.create_index("ix_blob_upload_sha256", "blob_upload", ["sha256"], unique=False)
+
+
+def _segments() -> None:
+    op.create_table(
+        "segment_set",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("epoch", sa.String(length=64), nullable=False),
+        sa.Column("revision", sa.String(length=16), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_segment_set"),
+    )

@@ -1,0 +1,124 @@
+"""`loyaldesk hub segments`: what new desks load first is made ready."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from loyaldesk.cli.hub_context import add_data, place_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from loyaldesk.cli.context import Context
+    from loyaldesk.hub.access import Principal
+    from loyaldesk.hub.segment_shelf import SegmentShelf
+    from loyaldesk.hub.store import HubStore
+    from loyaldesk.protocol.messages import Call
+    from loyaldesk.protocol.segments import SegmentSet
+    from loyaldesk.sync.exchange import Answer
+
+__all__ = ["add_parser", "make_segments"]
+
+FOLDER_NAME = "segments"
+MAKER = "segments"
+EVERYTHING = "the whole company"
+# So few rows are read in pages about as fast as files are fetched.
+FEWEST_ROWS = 20_000
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = add_data(subparsers.add_parser("segments", help="make ready what new desks load"))
+    parser.add_argument(
+        "--territory",
+        metavar="NAME",
+        action="append",
+        help="only these; otherwise the whole company and every territory with many rows",
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    place = place_of(args)
+    from loyaldesk.hub.blob_store import open_contents
+    from loyaldesk.hub.opening import open_store
+    from loyaldesk.hub.segment_shelf import SegmentShelf
+
+    store = open_store(place)
+    try:
+        shelf = SegmentShelf(store, open_contents(place.folder))
+        made = [
+            (territory, make_segments(store, shelf, place.folder, territory))
+            for territory in args.territory or [None, *_large_territories(store)]
+        ]
+    finally:
+        store.close()
+    data = [
+        {"territory": territory, "rows": each.rows, "segments": len(each.segments),
+         "bytes": sum(one.size for one in each.segments)}
+        for territory, each in made
+    ]  # fmt: skip
+    lines = [
+        f"{EVERYTHING if each['territory'] is None else each['territory']}: {each['rows']:,} rows "
+        f"in {each['segments']} segments, {each['bytes']:,} bytes"
+        for each in data
+    ]
+    context.show(data, "\n".join(lines))
+    return 0
+
+
+def make_segments(
+    store: HubStore, shelf: SegmentShelf, folder: Path, territory: str | None
+) -> SegmentSet:
+    """Bring the hub's own copy of a territory in step (None: of all), cut it, and offer that."""
+    from loyaldesk.hub.access import Principal, Role
+    from loyaldesk.hub.state import epoch_of
+    from loyaldesk.sync.mirror import bring_in_step, open_mirror
+    from loyaldesk.sync.segment_cutting import cut_segments
+
+    territories = None if territory is None else frozenset({territory})
+    reader = Principal(MAKER, "", MAKER, "", Role.OFFICE, territories)
+    place = folder / FOLDER_NAME / hashlib.sha256(repr(territory).encode()).hexdigest()[:16]
+    mirror = open_mirror(place, f"{MAKER}-{place.name}")
+    cut = place / "cut"
+    try:
+        bring_in_step(mirror, _answering(store, reader))
+        with store.snapshot(MAKER) as tx:
+            epoch = epoch_of(tx)
+        made = cut_segments(mirror, cut, epoch=epoch)
+        shelf.publish(made, cut, now=datetime.now(UTC))
+    finally:
+        mirror.close()
+        shutil.rmtree(cut, ignore_errors=True)
+    return made
+
+
+def _answering(store: HubStore, reader: Principal) -> Callable[[Call], Answer]:
+    from loyaldesk.hub.engine import answer
+    from loyaldesk.hub.state import epoch_of
+    from loyaldesk.sync.exchange import Answer
+
+    def answered(call: Call) -> Answer:
+        now = datetime.now(UTC)
+        reply = answer(store, reader, call, now=now)
+        with store.snapshot(MAKER) as tx:
+            epoch = epoch_of(tx)
+        return Answer(reply, epoch, now.isoformat())
+
+    return answered
+
+
+def _large_territories(store: HubStore) -> list[str]:
+    from loyaldesk.protocol.buckets import account_bucket
+
+    prefix = account_bucket("")
+    with store.snapshot(MAKER) as tx:
+        found = tx.rows(
+            "SELECT bucket FROM bucket_head WHERE live >= ? ORDER BY bucket", (FEWEST_ROWS,)
+        )
+    return [name.removeprefix(prefix) for (name,) in found if name.startswith(prefix)]

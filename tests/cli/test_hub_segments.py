@@ -1,0 +1,210 @@
+"""Whether a new desk that loads segments has what one has that read every page."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from loyaldesk.cli import hub_segments
+from loyaldesk.cli.main import run_command
+from loyaldesk.hub.access import Principal, Role
+from loyaldesk.hub.blob_store import open_contents
+from loyaldesk.hub.engine import answer
+from loyaldesk.hub.opening import hub_place, start_store
+from loyaldesk.hub.segment_shelf import SegmentShelf
+from loyaldesk.hub.state import epoch_of
+from loyaldesk.models import Customer
+from loyaldesk.operations.demo import create_demo
+from loyaldesk.store.capture import queue_everything
+from loyaldesk.store.schema import HEAD
+from loyaldesk.store.store import Store
+from loyaldesk.store.sync_state import StateKey, write_state
+from loyaldesk.sync import segment_cutting
+from loyaldesk.sync.exchange import Answer
+from loyaldesk.sync.mirror import bring_in_step
+from loyaldesk.sync.segment_loading import finish_segments, load_segment, unpack_segment
+from tests.support.stores import fresh_store
+
+TODAY = date(2026, 3, 2)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """Return a hub that has the demo company."""
+    return Office(tmp_path_factory.mktemp("hub"), tmp_path_factory.mktemp("first"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_offered(office, monkeypatch):
+    """Let no test find the segments of another, and make them small."""
+    with office.store.transaction("forget") as tx:
+        tx.run("DELETE FROM segment_set")
+    monkeypatch.setattr(segment_cutting, "FIRST_ROWS", 500)
+    monkeypatch.setattr(segment_cutting, "USUAL_ROWS", 2_000)
+
+
+class Office:
+    """A hub in a folder, and desks that speak with its engine."""
+
+    def __init__(self, folder, first):
+        self.folder = folder
+        self.store = start_store(hub_place(str(folder)), "Acme").store
+        self.shelf = SegmentShelf(self.store, open_contents(folder))
+        store = fresh_store(first)
+        create_demo(store, today=TODAY)
+        self.connect(store, "first")
+        with store.remote_transaction("Share") as tx:
+            queue_everything(tx, actor="Ana", label="Share")
+        self.sync(store, who())
+        store.close()
+
+    def connect(self, store, client):
+        with store.remote_transaction("Connect") as tx:
+            write_state(tx.connection, StateKey.CLIENT, client)
+
+    def sync(self, store, asker):
+        """Bring a desk in step and return the rows that it read in pages."""
+        rows: list[object] = []
+
+        def answered(call):
+            with self.store.snapshot("epoch") as tx:
+                epoch = epoch_of(tx)
+            now = datetime.now(UTC)
+            reply = answer(self.store, asker, call, now=now)
+            rows.extend(getattr(reply, "rows", ()))
+            return Answer(reply, epoch, now.isoformat())
+
+        bring_in_step(store, answered)
+        return rows
+
+
+def who(*territories, role=Role.OFFICE):
+    return Principal(
+        "ana", "Ana", "d1", "B7", role, frozenset(territories) if territories else None
+    )
+
+
+def rows_of(store):
+    """Return what a desk shows, row by row as the hub names them."""
+    sql = "SELECT kind, uid, bucket, rv FROM membership ORDER BY kind, uid, bucket"
+    with store.reader() as reader:
+        found = [("membership", *row) for row in reader.rows(sql)]
+        for table, what in (
+            ("customer", "lower(hex(uid)), number, name, phone"),
+            ("sales_order", "lower(hex(uid)), number, total_minor"),
+            ("order_line", "description, quantity_milli, net_minor"),
+            ("invoice", "lower(hex(uid)), number, open_minor"),
+            ("search_word", "word, uses"),
+        ):
+            found += [
+                (table, *row) for row in reader.rows(f"SELECT {what} FROM {table} ORDER BY 1, 2")
+            ]
+        return found
+
+
+def from_segments(offered, office, folder):
+    store = fresh_store(folder)
+    office.connect(store, folder.name)
+    for number, segment in enumerate(offered.segments):
+        packed = folder / segment.sha256
+        packed.write_bytes(b"".join(office.shelf.read(segment.sha256, 0, segment.size)))
+        load_segment(store, unpack_segment(packed, segment), offered, number)
+    finish_segments(store, offered)
+    return store
+
+
+@pytest.mark.parametrize("territory", [None, "North"])
+def test_segments_and_pages_make_the_same_desk(office, tmp_path, territory):
+    hub_segments.make_segments(office.store, office.shelf, office.folder, territory)
+    asker = who(territory) if territory else who()
+    with office.store.snapshot("epoch") as tx:
+        offered = office.shelf.offer(asker, epoch=epoch_of(tx), revision=HEAD)
+    assert len(offered.segments) > 1
+
+    by_segments = from_segments(offered, office, tmp_path / "segments")
+    read = office.sync(by_segments, asker)
+    by_pages = fresh_store(tmp_path / "pages")
+    office.connect(by_pages, "pages")
+    office.sync(by_pages, asker)
+
+    assert rows_of(by_segments) == rows_of(by_pages)
+    assert by_segments.check() == []
+    assert read == []
+    for store in (by_segments, by_pages):
+        store.close()
+
+
+def test_what_came_after_the_cut_comes_in_a_page(office, tmp_path):
+    hub_segments.make_segments(office.store, office.shelf, office.folder, None)
+    editor = fresh_store(tmp_path / "editor")
+    office.connect(editor, "editor")
+    office.sync(editor, who())
+    with editor.transaction("Edit") as tx:
+        tx.update(Customer, 1, phone="0800 NEW")
+    office.sync(editor, who())
+    editor.close()
+
+    with office.store.snapshot("epoch") as tx:
+        offered = office.shelf.offer(who(), epoch=epoch_of(tx), revision=HEAD)
+    store = from_segments(offered, office, tmp_path / "segments")
+    office.sync(store, who())
+
+    with store.reader() as reader:
+        assert reader.value("SELECT count(*) FROM customer WHERE phone = '0800 NEW'") == 1
+    store.close()
+
+
+def test_nobody_is_offered_what_they_may_not_read_whole(office):
+    hub_segments.make_segments(office.store, office.shelf, office.folder, None)
+    made = hub_segments.make_segments(office.store, office.shelf, office.folder, "North")
+    sha256 = made.segments[0].sha256
+    with office.store.snapshot("epoch") as tx:
+        epoch = epoch_of(tx)
+
+    assert office.shelf.offer(who("South", role=Role.REP), epoch=epoch, revision=HEAD) is None
+    assert office.shelf.size_of(who("South", role=Role.REP), made.name, sha256) is None
+    assert office.shelf.offer(who("North", role=Role.REP), epoch=epoch, revision=HEAD) == made
+    assert office.shelf.size_of(who("North", role=Role.REP), made.name, sha256) is not None
+    assert office.shelf.offer(who(), epoch=epoch, revision="0001") is None
+    assert office.shelf.offer(who(), epoch="another", revision=HEAD) is None
+
+
+def test_made_again_they_read_only_what_is_new_and_old_files_go_after_a_day(office):
+    first = hub_segments.make_segments(office.store, office.shelf, office.folder, "South")
+    again = hub_segments.make_segments(office.store, office.shelf, office.folder, "South")
+    assert again.buckets == first.buckets
+    old = "UPDATE segment_set SET made_at = '2020-01-01T00:00:00+00:00'"
+    with office.store.transaction("age") as tx:
+        tx.run(old)
+
+    kept = hub_segments.make_segments(office.store, office.shelf, office.folder, "South")
+
+    with office.store.snapshot("sets") as tx:
+        bodies = [body for (body,) in tx.rows("SELECT body FROM segment_set")]
+    named = {one["sha256"] for body in bodies for one in json.loads(body)["segments"]}
+    stored = {
+        name.rpartition("/")[2] for name, _ in open_contents(office.folder).names("segments/")
+    }
+    assert stored == named
+    assert {one.sha256 for one in kept.segments} <= named
+
+
+def test_the_command_says_what_it_made(office, capsys, monkeypatch):
+    monkeypatch.setattr(hub_segments, "FEWEST_ROWS", 10)
+
+    assert run_command(["hub", "segments", "--data", str(office.folder)]) == 0
+
+    said = capsys.readouterr().out
+    assert said.startswith("the whole company: ")
+    assert "\nNorth: " in said
+
+
+def test_the_mirror_is_no_desk_of_anybody(office):
+    hub_segments.make_segments(office.store, office.shelf, office.folder, "North")
+    (place,) = [p for p in (office.folder / "segments").iterdir() if (p / "key").exists()][:1]
+    store = Store.open(place, (place / "key").read_bytes())
+
+    with store.reader() as reader:
+        assert reader.value("SELECT count(*) FROM outbox") == 0
+    store.close()
+    assert not (place / "cut").exists()
