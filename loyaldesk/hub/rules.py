@@ -64,11 +64,15 @@ def copies_counted_up(facts: Facts) -> str | None:
 
 
 def no_acknowledgement_on_credit_hold(facts: Facts) -> str | None:
-    """Refuse to acknowledge an order of a customer on credit hold; an ERP's word is a fact."""
+    """Refuse to acknowledge an order of a customer on credit hold; an ERP's word is a fact.
+
+    So is an order that comes in as acknowledged: records that are shared or imported are history.
+    """
     if facts.kind != "sales_order" or facts.role is Role.CONNECTOR or facts.customer is None:
         return None
-    was = facts.before["status"] if facts.before else ""
-    is_acknowledged = facts.after["status"] == "acknowledged" != was
+    if facts.before is None:
+        return None
+    is_acknowledged = facts.after["status"] == "acknowledged" != facts.before["status"]
     is_held = bool(facts.after["hold_reason"])
     if not is_acknowledged or is_held or facts.customer["credit_status"] != "hold":
         return None

@@ -118,6 +118,10 @@ def test_an_order_on_hold_with_a_reason_may_be_acknowledged(ann):
     assert ann.edit("sales_order", "o", status=("submitted", "acknowledged")).st == "applied"
 
 
+def test_an_order_that_comes_in_as_acknowledged_long_ago_is_taken(ann):
+    assert order(ann, status="acknowledged").st == "applied"
+
+
 def test_what_the_erp_acknowledged_is_a_fact(hub, ann):
     order(ann)
     erp = HubDesk(hub, principal("ERP", Role.CONNECTOR, None))
