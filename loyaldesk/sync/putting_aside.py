@@ -16,3 +16,5 @@ def put_aside(store: Store, *, uuids: Iterable[str]) -> None:
     """List these refused edits no more; what was typed stays in the file."""
     with store.remote_transaction("Put aside") as tx:
         tx.executemany("UPDATE attention SET seen = 1 WHERE uuid = ?", [[uuid] for uuid in uuids])
+        # Its rows have no ids of their own; whoever counts them hears that some changed.
+        tx.touch("attention", [0])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
+from loyaldesk.store.changes import Changes
 from loyaldesk.sync.state import Phase
 from loyaldesk.ui.sync.state_words import hub_name
 from loyaldesk.ui.sync.sync_log import SyncLog
@@ -28,7 +29,7 @@ class SyncParts(QObject):
         super().__init__(window)
         self._desk, self._guide, self._banners = desk, guide, banners
         self._window = window
-        self._phase = Phase.ALONE
+        self._phase, self._attention = Phase.ALONE, 0
         self.log = SyncLog(desk, self)
         desk.ways.conflicts_wanted.connect(self._show_conflict)
         desk.ways.sync_log_wanted.connect(self._show_log)
@@ -40,9 +41,14 @@ class SyncParts(QObject):
 
     @Slot(object)
     def _hear(self, state: SyncState) -> None:
+        if state.attention != self._attention:
+            self._attention = state.attention
+            self._desk.news.changed.emit(Changes("Sync", {"attention": ()}))
         before, self._phase = self._phase, state.phase
-        if state.phase is before:
-            return
+        if state.phase is not before:
+            self._tell(state)
+
+    def _tell(self, state: SyncState) -> None:
         if state.phase is Phase.SIGNED_OUT:
             words = self.tr(
                 "{0} wants you to sign in again. Your records are here and you can go on working; "
