@@ -7,6 +7,7 @@ import pytest
 from loyaldesk.hub.access import Role
 from loyaldesk.hub.housekeeping import collect_tombstones, forget_answers
 from loyaldesk.hub.state import restore_finished
+from loyaldesk.protocol.checks import is_uid
 from loyaldesk.protocol.digest import digest_of
 from loyaldesk.protocol.messages import KnownAsked, Problem, Pull, Verify
 from tests.support.hub_desks import NOW, HubDesk, customer_row, principal, uid, wire_row
@@ -147,6 +148,8 @@ def test_a_desk_that_read_more_than_there_is_is_told(ben):
 
 def test_after_a_restore_desks_are_told_of_the_new_epoch(hub, ben):
     epoch = restore_finished(hub)
+    assert epoch != ben.epoch
+    assert is_uid(epoch)
 
     for path, body in (("sync/pull", Pull(cur={})), ("sync/verify", Verify(NORTH))):
         problem = ben.ask(path, body)

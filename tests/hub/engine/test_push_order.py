@@ -85,7 +85,7 @@ def test_the_hub_knows_the_edits_it_answered(ann):
 
 
 def test_a_client_of_another_device_is_a_fork(hub, ann):
-    thief = HubDesk(hub, principal("Ben"), client=ann.client)
+    thief = HubDesk(hub, principal("Ben"), client=ann.client, number=ann.number)
 
     assert thief.refused_push(thief.edit_of("customer", "c", phone=("1", "2"))).err == "forked"
 

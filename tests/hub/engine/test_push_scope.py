@@ -113,3 +113,21 @@ def test_a_repeated_push_does_not_show_a_row_that_left(hub, south):
     office.edit("customer", "c", territory=("South", "North"))
 
     assert (south.push(edit)[0].st, south.push(edit)[0].row) == ("applied", None)
+
+
+def test_nothing_is_hung_on_a_record_of_others_beside_ones_own(hub, south, ann):
+    ann.create("customer", "n", customer_row())
+    south.create("invoice", "i", wire_row("invoice", customer_id=uid("c"), number="R"))
+    row = wire_row("allocation", customer_id=uid("n"), invoice_id=uid("i"))
+
+    assert ann.create("allocation", "a", row).reason == UNKNOWN
+
+
+def test_a_connector_decides_no_conflict(hub, south):
+    south.edit("customer", "c", name=("", "One"))
+    conflict = south.edit("customer", "c", name=("", "Other")).conflicts[0]
+    erp = HubDesk(hub, principal("Tryton", Role.CONNECTOR, None))
+    edit = erp.edit_of("edit_conflict", "any", status=("open", "dismissed"))
+    edit.id = conflict
+
+    assert erp.push(edit)[0].reason == UNKNOWN
