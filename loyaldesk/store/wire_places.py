@@ -33,6 +33,11 @@ class Place:
     is_bytes: bool = False
 
     @property
+    def is_hex(self) -> bool:
+        """Whether the wire says in hexadecimal what the tables keep as bytes."""
+        return self.is_bytes or bool(self.table and self.what in {"uid", "sha256"})
+
+    @property
     def sql(self) -> str:
         """What reads the field of a row named `t`."""
         if self.table == "linked":

@@ -9,7 +9,7 @@ from loyaldesk.store.loose import fill_loose
 from loyaldesk.store.wire_places import Place, line_places, parent_column, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from loyaldesk.protocol.kinds import Kind, Row
     from loyaldesk.store.reader import Source
@@ -35,13 +35,14 @@ def read_lines(source: Source, kind: Kind, parent_ids: Iterable[int]) -> dict[in
     """Return the lines of these orders or invoices by the id of their parent."""
     parent = parent_column(kind)
     fields = line_places(kind)
+    make = _maker(fields)
     found: dict[int, Lines] = {}
     for parent_id, line_id, *values in source.rows(
         f"SELECT t.{parent}, t.id, {_columns(fields)} FROM {kind.line_table} t"
         f" WHERE t.{parent} IN (SELECT value FROM json_each(?)) ORDER BY t.{parent}, t.position",
         [json.dumps(list(parent_ids))],
     ):
-        found.setdefault(parent_id, []).append((line_id, _row(fields, values)))
+        found.setdefault(parent_id, []).append((line_id, make(values)))
     return found
 
 
@@ -52,8 +53,9 @@ def lines_of(lines: Lines) -> list[Row]:
 
 def _read(source: Source, kind: Kind, where: str, keys: list[Any]) -> dict[int, tuple[str, Row]]:
     fields = places(kind)
+    make = _maker(fields)
     found = {
-        row_id: (uid.hex(), _row(fields, values))
+        row_id: (uid.hex(), make(values))
         for row_id, uid, *values in source.rows(
             f"SELECT t.id, t.uid, {_columns(fields)} FROM {kind.table} t WHERE {where}",
             [json.dumps(keys)],
@@ -72,8 +74,16 @@ def _columns(fields: Sequence[Place]) -> str:
     return ", ".join(place.sql for place in fields)
 
 
-def _row(fields: Sequence[Place], values: Sequence[Any]) -> Row:
-    return {
-        place.field: value.hex() if type(value) is bytes else value
-        for place, value in zip(fields, values, strict=True)
-    }
+def _maker(fields: Sequence[Place]) -> Callable[[Sequence[Any]], Row]:
+    """Return what makes a row of the values of these fields."""
+    names = [place.field for place in fields]
+    binary = [place.field for place in fields if place.is_hex]
+
+    def make(values: Sequence[Any]) -> Row:
+        row = dict(zip(names, values, strict=True))
+        for name in binary:
+            if row[name] is not None:
+                row[name] = row[name].hex()
+        return row
+
+    return make

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["profile_desk"]
 
 LABEL = "Receive changes"
+# Put in place in some 10 ms: a person who saves waits for the end of one such step at most.
+CHUNK_ROWS = 200
 
 
 def go_on(name: str, moment: str) -> None:
@@ -49,8 +51,7 @@ def profile_desk(
         view,
         clock=clock,
         new_uid=lambda: new_uid(clock()).hex(),
-        limits=limits or Limits(),
+        limits=limits or Limits(chunk_rows=CHUNK_ROWS),
         opened=opened,
         crash=crash,
     )
-
