@@ -31,6 +31,7 @@ class StateKey(enum.StrEnum):
     WORK_OFFLINE = "work_offline"
     STAGE = "stage"  # of the pull under way, as JSON
     REPLAY = "replay"  # journal position that was asked for after the hub was restored
+    SEGMENTS = "segments"  # of a first sync under way: the set's name and how many are loaded
     BLOB_STOCK = "blob_stock"  # the last stored content that was looked at
     BLOB_EPOCH = "blob_epoch"  # of the hub when it was last asked which contents it has
     BLOB_QUOTA = "blob_quota"  # how many bytes of contents this desk keeps of what the hub has

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from loyaldesk.sync.clock import Clock
     from loyaldesk.sync.desk import Desk
     from loyaldesk.sync.exchange import Answer
+    from loyaldesk.sync.first_sync import FirstSync
 
 __all__ = ["Driver"]
 
@@ -53,8 +54,9 @@ _ON = "1"
 class Driver:
     """Runs round after round; `once` makes a desk even, `run` keeps it so until `stop`.
 
-    `wake`, `sync_now`, `work_offline` and `stop` may be called from any thread. `chance` returns a
-    number from 0 to 1; it and `bell` are injected so that tests need not wait.
+    `wake`, `sync_now`, `work_offline` and `stop` may be called from any thread. `first` loads what
+    is ready for a desk that has nothing yet. `chance` returns a number from 0 to 1; it and `bell`
+    are injected so that tests need not wait.
     """
 
     def __init__(
@@ -64,11 +66,13 @@ class Driver:
         bulletin: Bulletin,
         *,
         clock: Clock,
+        first: FirstSync | None = None,
         chance: Callable[[], float] = random.random,  # noqa: S311 - no secret
         bell: Bell | None = None,
     ) -> None:
         self._desk, self._caller, self._bulletin, self._clock = desk, caller, bulletin, clock
         self._bell = bell or Bell()
+        self._first = first
         self._back_off = BackOff(chance)
         self._guard = Lock()
         self._due = self._not_before = 0.0
@@ -152,6 +156,10 @@ class Driver:
                 self._bulletin.count()
 
     def _round(self) -> Round:
+        if self._first is not None:
+            if (problem := self._load_first(self._first)) is not None:
+                return Round(problem=problem)
+            self._first = None
         steps, answer = sync_round(self._desk), None
         try:
             while not self._is_stopped:
@@ -167,6 +175,15 @@ class Driver:
         finally:
             steps.close()
         return Round()
+
+    def _load_first(self, first: FirstSync) -> Problem | None:
+        if not first.is_due():
+            return None
+
+        def tell(done: int, total: int) -> None:
+            self._bulletin.show(Phase.FIRST, progress=Progress(done, total))
+
+        return first.run(tell)
 
     def _sleep(self, seconds: float) -> None:
         until = self._clock.monotonic() + seconds

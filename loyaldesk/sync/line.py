@@ -16,6 +16,7 @@ from loyaldesk.sync.bulletin import Bulletin
 from loyaldesk.sync.calls import Caller
 from loyaldesk.sync.clock import SystemClock, machine_fingerprint
 from loyaldesk.sync.driver import Driver
+from loyaldesk.sync.first_sync import FirstSync
 from loyaldesk.sync.hints import Hints
 from loyaldesk.sync.profile_desk import profile_desk
 from loyaldesk.sync.session import Session
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from loyaldesk.sync.state import SyncState
 
 __all__ = ["HubLine", "tell_nobody"]
+
+# Where the segments of a first sync lie for a moment.
+INCOMING = "incoming"
 
 
 def tell_nobody(_: SyncState) -> None:
@@ -71,7 +75,8 @@ class HubLine:
         self.desk = profile_desk(store, clock=self._clock.now)
         self._tell = tell
         bulletin = Bulletin(self._reader, self.access, self._tell_state)
-        self.driver = Driver(self.desk, self.caller, bulletin, clock=self._clock)
+        first = FirstSync(store, self.caller, profile / INCOMING)
+        self.driver = Driver(self.desk, self.caller, bulletin, clock=self._clock, first=first)
         self._hints = Hints(self.caller, self.driver.wake)
         # Contents have connections of their own: a large one keeps no row waiting.
         self._carrier = HubTransport(HubAddress.parse(self.access.url), hub=self.access.hub)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Unavailable
 from loyaldesk.store.search_entries import KINDS as SEARCHED
+from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync.segments import slices
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["finish_segments", "load_segment", "segments_loaded", "unpack_segment"]
 
-STATE = "segments"
 LABEL = "First sync"
 
 
@@ -36,7 +36,7 @@ def segments_loaded(store: Store, wanted: SegmentSet) -> int | None:
     It cannot with rows of its own, with those of another set, or with other tables.
     """
     with store.reader() as reader:
-        kept = reader.value("SELECT value FROM sync_state WHERE key = ?", [STATE])
+        kept = reader.value("SELECT value FROM sync_state WHERE key = ?", [StateKey.SEGMENTS])
         if kept is not None:
             name, loaded = json.loads(kept)
             return int(loaded) if name == wanted.name else None
@@ -86,7 +86,7 @@ def finish_segments(store: Store, wanted: SegmentSet) -> None:
                 " VALUES (?, ?, ?, ?, ?)",
                 [name, seq, floor, live, digest],
             )
-        tx.execute("DELETE FROM sync_state WHERE key = ?", [STATE])
+        tx.execute("DELETE FROM sync_state WHERE key = ?", [StateKey.SEGMENTS])
 
 
 @contextmanager
@@ -137,5 +137,5 @@ def _copy_memberships(tx: RemoteTransaction) -> None:
 def _remember(tx: RemoteTransaction, wanted: SegmentSet, loaded: int) -> None:
     tx.execute(
         "INSERT OR REPLACE INTO sync_state (key, value) VALUES (?, ?)",
-        [STATE, json.dumps([wanted.name, loaded])],
+        [StateKey.SEGMENTS, json.dumps([wanted.name, loaded])],
     )
