@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ASK", "DAMAGED", "NOW", "PRESENT", "Travel", "due_travels", "note_answer", "note_gone",
-    "note_parts", "note_pieces", "note_present", "note_wanted", "put_off", "take_stock",
+    "note_here", "note_parts", "note_pieces", "note_present", "note_wanted", "put_off",
+    "take_stock",
 ]  # fmt: skip
 
 PRESENT = "present"
@@ -51,8 +52,11 @@ SELECT b.sha256, b.size, b.upload, b.parts_done, b.tries, b.answer
  ORDER BY b.next_try LIMIT ?
 """
 _DUE_DOWN = """
-SELECT b.sha256, b.size, b.upload, b.parts_done, b.tries, b.answer FROM blob AS b
+SELECT b.sha256, b.size, b.upload, b.parts_done, b.tries, b.answer
+  FROM blob AS b CROSS JOIN stored_file AS f ON f.sha256 = unhex(b.sha256)
  WHERE b.direction = 'down' AND b.answer <> 'present' AND (b.next_try IS NULL OR b.next_try <= ?)
+   AND (EXISTS (SELECT 1 FROM document AS r WHERE r.file_id = f.id)
+     OR f.id IN (SELECT m.file_id FROM mail AS m))
  ORDER BY b.answer <> 'now', b.next_try LIMIT ?
 """
 
@@ -135,6 +139,19 @@ def note_present(desk: Desk, sha256: bytes, size: int) -> None:
             " ON CONFLICT (sha256, direction) DO UPDATE SET answer = 'present', upload = '',"
             " parts_done = '[]', tries = 0, next_try = NULL",
             [sha256.hex(), size],
+        )
+        tx.connection.execute(
+            "DELETE FROM blob WHERE sha256 = ? AND direction = 'down'", [sha256.hex()]
+        )
+
+
+def note_here(desk: Desk, sha256: bytes, size: int) -> None:
+    """Note that the content is on this disk; whether the hub has it, too, is asked."""
+    with desk.transaction("blob-here") as tx:
+        tx.connection.execute(
+            "INSERT INTO blob (sha256, direction, size, answer) VALUES (?, 'up', ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [sha256.hex(), size, ASK],
         )
         tx.connection.execute(
             "DELETE FROM blob WHERE sha256 = ? AND direction = 'down'", [sha256.hex()]

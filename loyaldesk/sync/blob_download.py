@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from loyaldesk.documents.arriving import joined
 from loyaldesk.errors import Unavailable
 from loyaldesk.protocol.parts import PIECE_BYTES, part_count, part_span
-from loyaldesk.sync.blob_book import note_pieces, note_present
+from loyaldesk.sync.blob_book import note_here, note_pieces, note_present
 from loyaldesk.sync.blob_steps import BlobCall, BlobPiece, ask, tell_nobody
 
 if TYPE_CHECKING:
     from loyaldesk.sync.blob_steps import BlobFiles, BlobSteps, Told
     from loyaldesk.sync.desk import Desk
 
-__all__ = ["Fetched", "fetch_content"]
+__all__ = ["Fetched", "fetch_content", "is_at_hub"]
 
 
 class Fetched(enum.Enum):
@@ -34,7 +34,8 @@ def fetch_content(
     Pieces that came before a cut are not asked for again; `tell` hears of each that comes.
     """
     if files.has(sha256):
-        note_present(desk, sha256, size)
+        # Nothing is known by that of the hub: perhaps it is here because it was filed here.
+        note_here(desk, sha256, size)
         return Fetched.HERE
     count, arriving = part_count(size, PIECE_BYTES), files.arriving
     have = [number for number in arriving.numbers(sha256) if number <= count]
@@ -53,6 +54,12 @@ def fetch_content(
         note_pieces(desk, sha256, have)
         tell(sha256)
     return _settled(desk, files, sha256, size, count)
+
+
+def is_at_hub(sha256: bytes, size: int) -> BlobSteps[bool]:
+    """Ask the hub whether it has the content, and we may have it: for its first byte."""
+    answer = yield from ask(BlobCall("GET", f"blobs/{sha256.hex()}", span=(0, 1)))
+    return isinstance(answer, BlobPiece) and answer.total == size
 
 
 def _settled(desk: Desk, files: BlobFiles, sha256: bytes, size: int, count: int) -> Fetched:

@@ -10,8 +10,8 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from loyaldesk.store.sync_state import StateKey
+from loyaldesk.sync.blob_download import is_at_hub
 from loyaldesk.sync.blob_kept import KEPT_HERE, kept_since
-from loyaldesk.sync.blob_upload import is_at_hub
 
 if TYPE_CHECKING:
     from loyaldesk.sync.blob_steps import BlobFiles, BlobSteps
@@ -27,6 +27,8 @@ _ALL = "SELECT id, sha256 FROM stored_file WHERE id > ? ORDER BY id LIMIT ?"
 _FREE = f"""
 SELECT f.sha256, b.size FROM blob AS b JOIN stored_file AS f ON f.sha256 = unhex(b.sha256)
  WHERE b.direction = 'up' AND b.answer = 'present'
+   AND (EXISTS (SELECT 1 FROM document AS r WHERE r.file_id = f.id)
+     OR f.id IN (SELECT m.file_id FROM mail AS m))
    AND f.id NOT IN (SELECT m.file_id FROM mail AS m
                      WHERE m.state IN ('queued', 'sending', 'failed'))
    AND f.id NOT IN ({KEPT_HERE})

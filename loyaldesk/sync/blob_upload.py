@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from loyaldesk.sync.blob_steps import BlobAnswer, BlobFiles, BlobSteps, Told
     from loyaldesk.sync.desk import Desk
 
-__all__ = ["is_at_hub", "send_content"]
+__all__ = ["send_content"]
 
 # An upload can expire, or be made whole by somebody else, between two requests; more than once in
 # a row is no accident.
@@ -61,12 +61,6 @@ def send_content(
         return True
     note_answer(desk, travel, "up", answer.err if isinstance(answer, Problem) else "unfinished")
     return False
-
-
-def is_at_hub(sha256: bytes, size: int) -> BlobSteps[bool]:
-    """Ask the hub whether it has the content and we may read it there."""
-    answer = yield from ask(_beginning(sha256, size))
-    return isinstance(answer, BlobPlace) and answer.present
 
 
 def _sent(desk: Desk, files: BlobFiles, travel: Travel, tell: Told) -> BlobSteps[BlobAnswer]:

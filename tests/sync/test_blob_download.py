@@ -110,10 +110,10 @@ def test_a_piece_that_is_not_the_one_asked_for_is_not_kept(desk, files, line, sh
     assert (files.contents, files.pieces) == ({}, {})
 
 
-def test_what_is_here_is_not_asked_for(desk, files, line):
+def test_what_is_here_is_not_asked_for_and_still_goes_up(desk, files, line):
     sha256 = file_paper(desk, files, PAPER)
     assert fetch(desk, files, line, sha256) is Fetched.HERE
-    assert line.calls == []
+    assert (line.calls, known_blobs(desk)[sha256][0]) == ([], "ask")
 
 
 def test_a_kill_between_the_content_and_its_row_is_made_good(desk, files, line, sha256):

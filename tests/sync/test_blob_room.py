@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from loyaldesk.protocol.blobs import BlobPlace
 from loyaldesk.protocol.messages import Problem
 from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync.blob_book import note_present
 from loyaldesk.sync.blob_kept import plan_kept
 from loyaldesk.sync.blob_room import make_room
+from loyaldesk.sync.blob_steps import BlobPiece
 from tests.support.blob_desk import MemoryFiles, blob_desk, file_paper
 from tests.support.blob_line import BlobLine, HandClock, drive, known_blobs
 from tests.support.blobs import NOON, make_bytes
@@ -35,11 +35,11 @@ def files(clock):
 
 
 def there(_call):
-    return BlobPlace(present=True)
+    return BlobPiece(0, SIZE, b"?")
 
 
-def not_there(_call):
-    return BlobPlace(present=False, upload="u", part_size=5 << 20)
+def other(_call):
+    return BlobPiece(0, SIZE + 1, b"?")
 
 
 def paper(desk, files, seed, *, known=True, **options):
@@ -91,7 +91,7 @@ class TestLeaving:
     def test_what_the_hub_had_and_lost_does_not_leave(self, desk, files, clock):
         sha256 = paper(desk, files, 1)
         make_old(clock)
-        assert evict(desk, files, not_there) == (0, 1)
+        assert evict(desk, files, other) == (0, 1)
         assert evict(desk, files, lambda _call: Problem(err="unknown")) == (0, 1)
         assert files.has(sha256)
 
