@@ -77,11 +77,7 @@ def swap_automatic_merge(tx: Transaction, *, conflict_id: int) -> None:
         raise Refused(
             "This merge is older than 30 days. Nothing was changed; edit the record instead."
         )
-    stands = column_value(tx, conflict.record.kind, conflict.field, conflict.winner)
-    if field_now(tx, conflict.record, conflict.field) != stands:
-        raise Conflict(
-            "Somebody changed this field since. Nothing was changed; open the record to edit it."
-        )
+    _refuse_changed(tx, conflict)
     tx.describe(f"Undo merge of {_called(conflict)}")
     write_field(tx, conflict.record, conflict.field, conflict.loser)
     _settle(tx, conflict, ConflictStatus.RESOLVED, conflict.loser)
@@ -116,11 +112,22 @@ def _resolve(tx: Transaction, conflict: FieldConflict, pick: Pick) -> None:
     value = {
         Choice.MINE: conflict.mine, Choice.THEIRS: _theirs(conflict), Choice.VALUE: pick.value
     }[pick.choice]  # fmt: skip
+    if conflict.status == ConflictStatus.AUTO:
+        _refuse_changed(tx, conflict)
     if not conflict.field:
         _resolve_whole(tx, conflict, value, pick.choice)
     elif value != conflict.winner:
         write_field(tx, conflict.record, conflict.field, value)
     _settle(tx, conflict, ConflictStatus.RESOLVED, value)
+
+
+def _refuse_changed(tx: Transaction, conflict: FieldConflict) -> None:
+    """Refuse to undo a merge over what somebody wrote after it."""
+    stands = column_value(tx, conflict.record.kind, conflict.field, conflict.winner)
+    if field_now(tx, conflict.record, conflict.field) != stands:
+        raise Conflict(
+            "Somebody changed this field since. Nothing was changed; open the record to edit it."
+        )
 
 
 def _theirs(conflict: FieldConflict) -> Any:

@@ -321,6 +321,22 @@ def test_a_merge_is_not_taken_back_over_a_later_edit(store, merged):
     assert value(store, "SELECT phone FROM customer WHERE id = 1") == "+33 9"
 
 
+def test_of_notes_that_were_both_kept_one_alone_may_stand(store, customer):
+    do(store, edit_customer, customer_id=1, notes="a\nb\nc")
+    both = make_conflict(
+        store, customer, "notes", ("a", "a\nb", "a\nc"), rule="text", winner="a\nb\nc",
+        status=ConflictStatus.AUTO,
+    )  # fmt: skip
+    do(store, resolve_conflict, conflict_id=both, choice=Choice.MINE)
+    assert value(store, "SELECT notes FROM customer WHERE id = 1") == "a\nb"
+
+
+def test_a_merge_is_not_decided_otherwise_over_a_later_edit(store, merged):
+    do(store, edit_customer, customer_id=1, phone="+33 9")
+    with pytest.raises(Conflict, match="changed this field since"):
+        do(store, resolve_conflict, conflict_id=merged, choice=Choice.THEIRS)
+
+
 def test_a_merge_is_not_taken_back_after_a_month(store, customer):
     old = make_conflict(
         store, customer, "phone", ("", "+33 2", "+33 3"), winner="+33 2",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -70,7 +71,8 @@ class EditPane(QWidget):
     def show_edits(self, edits: Sequence[RowEdit]) -> None:
         """Show what was done to which record."""
         for line in edit_lines(edits, self._desk)[:MOST_LINES]:
-            label = SpanLabel(self._desk.theme, line, wrap=True)
+            broken = [replace(span, text=span.text.replace("\n", "\u2028")) for span in line]
+            label = SpanLabel(self._desk.theme, broken, wrap=True)
             self._shown.append(label)
             self._lines.addWidget(label)
 

@@ -107,4 +107,5 @@ class Panes(Sheet):
     def _merge(self, merge: Any) -> QWidget:
         pane = MergePane(self._desk, merge)
         pane.undo_wanted.connect(self._ways.undo_merge)
+        pane.keep_wanted.connect(self._ways.keep)
         return pane

@@ -14,6 +14,8 @@ from loyaldesk.ui.widgets.spans import Span
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from loyaldesk.queries.sync_conflicts import FieldConflict, RecordConflicts
     from loyaldesk.queries.sync_edits import RefusedEdit, WaitingGroup
     from loyaldesk.queries.sync_records import RecordName
@@ -44,12 +46,14 @@ def conflict_item(found: RecordConflicts, desk: Desk) -> Item:
     count = len(found.conflicts)
     one, many = translate("Sync", "1 field to choose"), translate("Sync", "{0} fields to choose")
     second = one if count == 1 else many.format(desk.formats.number(count))
-    newest = found.conflicts[0].found_at
+    title = found.record.customer_name or record_words(found.record)
+    if title != record_words(found.record):
+        second = f"{record_words(found.record)} · {second}"
     return Item(
         ("conflict", found.record.kind, found.record.uid),
-        [Span(_whole_name(found.record))],
+        [Span(title)],
         second=second,
-        right=ago(newest, desk.now(), desk.formats),
+        right=_day_or_time(found.conflicts[0].found_at, desk),
         icon="git-compare",
         icon_tone=Tone.WARN,
         tip=_whole_name(found.record),
@@ -111,6 +115,12 @@ def merge_words(merge: FieldConflict, desk: Desk) -> str:
     if who == whose_desk(desk):
         return translate("Sync", "yours stands")
     return translate("Sync", "the value of {0} stands").format(who)
+
+
+def _day_or_time(at: datetime, desk: Desk) -> str:
+    """Return the time of today, or the day of what is older: both are short."""
+    day = at.astimezone().date()
+    return desk.formats.time(at) if day == desk.today() else desk.formats.date_day(day)
 
 
 def _whole_name(record: RecordName) -> str:

@@ -48,7 +48,7 @@ class ValueWords:
         """Return a value that travelled, in words."""
         if not field:
             return self._whole(value)
-        if value is None or value == "":
+        if value is None or value in ("", []):
             return translate("Values", "nothing")
         known = field_of(self._record.kind, field)
         if known is None:

@@ -9,9 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from loyaldesk.models import ConflictStatus
+from loyaldesk.operations.customers import edit_customer
+from loyaldesk.operations.teamwork_choices import Choice
 from loyaldesk.sync.state import Phase
 from loyaldesk.ui.sync.page import SyncPage
 from loyaldesk.ui.widgets.theme import Look, SchemeChoice
+from tests.support.factories import do
 from tests.support.qt import nameless, too_small
 from tests.support.teamwork import make_conflict, make_refused, make_waiting
 
@@ -169,7 +172,8 @@ def test_a_merge_is_undone_from_the_list(store, customer, open_page, heard, valu
     assert heard.said == [("Merge undone", True)]
 
 
-def test_notes_are_shown_as_both_and_need_no_undo(store, customer, open_page):
+def test_notes_are_shown_as_both_and_one_may_stand_alone(store, customer, open_page, value):
+    do(store, edit_customer, customer_id=1, notes="a\nb\nc")
     make_conflict(
         store, customer, "notes", ("a", "a\nb", "a\nc"), rule="text", winner="a\nb\nc",
         status=ConflictStatus.AUTO,
@@ -177,6 +181,8 @@ def test_notes_are_shown_as_both_and_need_no_undo(store, customer, open_page):
     page = open_page()
     assert page.side.lists["merge"].entries[0].second == "Notes: both were kept"
     assert not page.panes.pane.undo.isVisible()
+    page.panes.pane.only[Choice.MINE].click()
+    assert value("SELECT notes FROM customer") == "a\nb"
 
 
 def test_a_waiting_change_tells_its_fields_and_is_tried_at_once(store, customer, open_page, desk):
