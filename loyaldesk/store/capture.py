@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.store.captured_rows import captured_rows
 from loyaldesk.store.connection import to_sql
+from loyaldesk.store.hub_link import read_link
 from loyaldesk.store.loose import forget_loose
 from loyaldesk.store.outbox import Edit, keep_edits
 from loyaldesk.store.trails import read_trails
@@ -50,11 +51,22 @@ def capture(tx: Transaction, connection: Connection) -> None:
 
 
 def queue_everything(tx: RemoteTransaction, *, actor: str, label: str) -> None:
-    """Keep every row of the file for the hub as made here: the hub is empty, and we fill it."""
+    """Keep every row of the file for the hub as made here: the hub is empty, and we fill it.
+
+    Mails that wait stay this desk's to send.
+    """
+    _claim_mails(tx)
     queue = _Queue(tx.connection, actor, label, tx.now)
     for kind in KINDS.values():
         last = tx.value(f"SELECT coalesce(max(id), 0) FROM {kind.table}")
         queue.keep(_creates(tx, kind, [range(1, last + 1)]))
+
+
+def _claim_mails(tx: RemoteTransaction) -> None:
+    link = read_link(tx.connection)
+    unclaimed = [mail_id for (mail_id,) in tx.rows("SELECT id FROM mail WHERE desk = ''")]
+    tx.execute("UPDATE mail SET desk = ? WHERE desk = ''", [link.desk_code if link else ""])
+    tx.touch("mail", unclaimed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,6 +321,19 @@ class TestUnconnected:
         store.close()
 
 
+def test_mails_that_waited_before_there_was_a_hub_stay_this_desks_to_send(tmp_path):
+    store = fresh_store(tmp_path)
+    mail = ("mail", uid_of("mail world"))
+    put_all(store, {key: row for key, row in WORLD.items() if key != mail})
+    put_all(store, {mail: WORLD[mail] | {"desk": ""}})
+    connect_store(store, code="B7")
+    with store.remote_transaction("Fill the hub") as tx:
+        queue_everything(tx, actor="Ana", label="Fill the hub")
+    assert told_rows(store)[mail]["desk"] == "B7"
+    assert wire_rows(store)[mail]["desk"] == "B7"
+    store.close()
+
+
 def test_an_action_that_fails_tells_nothing(store, customer_id):
     def fail(tx):
         tx.update(Customer, customer_id, phone="1")

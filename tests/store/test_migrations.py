@@ -13,6 +13,7 @@ from loyaldesk.store.connection import connect
 from loyaldesk.store.schema import FILE_NAME, HEAD, is_current, migrate
 from loyaldesk.store.store import Store
 from loyaldesk.store.sync_tables import SYNC_TABLES
+from loyaldesk.store.uids import setting_uid
 from tests.support.stores import FIRST, KEY, make_first_version
 
 DECLARED = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
@@ -86,6 +87,26 @@ def test_an_older_file_becomes_what_a_new_one_is(old_file, tmp_path):
     store.close()
     assert declared(old_file) == declared(new)
     assert is_current(old_file, KEY)
+
+
+def test_settings_are_kept_under_the_uid_that_every_desk_gives_them(old_file):
+    connection = connect(old_file, KEY)
+    kept = [(3, "company", '{"name":"Nordlicht"}'), (7, "mail", "{}")]
+    connection.executemany("INSERT INTO setting (id, key, value) VALUES (?, ?, ?)", kept)
+    connection.close()
+
+    migrate(old_file, KEY)
+
+    connection = connect(old_file, KEY)
+    found = connection.execute("SELECT id, key, value, uid FROM setting ORDER BY id").fetchall()
+    connection.close()
+    assert found == [(*row, setting_uid(row[1])) for row in kept]
+
+
+def test_an_older_file_is_connected_to_no_hub(old_file):
+    store = Store.open(old_file.parent, KEY)
+    assert store.link is None
+    store.close()
 
 
 def test_a_copy_of_an_older_file_is_kept_as_it_was(old_file):
