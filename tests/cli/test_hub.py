@@ -111,7 +111,7 @@ def test_territories_are_granted_and_withdrawn(hub):
 def test_devices_are_listed_shut_out_and_a_wish_to_erase_stays(hub, folder):
     store = open_store(hub_place())
     with store.transaction("sign in") as tx:
-        owner = tx.row("SELECT id FROM hub_user")[0]
+        (owner,) = tx.rows("SELECT id FROM hub_user")[0]
         new = NewDevice(owner, "k", "laptop")
         device, _ = add_device(tx.connection, new, uid=new_uid(), now=store.clock())
     store.close()

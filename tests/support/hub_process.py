@@ -30,11 +30,11 @@ END_S = 30
 
 @dataclass
 class HubProcess:
-    """A hub that serves: its address, and the administrator's password if it is new."""
+    """A hub that serves: its address, and the administrator's password, empty if it is not new."""
 
     process: subprocess.Popen[str]
     url: str
-    password: str | None
+    password: str
     log: IO[str]
 
     def end(self, number: int = signal.SIGTERM) -> int:
@@ -93,7 +93,7 @@ def running_hub(folder: Path, *words: str, **environ: str) -> Iterator[HubProces
         )
         try:
             said = _first_document(process, log)
-            yield HubProcess(process, said["url"], said["administrator"], log)
+            yield HubProcess(process, said["url"], said["administrator"] or "", log)
         finally:
             process.kill()
             process.communicate(timeout=END_S)

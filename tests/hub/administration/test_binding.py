@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -55,7 +57,7 @@ def asked_by(address, *proxies, **headers):
 
     named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "client": address and (address, 1), "headers": named}
-    asyncio.run(OnlyFrom(app, proxies)(scope, None, send))
+    asyncio.run(OnlyFrom(app, proxies)(scope, cast("Any", None), send))
     return sent[0]["status"]
 
 
@@ -74,7 +76,7 @@ def test_what_reached_the_proxy_unencrypted_is_turned_away(proto, status):
 
 def test_addresses_are_told_as_they_are_typed():
     assert Binding(host="::1").url(7) == "http://[::1]:7"
-    assert Binding(host="hub", certificate="x").url(7) == "https://hub:7"
+    assert Binding(host="hub", certificate=Path("x")).url(7) == "https://hub:7"
 
 
 def test_chores_are_done_once_more_at_the_end():

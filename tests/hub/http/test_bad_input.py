@@ -72,7 +72,7 @@ NO_MESSAGES = {
     "nested brackets": b"[" * 200_000,
     "a huge number": b'{"muts":[{"no":' + b"9" * 5000 + b"}]}",
 }
-ODD_FIELDS = {
+ODD_FIELDS: dict[str, dict] = {
     "forged actor": {"user": "admin"},
     "forged device": {"device": "x"},
     "forged territory": {"bucket": "acct:South"},

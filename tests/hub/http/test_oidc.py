@@ -122,7 +122,7 @@ class TestForged:
         pages = {
             "https://id.test/.well-known/openid-configuration": at, "https://id.test/keys": keys,
         }  # fmt: skip
-        self.fetched = []
+        self.fetched: list[str] = []
 
         def fetch(address):
             self.fetched.append(address)
@@ -206,6 +206,8 @@ def test_provider_that_is_away_is_said_to_be(issuer):
 def test_environment_names_both_or_neither():
     environ = {ISSUER_VARIABLE: "https://id.test", CLIENT_VARIABLE: "x"}
     assert oidc_from({}, clock=time.monotonic) is None
-    assert oidc_from(environ, clock=time.monotonic).client_id == "x"
+    found = oidc_from(environ, clock=time.monotonic)
+    assert found is not None
+    assert (found.issuer, found.client_id) == ("https://id.test", "x")
     with pytest.raises(Refused, match="go together"):
         oidc_from({ISSUER_VARIABLE: "https://id.test"}, clock=time.monotonic)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 import urllib3
 
+from loyaldesk.hub.serve import HEAD_S
 from tests.hub.conftest import postgres_url  # noqa: F401 - a fixture
 from tests.support.hub_desks import customer_row, uid
 from tests.support.hub_http import PASSWORD
@@ -51,7 +52,7 @@ def test_hub_starts_with_one_command_and_ends_in_good_order(number, tmp_path):
         assert "Traceback" not in hub.log_text()
         assert hub.password not in hub.log_text()
     with running_hub(tmp_path / "hub") as hub:
-        assert hub.password is None
+        assert hub.password == ""
         assert RemoteHub(hub.url, now()).ask("GET", "/v1/health/ready").status == 200
         second = hub_command(tmp_path / "hub", "serve", "--port", "0")
         assert (second.returncode, "already open" in second.stderr) == (1, True)
@@ -92,9 +93,7 @@ def test_tls_is_spoken_to_those_who_trust_the_authority_alone(tmp_path):
             RemoteHub(url, now(), old)
 
 
-def test_connection_that_says_nothing_is_ended(tmp_path, monkeypatch):
-    from loyaldesk.hub.serve import HEAD_S
-
+def test_connection_that_says_nothing_is_ended(tmp_path):
     with running_hub(tmp_path / "hub") as hub:
         parts = urlsplit(hub.url)
         with socket.create_connection((parts.hostname, parts.port), timeout=HEAD_S + 10) as wire:
@@ -108,14 +107,14 @@ def test_two_processes_share_one_postgres(postgres_url, tmp_path):  # noqa: F811
         running_hub(tmp_path / "one", **environ) as one,
         running_hub(tmp_path / "two", **environ) as two,
     ):
-        assert (one.password is None, two.password) == (False, None)
+        assert (one.password != "", two.password) == (True, "")
         first, second = RemoteHub(one.url, now()), RemoteHub(two.url, now())
         assert first.epoch == second.epoch
         laptop = first.laptop("admin", one.password)
         laptop.ask("POST", "me/password", {"old": one.password, "new": PASSWORD})
         assert laptop.ask("POST", "sync/push", created("a")).json["res"][0]["st"] == "applied"
         # The token of one process is good at the other, and so is what it was told.
-        laptop.http = second
+        laptop.http = second  # type: ignore[assignment]
         rows = laptop.ask("POST", "sync/pull", {"cur": {}}).json["rows"]
         assert [row[4] for row in rows] == [uid("a")]
         laptops = [hub.laptop("admin", PASSWORD) for hub in (first, second)]

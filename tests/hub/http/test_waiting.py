@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from typing import Any, cast
 
 import pytest
 
 from loyaldesk.hub import waiting
+from loyaldesk.hub.access import Role
 from tests.support.hub_desks import HubDesk, customer_row, principal
 from tests.support.hub_http import hub_at
 
@@ -38,7 +40,7 @@ def test_first_question_is_answered_at_once_and_the_next_waits(http):
 def test_change_ends_the_wait_of_those_who_may_see_it(territory, is_told, http):
     laptop = http.laptop("ann", "rep", "North")
     word = seen(laptop)
-    office = HubDesk(http.hub.store, principal("Olga", "office", None))
+    office = HubDesk(http.hub.store, principal("Olga", Role.OFFICE, None))
     change = threading.Timer(
         0.1, office.create, ["customer", "a", customer_row(territory=territory)]
     )
@@ -54,7 +56,7 @@ def test_no_more_desks_wait_than_the_hub_can_bear(http):
 
     async def wait():
         with pytest.raises(Exception, match="busy"):
-            await waiting.wait_for_news(None, heads, most=3)
+            await waiting.wait_for_news(cast("Any", None), heads, most=3)
 
     asyncio.run(wait())
     assert heads.waiting == 3
