@@ -182,3 +182,20 @@ def test_records_made_at_once_with_one_number_are_told_apart(shared_hub):
 
     numbers = {row_of(shared_hub, "customer", f"n{each}")["number"] for each in range(WRITERS)}
     assert numbers == {"K-1", *(f"K-1~{each}" for each in range(2, WRITERS + 1))}
+
+
+def test_a_push_that_arrives_doubled_is_made_once(shared_hub):
+    office = company(shared_hub)
+    edits = [
+        office.mutation("edit", "letter", "l0", ch={"copies": Change(inc=1)}) for _ in range(3)
+    ]
+    barrier = threading.Barrier(4)
+
+    def push(_):
+        barrier.wait(timeout=30)
+        push_through(office, edits)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(push, range(4)))
+
+    assert row_of(shared_hub, "letter", "l0")["copies"] == 3
