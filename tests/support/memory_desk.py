@@ -124,9 +124,11 @@ def open_database(path: Path | str = ":memory:") -> Connection:
     connection.execute("PRAGMA synchronous = FULL")
     has_tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if not has_tables:
+        connection.execute("BEGIN IMMEDIATE")
         create_sync_tables(connection.execute)
         for statement in VIEW_TABLES:
             connection.execute(statement)
+        connection.execute("COMMIT")
     return connection
 
 

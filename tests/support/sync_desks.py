@@ -53,11 +53,12 @@ class Office:
     """A hub, its clock and its ids; both belong to the desks as well."""
 
     now: datetime = NOW
+    url: str = "sqlite://"
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
         """Open the hub."""
-        self.hub = HubStore.create("sqlite://", clock=self.clock, new_uid=self.new_uid)
+        self.hub = HubStore.create(self.url, clock=self.clock, new_uid=self.new_uid)
 
     def clock(self) -> datetime:
         """Return what time it really is."""
