@@ -138,6 +138,8 @@ class BlobWorld:
             kept = self.store.kept.get(blob_name(sha256), (b"", NOON))[0]
             whole = hashlib.sha256(kept).hexdigest() == sha256
             require(whole, "P14", f"{sha256[:8]} is present and is not what it says")
+        strange = [sha for files in self.files for sha in files.contents if sha not in self.papers]
+        require(not strange, "P14", f"{len(strange)} contents are kept that nobody filed")
         for sha256 in self._named():
             reachable = sha256.hex() in self._present() or any(
                 _is_whole(files, sha256) for files in self.files
@@ -192,8 +194,9 @@ class BlobWorld:
             self._hub_fuse.arm(self.chance.randint(1, 8))
         answer = self._ask(number, call)
         if luck > 0.92 and isinstance(answer, BlobPiece):
-            cut = self.chance.randrange(len(answer.content) + 1)
-            return replace(answer, content=answer.content[:cut] + bytes(self.chance.choice([0, 1])))
+            cut = self.chance.randrange(len(answer.content))
+            rest = answer.content[cut + 1 :] if self.chance.random() < 0.5 else b""
+            return replace(answer, content=answer.content[:cut] + b"?" + rest)
         if luck > 0.90:
             raise Killed("a call")
         return answer
