@@ -45,7 +45,7 @@ def _make(kind: Kind, row: Row, changes: Mapping[str, Change]) -> None:
     for name, change in changes.items():
         if change.inc is not UNSET:
             row[name] = (row.get(name) or 0) + change.inc
-        elif kind.fields[name].merge is Merge.GREATEST:
+        elif kind.fields[name].merge is Merge.GREATEST and row.get(name) != change.old:
             row[name] = max(row.get(name) or "", change.new or "") or None
         else:
             row[name] = change.new
