@@ -117,7 +117,7 @@ class HubTransport:
         late = _Watch((request.whole_s or self._whole_s) + request.patience_s, self._shut)
         try:
             with late:
-                status, found, raw = self._exchange(request, body, headers)
+                status, found, raw = self._exchange(request, body, headers, late)
         except LoyalDeskError:
             raise
         except Exception as error:
@@ -129,11 +129,11 @@ class HubTransport:
         return HubAnswer(status, found, self._plain(found, raw))
 
     def _exchange(
-        self, request: HubRequest, body: bytes | None, headers: Mapping[str, str]
+        self, request: HubRequest, body: bytes | None, headers: Mapping[str, str], late: _Watch
     ) -> tuple[int, Mapping[str, str], bytes]:
         if self._is_stopped:
             raise Unreachable(Cause.STOPPED, "The exchange with the hub was ended.")
-        response = self._sent(request, body, headers)
+        response = self._sent(request, body, headers, late)
         try:
             found = {name.lower(): value for name, value in response.headers.items()}
             self._check_hub(response.status, found)
@@ -142,7 +142,7 @@ class HubTransport:
             response.release_conn()
 
     def _sent(
-        self, request: HubRequest, body: bytes | None, headers: Mapping[str, str]
+        self, request: HubRequest, body: bytes | None, headers: Mapping[str, str], late: _Watch
     ) -> BaseHTTPResponse:
         from urllib3 import Timeout
         from urllib3.exceptions import ProtocolError
@@ -165,7 +165,7 @@ class HubTransport:
             return send()
         except ProtocolError:
             # A kept connection ends unseen. Every request may be sent twice: the hub knows it.
-            if self._is_stopped:
+            if self._is_stopped or late.is_over:
                 raise
             return send()
 
