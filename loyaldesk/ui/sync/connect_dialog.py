@@ -53,8 +53,8 @@ class ConnectDialog(ScrollDialog):
         self.way = Segment(
             theme,
             [
-                (BY_PASSWORD, self.tr("User name and password")),
-                (IN_BROWSER, self.tr("Company sign-in in the browser")),
+                (BY_PASSWORD, self.tr("By password")),
+                (IN_BROWSER, self.tr("Company account, in the browser")),
             ],
             name=self.tr("How you sign in"),
         )

@@ -8,7 +8,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from loyaldesk.ui.sync.state_words import head_words
-from loyaldesk.ui.widgets.flow_layout import FlowLayout
 from loyaldesk.ui.widgets.labels import SpanLabel, TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.panel import Sheet
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["StateStrip"]
 
-LEAST_IN_ONE_ROW, FIGURE_GAP = 1000, 28
+FIGURE_GAP = 28
 MEGABYTE = 1_000_000
 GIGABYTE_IN_MEGABYTES = 1_000
 
@@ -39,6 +38,7 @@ class StateStrip(Sheet):
         self.sentence = TextLabel(theme, "", TextStyle.SMALL, Tone.SECONDARY, wrap=True)
         self.in_words = TextLabel(theme, "", TextStyle.SMALL, Tone.SECONDARY, wrap=True)
         self._figures: dict[str, TextLabel] = {}
+        self._parts: list[QWidget] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 10, 16, 10)
         self._row.setSpacing(theme.px(FIGURE_GAP))
@@ -47,9 +47,10 @@ class StateStrip(Sheet):
         words.addWidget(self.title)
         words.addWidget(self.sentence)
         words.addWidget(self.in_words)
+        words.addStretch(1)
         self._row.addLayout(words, 1)
         self._holder = self._make_figures()
-        self._row.addWidget(self._holder, 1)
+        self._row.addWidget(self._holder)
         theme.changed.connect(self._fold)
 
     @property
@@ -81,12 +82,16 @@ class StateStrip(Sheet):
         names = self._names()
         told = (f"{words} {names[key]}" for key, words in figures.items())
         self.in_words.setText(" · ".join(told))
+        self._fold()
 
     def _make_figures(self) -> QWidget:
         holder = QWidget()
-        flow = FlowLayout(holder, spacing=self._desk.theme.px(FIGURE_GAP))
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._desk.theme.px(FIGURE_GAP))
         for key, name in self._names().items():
-            flow.addWidget(self._figure(key, name))
+            self._parts.append(self._figure(key, name))
+            row.addWidget(self._parts[-1])
         return holder
 
     def _names(self) -> dict[str, str]:
@@ -110,7 +115,9 @@ class StateStrip(Sheet):
 
     @Slot()
     def _fold(self) -> None:
-        is_wide = self.width() >= self._desk.theme.px(LEAST_IN_ONE_ROW)
+        gap = self._desk.theme.px(FIGURE_GAP)
+        figures = sum(part.sizeHint().width() + gap for part in self._parts)
+        is_wide = self.width() >= self.title.sizeHint().width() + figures + gap
         self._holder.setVisible(is_wide)
         self.in_words.setVisible(not is_wide)
 
