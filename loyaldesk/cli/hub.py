@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+import time
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,15 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyaldesk.cli.context import Context
-    from loyaldesk.hub.opening import HubPlace, Opened
-    from loyaldesk.hub.serve import Binding, Chore
+    from loyaldesk.hub.opening import HubPlace
+    from loyaldesk.hub.serve import Binding
     from loyaldesk.hub.service import Hub
 
 __all__ = ["add_parser"]
 
 USUAL_NAME = "LoyalDesk hub"
-MARK_S = 10.0
-SWEEP_S = 3600.0
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -58,20 +57,26 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _run_serve(args: argparse.Namespace, context: Context) -> int:
     place = place_of(args)
+    from loyaldesk.hub.blob_store import open_contents
+    from loyaldesk.hub.chores import usual_chores
+    from loyaldesk.hub.oidc import oidc_from
     from loyaldesk.hub.opening import start_store
     from loyaldesk.hub.serve import serve_hub
+    from loyaldesk.hub.service import Hub
 
     binding = _binding(args)
     binding.check()
+    # What may be refused comes before a new hub is made, whose password is told once.
+    oidc, contents = oidc_from(clock=time.monotonic), open_contents(place.folder)
     _log_to_stderr()
     with _sole_server(place):
         opened = start_store(place, args.name)
         try:
-            hub = _hub(place, opened)
+            hub = Hub(store=opened.store, identity=opened.identity, contents=contents, oidc=oidc)
             serve_hub(
                 hub,
                 binding,
-                chores=_chores(place, hub),
+                chores=usual_chores(place, hub),
                 ready=partial(_say_ready, context, hub, opened.password),
             )
         finally:
@@ -127,32 +132,6 @@ def _binding(args: argparse.Namespace) -> Binding:
         private_key=args.private_key,
         proxies=args.behind_proxy,
     )
-
-
-def _hub(place: HubPlace, opened: Opened) -> Hub:
-    import time
-
-    from loyaldesk.hub.blob_store import open_contents
-    from loyaldesk.hub.oidc import oidc_from
-    from loyaldesk.hub.service import Hub
-
-    return Hub(
-        store=opened.store,
-        identity=opened.identity,
-        contents=open_contents(place.folder),
-        oidc=oidc_from(clock=time.monotonic),
-    )
-
-
-def _chores(place: HubPlace, hub: Hub) -> list[Chore]:
-    from loyaldesk.hub.blob_sweep import sweep_blobs
-    from loyaldesk.hub.opening import keep_mark
-    from loyaldesk.hub.serve import Chore
-
-    return [
-        Chore("mark", MARK_S, lambda: keep_mark(place, hub.store, hub.identity)),
-        Chore("sweep", SWEEP_S, lambda: sweep_blobs(hub.store, hub.contents, now=hub.now())),
-    ]
 
 
 def _say_ready(context: Context, hub: Hub, password: str | None, url: str) -> None:

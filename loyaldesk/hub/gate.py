@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.hub.service import Hub
 
-__all__ = ["LOG", "REQUEST_HEADER", "Gate", "note"]
+__all__ = ["LOG", "REQUEST_HEADER", "Gate", "note", "where_in"]
 
 LOG = logging.getLogger("loyaldesk.hub")
 REQUEST_HEADER = "LD-Request"
@@ -60,7 +60,7 @@ class Gate:
         try:
             await self._app(scope, receive, told)
         except Exception as error:
-            LOG.error(json.dumps({**noted, "error": _where(error)}))  # noqa: TRY400 - no words of it
+            LOG.error(json.dumps({**noted, "error": where_in(error)}))  # noqa: TRY400 - no words of it
         finally:
             LOG.info(json.dumps({**noted, "ms": round((self._hub.clock() - began) * 1000, 1)}))
 
@@ -77,7 +77,7 @@ class Gate:
         return [(name.lower().encode(), value.encode()) for name, value in values.items()]
 
 
-def _where(error: BaseException) -> str:
+def where_in(error: BaseException) -> str:
     """Return the kind of error and where it arose, without its words: they may hold data."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [

@@ -6,19 +6,19 @@ Slow and silent connections end by themselves: a request's head has 15 seconds, 
 
 from __future__ import annotations
 
-import logging
 import signal
+import socket
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from loyaldesk.errors import LoyalDeskError
+from loyaldesk.errors import Refused
 from loyaldesk.hub.app import build_app
+from loyaldesk.hub.chores import Chores
 from loyaldesk.hub.tls import OnlyFrom, check_binding, check_certificate
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
+    from loyaldesk.hub.chores import Chore
     from loyaldesk.hub.service import Hub
 
-__all__ = ["Binding", "Chore", "Chores", "serve_hub"]
+__all__ = ["Binding", "serve_hub"]
 
-LOG = logging.getLogger("loyaldesk.hub")
+# Addresses that mean every one this computer has.
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - they are only compared with
 MOST_CONNECTIONS = 4000
 HEAD_BYTES = 32 << 10
 HEAD_S = 15.0
@@ -56,51 +58,24 @@ class Binding:
         check_binding(self.host, has_certificate=has_certificate, proxies=self.proxies)
         if self.certificate is not None and self.private_key is not None:
             check_certificate(self.certificate, self.private_key)
+        self._check_port()
 
     def url(self, port: int) -> str:
         """Return the address to connect to, as far as the hub knows it."""
         scheme = "https" if self.certificate else "http"
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        host = socket.getfqdn() if self.host in EVERYWHERE else self.host
+        host = f"[{host}]" if ":" in host else host
         return f"{scheme}://{host}:{port}"
 
-
-@dataclass(frozen=True, slots=True)
-class Chore:
-    """Something to be done from time to time while the hub serves."""
-
-    name: str
-    every_s: float
-    work: Callable[[], object]
-
-
-class Chores:
-    """A thread for each chore, ended with the block; the work is done once more at the end."""
-
-    def __init__(self, chores: Sequence[Chore]) -> None:
-        self._end = Event()
-        self._threads = [
-            Thread(target=self._run, args=(chore,), name=chore.name, daemon=True)
-            for chore in chores
-        ]
-
-    def __enter__(self) -> None:
-        for thread in self._threads:
-            thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._end.set()
-        for thread in self._threads:
-            thread.join(timeout=30)
-
-    def _run(self, chore: Chore) -> None:
-        is_last = False
-        while not is_last:
-            is_last = self._end.wait(chore.every_s)
-            try:
-                chore.work()
-            except LoyalDeskError:
-                # It comes again; the words of the error stay out of the log.
-                LOG.error('{"chore": "%s", "error": "put off"}', chore.name)  # noqa: TRY400
+    def _check_port(self) -> None:
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        try:
+            socket.create_server((self.host, self.port), family=family).close()
+        except OSError as error:
+            raise Refused(
+                f"The hub cannot listen at {self.host}, port {self.port}: {error.strerror or error}"
+                ". The hub was not started. Choose another with --host and --port."
+            ) from error
 
 
 def serve_hub(

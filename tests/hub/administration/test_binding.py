@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import threading
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from loyaldesk.errors import Refused
-from loyaldesk.hub.serve import Binding, Chore, Chores
+from loyaldesk.hub.chores import Chore, Chores
+from loyaldesk.hub.gate import LOG
+from loyaldesk.hub.serve import Binding
 from loyaldesk.hub.tls import OnlyFrom, check_binding, check_certificate
 from tests.support.mail_server import Authority
 
@@ -84,3 +88,33 @@ def test_chores_are_done_once_more_at_the_end():
     with Chores([Chore("count", 3600, lambda: done.append(1))]):
         assert done == []
     assert done == [1]
+
+
+def test_chore_that_fails_comes_again_and_tells_the_log_where(caplog):
+    done = threading.Event()
+    times = []
+
+    def fail():
+        times.append(1)
+        if len(times) > 1:
+            done.set()
+        raise RuntimeError("canary")
+
+    LOG.propagate = True
+    with Chores([Chore("fail", 0.01, fail)]):
+        assert done.wait(10)
+    assert "RuntimeError at" in caplog.text
+    assert "canary" not in caplog.text
+
+
+def test_port_that_is_taken_is_said_before_anything_is_made():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        taken.listen()
+        with pytest.raises(Refused, match="cannot listen"):
+            Binding(port=taken.getsockname()[1]).check()
+    Binding(port=0).check()
+
+
+def test_address_for_everybody_is_told_as_the_name_of_this_computer():
+    found = Binding(host="::", certificate=Path("x")).url(7)
+    assert found == f"https://{socket.getfqdn()}:7"
