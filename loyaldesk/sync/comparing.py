@@ -37,14 +37,18 @@ __all__ = ["compare", "verify"]
 
 def compare(desk: Desk, tx: Tx, heads: Mapping[str, HeadOf]) -> None:
     """Hold count and digest of every bucket against the hub's, and note what disagrees."""
-    found = tx.connection.execute("SELECT name, live, digest FROM bucket ORDER BY name")
+    found = tx.connection.execute("SELECT name, live, digest FROM bucket ORDER BY name").fetchall()
     troubles = read_troubles(tx)
-    for name, live, digest in found.fetchall():
-        trouble = troubles.get(name)
+    buckets = frozenset(name for name, _, _ in found)
+    for name, trouble in troubles.items():
+        if name not in buckets and not is_recent(trouble, desk.now):
+            forget_trouble(tx, name)
+    for name, live, digest in found:
+        known = troubles.get(name)
         if name in heads and heads[name][1:] != (live, digest):
-            _disagrees(tx, name, trouble, desk.now)
-        elif trouble is not None:
-            _agrees(tx, name, trouble, desk.now)
+            _disagrees(tx, name, known, desk.now)
+        elif known is not None:
+            _agrees(tx, name, known, desk.now)
 
 
 def verify(desk: Desk, round_: Round) -> Steps[bool]:

@@ -59,11 +59,11 @@ class View(Protocol):
 class Limits:
     """How much at once: edits per push, rows and bytes per page, rows per transaction."""
 
-    push_edits: int = 200
+    push_edits: int = 100
     push_bytes: int = 900_000
     page_rows: int = 2_000
     page_bytes: int = 1_000_000
-    chunk_rows: int = 400
+    chunk_rows: int = 250
     idle_s: float = 60.0
     free_bytes: int = 200_000_000
 

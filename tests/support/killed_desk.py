@@ -1,6 +1,6 @@
 """A desk that works until it is killed: `python -m tests.support.killed_desk FOLDER NAME MOMENT`.
 
-It prints each edit once it is kept, syncs, and is ended by the system at the named transaction.
+It says each edit once it is kept, syncs, and is ended by the system at the named transaction.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def work(folder: Path, name: str, moment: str) -> None:
     )  # fmt: skip
     for number in range(4):
         uid = desk.create("customer", customer_row(f"A-{number}"))
-        print(uid, flush=True)
+        sys.stdout.write(f"{uid}\n")
+        sys.stdout.flush()
         desk.create("contact", wire_row("contact", customer_id=uid))
     desk.sync(checked=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -66,10 +67,8 @@ def broken_sync(laptop: Laptop, what: str, left: int) -> None:
     if what == "lost":
         laptop.wire.after = lambda _call, answer: OFFLINE if left % 2 else answer
     laptop.boot(crash=fuse(laptop, left))
-    try:
+    with suppress(Crashed):
         laptop.sync()
-    except Crashed:
-        pass
     laptop.wire.after = lambda _call, answer: answer
     laptop.boot()
 

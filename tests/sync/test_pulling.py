@@ -153,15 +153,13 @@ def test_entries_of_a_bucket_that_the_page_does_not_name_are_not_taken(hub, desk
 
 def test_page_that_comes_twice_is_staged_once(hub, desk):
     fill(hub, 5)
-    kept = []
+    pages: list[Pulled] = []
 
     def again(call):
-        if len(kept) == 1:
-            kept.append(None)
-            page = kept[0].reply
-            return Answer(Pulled(rows=page.rows, cur=page.cur, done=False), "e1")
+        if len(desk.wire.calls) == 2:
+            return Answer(Pulled(rows=pages[0].rows, cur=pages[0].cur, done=False), "e1")
         answer = hub.answer(call)
-        kept.append(answer)
+        pages.append(answer.reply)
         return answer
 
     desk.wire.before = again
