@@ -35,18 +35,22 @@ def _now() -> datetime:
 
 
 class Store:
-    """The desk's cache. One thread at a time writes; every reader has its own connection."""
+    """The desk's cache. One thread at a time writes; every reader has its own connection.
+
+    `connection` is the writing one, for whoever holds a transaction of the hub's rows open;
+    `turn` is the lock that makes writers wait for each other, in the order of asking.
+    """
 
     def __init__(self, path: Path, key: bytes, *, actor: str, clock: Clock = _now) -> None:
         self._path = path
         self._key = key
         self._actor = actor
         self._clock = clock
-        self._connection = connect(path, key)
-        self._lock = FairLock()
+        self.connection = connect(path, key)
+        self.turn = FairLock()
         self._listeners: list[Callable[[Changes], None]] = []
         self._history = History()
-        self._link = read_link(self._connection)
+        self._link = read_link(self.connection)
 
     @classmethod
     def open(
@@ -79,16 +83,6 @@ class Store:
         return self._link
 
     @property
-    def connection(self) -> Connection:
-        """The writing connection, for whoever holds a transaction of the hub's rows open."""
-        return self._connection
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether somebody waits to write: work in small steps then ends its step early."""
-        return self._lock.waiting > 0
-
-    @property
     def undo_label(self) -> str | None:
         """The name of the action that undo would take back."""
         return self._history.undo_label
@@ -109,9 +103,9 @@ class Store:
     @contextmanager
     def transaction(self, label: str, *, undoable: bool = True) -> Iterator[Transaction]:
         """Run one user action: all of it is kept, or nothing."""
-        with self._lock:
+        with self.turn:
             tx = self._begin(label, undoable=undoable)
-            with self._committed(tx):
+            with _recorded(self.connection, tx):
                 yield tx
             if tx.group_id is not None and tx.undoable:
                 self._history.add(tx.group_id, tx.label)
@@ -123,19 +117,19 @@ class Store:
 
         It is not recorded, not sent back and never undone; pages and the search index follow.
         """
-        with self._lock:
-            tx = RemoteTransaction(self._connection, label=label, now=self._clock())
-            with self._kept(tx):
+        with self.turn:
+            tx = RemoteTransaction(self.connection, label=label, now=self._clock())
+            with _kept(self.connection, tx):
                 yield tx
-            self._link = read_link(self._connection)
+            self._link = read_link(self.connection)
             self._history.forget(tx.forgotten_groups)
             self._publish(tx.changes)
 
     @contextmanager
     def between_writes(self) -> Iterator[Connection]:
         """Hold the writing connection outside of a transaction, such as to attach a file."""
-        with self._lock, translated():
-            yield self._connection
+        with self.turn, translated():
+            yield self.connection
 
     def undo(self) -> str:
         """Take back the newest action of this session and return its name."""
@@ -148,8 +142,8 @@ class Store:
     def check(self) -> list[str]:
         """Return what SQLite finds wrong with the file; an empty list is good news."""
         with translated():
-            found = self._connection.execute("PRAGMA quick_check").fetchall()
-            broken = self._connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+            found = self.connection.execute("PRAGMA quick_check").fetchall()
+            broken = self.connection.execute("PRAGMA foreign_key_check").fetchmany(20)
         problems = [str(text) for (text,) in found if text != "ok"]
         return problems + [
             f"a row of {table} refers to a missing {to}" for table, _, to, _ in broken
@@ -161,23 +155,23 @@ class Store:
 
     def rebuild_index(self) -> None:
         """Make the search index anew from the records, for when a check found it wrong."""
-        with self._lock:
+        with self.turn:
             tx = self._begin("Rebuild the search index", undoable=False)
-            with self._committed(tx):
-                rebuild(self._connection)
+            with _recorded(self.connection, tx):
+                rebuild(self.connection)
 
     def give_memory_back(self) -> None:
         """Empty the cache of what was written, for work that writes much, little by little."""
-        with self._lock:
-            give_memory_back(self._connection)
+        with self.turn:
+            give_memory_back(self.connection)
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
-        self._connection.close()
+        self.connection.close()
 
     def _begin(self, label: str, *, undoable: bool, undoes_id: int | None = None) -> Transaction:
         return Transaction(
-            self._connection,
+            self.connection,
             label=label,
             actor=self._actor,
             now=self._clock(),
@@ -186,39 +180,14 @@ class Store:
             link=self._link,
         )
 
-    @contextmanager
-    def _committed(self, tx: Transaction) -> Iterator[None]:
-        with self._kept(tx):
-            yield
-            tx.close_group()
-            if self._link is not None:
-                from loyaldesk.store.capture import capture  # only a connected desk needs it
-
-                capture(tx, self._connection)
-
-    @contextmanager
-    def _kept(self, tx: Transaction | RemoteTransaction) -> Iterator[None]:
-        with translated():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                refresh(self._connection, tx.changes)
-                self._connection.execute("COMMIT")
-                if tx.changes.row_count >= BULK_ROWS:
-                    give_memory_back(self._connection)
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
     def _step(self, steps: Steps, moved: Callable[[int], None], word: str) -> str:
-        with self._lock:
+        with self.turn:
             if not steps:
                 raise Refused(f"There is nothing to {word}.")
             group_id, label = steps[-1]
             tx = self._begin(label, undoable=True, undoes_id=group_id)
             try:
-                with self._committed(tx):
+                with _recorded(self.connection, tx):
                     revert(tx, group_id)
             except Conflict:
                 # What can never be taken back any more must not bar the way to what can.
@@ -233,6 +202,34 @@ class Store:
         if changes:
             for listener in self._listeners:
                 listener(changes)
+
+
+@contextmanager
+def _recorded(connection: Connection, tx: Transaction) -> Iterator[None]:
+    """Keep an action with the record of its changes, and for a hub what is to be sent of it."""
+    with _kept(connection, tx):
+        yield
+        tx.close_group()
+        if tx.link is not None:
+            from loyaldesk.store.capture import capture  # only a connected desk needs it
+
+            capture(tx, connection)
+
+
+@contextmanager
+def _kept(connection: Connection, tx: Transaction | RemoteTransaction) -> Iterator[None]:
+    with translated():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            refresh(connection, tx.changes)
+            connection.execute("COMMIT")
+            if tx.changes.row_count >= BULK_ROWS:
+                give_memory_back(connection)
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
 
 def _close_if_damaged(store: Store) -> None:

@@ -296,7 +296,8 @@ class TestUndo:
 
 class TestUnconnected:
     def test_a_desk_without_a_hub_runs_no_statement_for_one(self, tmp_path):
-        store, statements = fresh_store(tmp_path), []
+        store = fresh_store(tmp_path)
+        statements: list[str] = []
         store.connection.set_trace_callback(statements.append)
         customer_id = act(store, make_customer)
         act(store, make_document, customer_id, "a.pdf")

@@ -163,18 +163,18 @@ class TestTroubles:
             raise driver.OperationalError("no such column: nme")
 
     def test_a_full_disk_takes_the_whole_action_back(self, store):
-        pages = store._connection.execute("PRAGMA page_count").fetchone()[0]  # noqa: SLF001
-        store._connection.execute(f"PRAGMA max_page_count = {pages + 20}")  # noqa: SLF001
+        pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
+        store.connection.execute(f"PRAGMA max_page_count = {pages + 20}")
         fill = [(str(i), "x" * 1000) for i in range(2000)]
         with pytest.raises(Unavailable, match="disk is full"), store.transaction("Fill") as tx:
             tx.insert_many(Setting, ["key", "value"], fill)
-        store._connection.execute("PRAGMA max_page_count = 1000000")  # noqa: SLF001
+        store.connection.execute("PRAGMA max_page_count = 1000000")
         with store.reader() as reader:
             assert reader.value("SELECT count(*) FROM setting") == 0
         assert store.check() == []
 
     def test_another_writer_is_told_as_such(self, store):
-        store._connection.execute("PRAGMA busy_timeout = 1")  # noqa: SLF001
+        store.connection.execute("PRAGMA busy_timeout = 1")
         other = connect(store.path, KEY)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Unavailable, match="Another program"), store.transaction("Wait") as tx:

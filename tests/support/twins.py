@@ -13,6 +13,7 @@ from loyaldesk.sync.view import StoreView
 
 if TYPE_CHECKING:
     from loyaldesk.protocol.kinds import Row
+    from loyaldesk.store.outbox import Op
     from loyaldesk.store.outbox_body import Body
     from loyaldesk.store.store import Store
 
@@ -39,7 +40,7 @@ def wire_rows(store: Store) -> WireRows:
         }
 
 
-def kept_edits(store: Store) -> list[tuple[str, str, str, Body]]:
+def kept_edits(store: Store) -> list[tuple[str, str, Op, Body]]:
     """Return what waits for the hub in the order it goes out: kind, uid, what, and with what."""
     with store.reader() as reader:
         found = reader.rows("SELECT kind, uid, op, body FROM outbox ORDER BY no")
@@ -80,8 +81,8 @@ def put_all(store: Store, rows: WireRows) -> list[str]:
     return waiting
 
 
-def read_row(store: Store, name: str, uid: str) -> dict[str, Any] | None:
-    """Return one row of the store as it is on the wire."""
+def read_row(store: Store, name: str, uid: str) -> Any:
+    """Return one row of the store as it is on the wire, or None."""
     view = StoreView()
     with store.remote_transaction("Read") as tx, view.over(tx):
         return view.read(name, uid)

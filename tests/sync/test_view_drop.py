@@ -27,7 +27,7 @@ def uids_of(store, kind):
 
 def drop_every(store):
     """Drop all rows as the engine does: what nothing needs any more goes first."""
-    for kind in reversed(KINDS):
+    for kind in reversed(list(KINDS)):
         assert drop_all(store, kind, uids_of(store, kind)) == []
 
 
@@ -154,5 +154,5 @@ class TestLeftovers:
 def drop_every_but(store, name):
     with store.reader() as reader:
         kept = reader.value("SELECT lower(hex(uid)) FROM customer WHERE name = ?", [name])
-    for kind in reversed(KINDS):
+    for kind in reversed(list(KINDS)):
         assert drop_all(store, kind, [uid for uid in uids_of(store, kind) if uid != kept]) == []

@@ -1,5 +1,9 @@
 """What becomes of the hub's rows when something about them is not as it should be?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
 from loyaldesk.protocol.kinds import KINDS
@@ -8,6 +12,10 @@ from tests.support.factories import make_customer, make_order
 from tests.support.stores import fresh_store
 from tests.support.twins import drop_all, put_all, read_row, wire_rows
 from tests.support.wire_rows import WORLD, plain_row, uid_of
+
+if TYPE_CHECKING:
+    from loyaldesk.store.changes import Changes
+
 
 CUSTOMER, ORDER, INVOICE = (
     uid_of(f"{name} world") for name in ("customer", "sales_order", "invoice")
@@ -176,7 +184,7 @@ class TestLines:
     def test_lines_that_agree_are_not_written_again(self, store):
         order = world("customer", "sales_order", lines=[order_line(1), order_line(2)])
         put_all(store, order)
-        heard = []
+        heard: list[Changes] = []
         store.on_commit(heard.append)
         put_all(store, order)
         assert heard == []
@@ -194,7 +202,7 @@ class TestWhatFollows:
 
     def test_pages_hear_which_rows_changed_and_only_those(self, store):
         put_all(store, world("customer", "contact"))
-        heard = []
+        heard: list[Changes] = []
         store.on_commit(heard.append)
         put_all(store, world("customer", "contact", email="new@example.com"))
         (changes,) = heard
