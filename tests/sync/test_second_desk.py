@@ -46,7 +46,7 @@ def test_it_finds_what_the_first_one_finds(desks):
 
 def test_hearing_it_again_changes_nothing(desks):
     first, second = desks
-    heard = []
+    heard: list[object] = []
     second.on_commit(heard.append)
     assert put_all(second, told_rows(first)) == []
     assert heard == []
