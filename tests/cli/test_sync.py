@@ -1,0 +1,65 @@
+"""What does the command line say about a hub where there is none, or that cannot be reached?"""
+
+import json
+
+import pytest
+
+from loyaldesk.cli.connect import PASSWORD_VARIABLE
+from loyaldesk.settings import ProfileLock
+
+
+@pytest.mark.parametrize("words", [("sync", "--once"), ("disconnect",)])
+def test_a_profile_of_its_own_has_nothing_to_exchange(loyaldesk, words):
+    ended = loyaldesk(*words)
+    assert ended.code == 1
+    assert "connected to no hub" in ended.err
+
+
+def test_its_state_says_so(loyaldesk):
+    assert json.loads(loyaldesk("sync", "status", "--json").out)["phase"] == "alone"
+    assert loyaldesk("sync", "status").out == "Connected to no hub.\n"
+
+
+def test_nothing_waits_and_nothing_has_to_be_decided(loyaldesk):
+    assert loyaldesk("sync", "waiting").out == "Nothing waits to go out.\n"
+    assert loyaldesk("sync", "conflicts").out == "Nothing has to be decided.\n"
+
+
+def test_a_conflict_that_is_not_there(loyaldesk):
+    for uid in ("nonsense", "0" * 32):
+        ended = loyaldesk("sync", "conflicts", "--resolve", uid, "mine")
+        assert ended.code == 1
+        assert "There is no conflict" in ended.err
+
+
+def test_a_group_that_does_not_wait_cannot_be_discarded(loyaldesk):
+    assert loyaldesk("sync", "waiting", "--discard", "7").code == 1
+
+
+def test_an_export_never_replaces_a_file(loyaldesk, tmp_path):
+    (tmp_path / "there").write_text("mine", encoding="utf-8")
+    assert loyaldesk("sync", "waiting", "--export", tmp_path / "there").code == 1
+    assert (tmp_path / "there").read_text(encoding="utf-8") == "mine"
+    assert loyaldesk("sync", "waiting", "--export", tmp_path / "new").code == 0
+    assert json.loads((tmp_path / "new").read_text(encoding="utf-8"))["waiting"] == []
+
+
+@pytest.mark.parametrize("url", ["http://hub.company.com", "ftp://hub", "https://me:pw@hub"])
+def test_an_address_that_is_none_is_refused_before_anything_is_asked(loyaldesk, monkeypatch, url):
+    monkeypatch.setenv(PASSWORD_VARIABLE, "canary-7Q2Z")
+    ended = loyaldesk("connect", url, "--user", "ann")
+    assert ended.code == 1
+    assert "canary" not in ended.err + ended.out
+
+
+def test_a_hub_that_is_not_running_is_said_to_be_so(loyaldesk, monkeypatch):
+    monkeypatch.setenv(PASSWORD_VARIABLE, "canary-7Q2Z")
+    ended = loyaldesk("connect", "http://127.0.0.1:9", "--user", "ann")
+    assert ended.code == 1
+    assert "is not running" in ended.err
+    assert "canary" not in ended.err + ended.out
+
+
+def test_it_waits_for_an_open_window_to_be_closed(loyaldesk, profile):
+    with ProfileLock(profile):
+        assert "already open" in loyaldesk("sync", "--once").err
