@@ -69,8 +69,9 @@ class _Server:
         """Return what serves a route."""
 
         async def serve(request: Request) -> Response:
-            asked = await self._asked(route, request)
+            asked = self._asked(route, request)
             if route.waits is not None:
+                await self._on_thread(_know, asked)
                 reply = await route.waits(asked, self._heads, most=self._hub.settings.most_polls)
                 return _response(asked, reply)
             if route.body is not None:
@@ -81,7 +82,7 @@ class _Server:
 
         return serve
 
-    async def _asked(self, route: Route, request: Request) -> Asked:
+    def _asked(self, route: Route, request: Request) -> Asked:
         hub = self._hub
         asked = Asked(
             hub=hub,
@@ -97,10 +98,9 @@ class _Server:
         if route.access is Access.OPEN:
             hub.limits.count_stranger(asked.address)
             return asked
-        user, device = hub.bearer_of(request.headers.get("authorization", ""), asked.now)
-        note(request.scope, device=device)
-        hub.limits.count_device(device)
-        asked.principal = await self._on_thread(hub.principal, user, device)
+        asked.bearer = hub.bearer_of(request.headers.get("authorization", ""), asked.now)
+        note(request.scope, device=asked.bearer.device_id)
+        hub.limits.count_device(asked.bearer.device_id)
         return asked
 
     async def _on_thread(self, work: Callable[..., Any], *arguments: Any) -> Any:
@@ -112,7 +112,14 @@ class _Server:
         return await to_thread.run_sync(work, *arguments, limiter=self._turns)
 
 
+def _know(asked: Asked) -> None:
+    """Find out who speaks through the token, with the rights of this moment."""
+    if asked.bearer is not None:
+        asked.principal = asked.hub.principal(asked.bearer)
+
+
 def _served(route: Route, asked: Asked) -> Response:
+    _know(asked)
     if route.body is not None:
         plain = unpacked(asked.raw, asked.headers.get("content-encoding", ""))
         asked.body = plain if route.body is bytes else decoded(plain, route.body)

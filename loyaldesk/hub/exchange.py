@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.hub.access import Principal
     from loyaldesk.hub.service import Hub
+    from loyaldesk.hub.tokens import Bearer
 
 __all__ = ["READ_S", "SMALL_BODY", "Access", "Answer", "Asked", "Handler", "Route"]
 
@@ -48,6 +49,7 @@ class Asked:
     now: datetime
     raw: bytes = b""
     body: Any = None
+    bearer: Bearer | None = None
     principal: Principal | None = None
 
     @property

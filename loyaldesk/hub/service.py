@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from loyaldesk.hub.identity import Identity
     from loyaldesk.hub.oidc import Oidc
     from loyaldesk.hub.store import HubStore
+    from loyaldesk.hub.tokens import Bearer
 
 __all__ = ["Hub", "HubSettings", "check_welcome", "signed_out"]
 
@@ -81,20 +82,20 @@ class Hub:
             recovery=recovery_public(self.identity.signing_key),
         )
 
-    def bearer_of(self, authorization: str, now: datetime) -> tuple[str, str]:
-        """Return the ids of user and device that the header speaks for; raises Refusal."""
+    def bearer_of(self, authorization: str, now: datetime) -> Bearer:
+        """Return whom the header speaks for; raises Refusal."""
         scheme, _, token = authorization.partition(" ")
         bearer = self.tokens.read(token, now) if scheme.lower() == "bearer" else None
         if bearer is None:
             raise signed_out()
-        return bearer.user_id, bearer.device_id
+        return bearer
 
-    def principal(self, user_id: str, device_id: str) -> Principal:
+    def principal(self, bearer: Bearer) -> Principal:
         """Return who asks, with the rights of this moment; raises Refusal when not welcome."""
         with self.store.snapshot("who") as tx:
             self.epoch = epoch_of(tx)
-            user = find_user(tx.connection, id=user_id)
-            device = find_device(tx.connection, device_id)
+            user = find_user(tx.connection, id=bearer.user_id)
+            device = find_device(tx.connection, bearer.device_id)
             if user is None or device is None or device.user_id != user.id:
                 raise signed_out()
             check_welcome(user, device)
