@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from loyaldesk.store.reader import Source
 
-__all__ = ["PaperPlace", "Whereabouts", "is_customer_kept", "read_whereabouts"]
+__all__ = [
+    "CustomerPapers", "PaperPlace", "Whereabouts", "read_customer_papers", "read_whereabouts",
+]  # fmt: skip
 
 _BLOBS = (
     "SELECT unhex(sha256), direction, size, parts_done, answer FROM blob"
@@ -26,6 +28,10 @@ _BLOBS = (
 _KEPT = (
     "SELECT 1 FROM customer AS c JOIN sync_state AS s ON s.key = 'keep:' || lower(hex(c.uid))"
     " WHERE c.id = ?"
+)
+_CONTENTS = (
+    "SELECT d.id, f.sha256 FROM document AS d JOIN stored_file AS f ON f.id = d.file_id"
+    " WHERE d.id IN (SELECT value FROM json_each(?))"
 )
 _AT_HUB = {"present", "ask"}
 
@@ -56,6 +62,14 @@ class PaperPlace:
         return self.where in {Whereabouts.BOTH, Whereabouts.GOING_UP, Whereabouts.ONLY_HERE}
 
 
+@dataclass(frozen=True, slots=True)
+class CustomerPapers:
+    """Where documents of a customer are, by id, and whether they are kept here by a wish."""
+
+    places: dict[int, PaperPlace]
+    is_kept: bool
+
+
 def read_whereabouts(
     source: Source, *, contents: Iterable[bytes], has: Callable[[bytes], bool]
 ) -> dict[bytes, PaperPlace]:
@@ -68,9 +82,18 @@ def read_whereabouts(
     return {sha256: _place(known.get(sha256, {}), is_here=has(sha256)) for sha256 in wanted}
 
 
-def is_customer_kept(source: Source, *, customer_id: int) -> bool:
-    """Tell whether the papers of a customer are kept on this computer by somebody's wish."""
-    return source.value(_KEPT, [customer_id]) is not None
+def read_customer_papers(
+    source: Source,
+    *,
+    customer_id: int,
+    documents: Iterable[int],
+    has: Callable[[bytes], bool],
+) -> CustomerPapers:
+    """Return where the contents of some documents of a customer are, by document."""
+    found: dict[int, bytes] = dict(source.rows(_CONTENTS, [json.dumps(list(documents))]))
+    places = read_whereabouts(source, contents=found.values(), has=has)
+    is_kept = source.value(_KEPT, [customer_id]) is not None
+    return CustomerPapers({key: places[sha256] for key, sha256 in found.items()}, is_kept)
 
 
 def _place(known: dict[str, Any], *, is_here: bool) -> PaperPlace:

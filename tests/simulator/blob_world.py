@@ -140,11 +140,11 @@ class BlobWorld:
             require(whole, "P14", f"{sha256[:8]} is present and is not what it says")
         strange = [sha for files in self.files for sha in files.contents if sha not in self.papers]
         require(not strange, "P14", f"{len(strange)} contents are kept that nobody filed")
-        for sha256 in self._named():
-            reachable = sha256.hex() in self._present() or any(
-                _is_whole(files, sha256) for files in self.files
+        for content in self._named():
+            reachable = content.hex() in self._present() or any(
+                _is_whole(files, content) for files in self.files
             )
-            require(reachable, "P14", f"{sha256.hex()[:8]} is nowhere any more")
+            require(reachable, "P14", f"{content.hex()[:8]} is nowhere any more")
 
     def _file(self) -> None:
         number = self.chance.randrange(DESKS)

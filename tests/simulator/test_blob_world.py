@@ -62,9 +62,10 @@ class TestMutants:
 
     def test_a_desk_that_believes_it_is_done_when_it_has_begun(self, monkeypatch):
         from loyaldesk.sync import blob_upload
+        from loyaldesk.sync.blob_book import note_present
 
         def done_at_once(desk, travel, *_):
-            blob_upload.note_present(desk, travel.sha256, travel.size)
+            note_present(desk, travel.sha256, travel.size)
 
         monkeypatch.setattr(blob_upload, "note_parts", done_at_once)
         assert caught()

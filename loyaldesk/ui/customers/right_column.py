@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 
 from loyaldesk.domain.money import Money
 from loyaldesk.ui.customers.account_panel import AccountPanel
+from loyaldesk.ui.customers.paper_marks import PaperMarks
 from loyaldesk.ui.customers.record_items import document_items, open_item_rows, open_order_items
 from loyaldesk.ui.customers.reminder_line import ReminderLine
 from loyaldesk.ui.customers.sales_panel import SalesPanel
@@ -49,6 +50,7 @@ class RightColumn(SideColumn):
         self.reminders = ReminderLine(desk, customer_id)
         self.items = SideList(theme, name=self.tr("Open items"))
         self.documents = SideList(theme, name=self.tr("Documents"))
+        self.paper_marks = PaperMarks(desk, customer_id, self)
         self.sales = SalesPanel(desk, customer_id)
         self._orders = self._section("orders", self.tr("Open orders"), self.orders)
         self._account = self._section("account", self.tr("Account"), self.account)
@@ -75,8 +77,14 @@ class RightColumn(SideColumn):
         self._open_items.head.set_answer(say.sums(row.total for row in page.ageing))
         found = document_items(page, say)
         self.documents.show_items(found or [_nothing(self.tr("No document yet"))])
+        self.paper_marks.show_items(found)
         self._documents.head.set_count(say.formats.number(page.counters.documents))
         self.sales.show_wording(say)
+
+    @Slot(list)
+    def _show_marked(self, items: list[Item]) -> None:
+        if items:
+            self.documents.show_items(items)
 
     def _section(self, key: str, title: str, body: QWidget) -> SideSection:
         section = SideSection(self._desk.theme, self._desk.state, key, title)
@@ -95,6 +103,7 @@ class RightColumn(SideColumn):
             self._account.head.add_action(link)
         hint = TextLabel(theme, self.tr("Space previews"), TextStyle.SMALL, Tone.SECONDARY)
         self._documents.head.add_action(hint)
+        self._documents.head.add_action(self.paper_marks.link)
 
     def _connect(self) -> None:
         ways = self._desk.ways
@@ -105,6 +114,7 @@ class RightColumn(SideColumn):
         self.documents.row_activated.connect(ways.document_wanted.emit)
         self.documents.preview_wanted.connect(ways.document_wanted.emit)
         self.documents.row_context.connect(self.document_context)
+        self.paper_marks.marked.connect(self._show_marked)
         self.account.bucket_chosen.connect(lambda _: self.show_section("items"))
         self._sales.head.folded_changed.connect(lambda folded: self.sales.unfold(shown=not folded))
         if not self._sales.head.folded:

@@ -53,6 +53,7 @@ def shown_row(page):
 
 def mark(desk, page):
     column = next(found for found in document_columns(desk.formats) if found.key == "name")
+    assert column.show is not None
     return column.show(shown_row(page))
 
 
@@ -183,7 +184,7 @@ class TestOpening:
             "loyaldesk.ui.documents.actions.QFileDialog.getSaveFileName",
             lambda *_: (str(target), ""),
         )
-        told = []
+        told: list[str] = []
         viewer.actions_of_document.refused.connect(told.append)
         viewer.save_copy()
         assert (target.exists(), "Open it once" in told[0]) == (False, True)
