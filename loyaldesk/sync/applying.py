@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.digest import EMPTY
 from loyaldesk.sync.comparing import compare
+from loyaldesk.sync.memberships import Memberships
 from loyaldesk.sync.putting import put_entries
 from loyaldesk.sync.stage import Stage, read_stage, write_stage
 from loyaldesk.sync.sweeping import let_leave, next_reset, show_hidden, sweep, void
@@ -51,21 +52,22 @@ def _mark(_desk: Desk, tx: Tx, stage: Stage, most: int) -> int:
             stage.enter("put")
             return 0
         stage.enter_bucket(bucket)
-        tx.connection.execute(
-            "UPDATE bucket SET live = 0, digest = ? WHERE name = ?", [EMPTY, bucket]
-        )
     found = tx.connection.execute(
-        "SELECT bucket, kind, uid FROM membership WHERE bucket = ? AND (kind, uid) > (?, ?)"
+        "SELECT kind, uid, rv FROM membership WHERE bucket = ? AND (kind, uid) > (?, ?)"
         " AND rv > 0 ORDER BY kind, uid LIMIT ?",
         [stage.bucket, stage.kind, stage.uid, most],
     ).fetchall()
-    tx.connection.executemany(
-        "UPDATE membership SET rv = -rv WHERE bucket = ? AND kind = ? AND uid = ?", found
+    memberships = Memberships(tx.connection)
+    memberships.turn(stage.bucket, found)
+    memberships.flush()
+    if len(found) == most:
+        stage.kind, stage.uid, _ = found[-1]
+        return most
+    stage.k = 0
+    # Nothing is listed now; sums that were damaged begin anew with it.
+    tx.connection.execute(
+        "UPDATE bucket SET live = 0, digest = ? WHERE name = ?", [EMPTY, stage.bucket]
     )
-    if len(found) < most:
-        stage.k = 0
-    else:
-        _, stage.kind, stage.uid = found[-1]
     return len(found)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.protocol.digest import fingerprint, shift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from loyaldesk.store.connection import Connection
 
@@ -60,6 +60,15 @@ class Memberships:
         self._count(bucket, kind, uid, was, -1)
         self._connection.execute(
             "DELETE FROM membership WHERE kind = ? AND uid = ? AND bucket = ?", [kind, uid, bucket]
+        )
+
+    def turn(self, bucket: str, rows: Sequence[tuple[str, str, int]]) -> None:
+        """Note that rows (kind, uid, version) of a bucket are not listed since it is read anew."""
+        for kind, uid, rv in rows:
+            self._count(bucket, kind, uid, rv, -1)
+        self._connection.executemany(
+            "UPDATE membership SET rv = -rv WHERE kind = ? AND uid = ? AND bucket = ?",
+            [(kind, uid, bucket) for kind, uid, _ in rows],
         )
 
     def raise_to(self, kind: str, uid: str, rv: int) -> bool:
