@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from loyaldesk.errors import Refused
 from loyaldesk.hub.access import UNKNOWN, Principal, Verb, authorise
 from loyaldesk.hub.audit import notes_of
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
 __all__ = ["Judge", "Verdict"]
 
 _CREATED = ""
+# What counts elsewhere may be taken back once only.
+_COUNTED = frozenset({"allocation"})
+_TAKEN_BACK = (
+    "Somebody else took this back or deleted it meanwhile. Nothing was booked; what you entered is"
+    " kept here, so look at the account first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,22 +178,24 @@ class Judge:
     def _allow_references(self, entity: Entity) -> None:
         """Refuse to hang a record on one that its author cannot see."""
         for field in entity.kind.references:
-            target = (
-                None
-                if field.is_nullable
-                else self.work.get(field.refers or "", entity.row[field.name])
-            )
+            if field.is_nullable or field.refers is None:
+                continue
+            target = self.work.get(field.refers, entity.row[field.name])
             if target is not None and not self._may(Verb.READ, target):
                 raise Refused(UNKNOWN)
 
     def _edit_of_deleted(self, mutation: Mutation, entity: Entity) -> Verdict:
         """Keep what was entered into a record that is gone; nobody brings it back unasked."""
+        if any(change.inc is not UNSET for change in mutation.ch.values()):
+            raise Refused(_TAKEN_BACK)
         mine = {name: change.new for name, change in mutation.ch.items()}
         clash = Clash("", "delete", entity.row, mine, None, None, "open")
         return Verdict(mutation, "conflict", conflicts=(self._keep(mutation, entity, clash),))
 
     def _delete(self, mutation: Mutation, entity: Entity) -> Verdict:
         if entity.is_deleted:
+            if entity.kind.name in _COUNTED:
+                raise Refused(_TAKEN_BACK)
             return Verdict(mutation, "applied")
         refuse_mastered(self.principal, entity, None)
         unseen = _unseen(entity, mutation.ch)

@@ -99,6 +99,36 @@ def test_an_error_in_the_program_refuses_the_group_with_a_ticket(hub, ann, monke
     assert ann.edit("customer", "c", phone=("1", "3")).st == "applied"
 
 
+def taking_back(desk, word, amount):
+    """Return the edits that take an allocation back and give its money free again."""
+    gone = desk.mutation("delete", "allocation", word)
+    counted = [
+        desk.mutation("edit", "invoice", "i", ch={"open_minor": Change(inc=amount)}),
+        desk.mutation("edit", "payment", "p", ch={"unallocated_minor": Change(inc=amount)}),
+    ]
+    for each in counted:
+        each.grp = gone.grp
+    return [gone, *counted]
+
+
+def test_an_allocation_that_two_take_back_is_given_free_once(hub, ann):
+    ben = HubDesk(hub, principal("Ben"))
+    ann.push(*allocation(ann, "a", 20))
+    ann.push(*allocation(ann, "b", 20))
+    ann.push(*taking_back(ann, "a", 20))
+    outcomes = ben.push(*taking_back(ben, "a", 20))
+
+    assert {each.st for each in outcomes} == {"rejected"}
+    assert row_of(hub, "invoice", "i")["open_minor"] == 80
+    assert row_of(hub, "payment", "p")["unallocated_minor"] == 40
+
+
+def test_money_is_not_booked_on_an_invoice_that_is_gone(hub, ann):
+    ann.delete("invoice", "i")
+
+    assert ann.count("invoice", "i", open_minor=-5).st == "rejected"
+
+
 def order(desk, **values):
     row = wire_row("sales_order", customer_id=uid("c"), **values)
     return desk.create("sales_order", "o", row)
