@@ -71,7 +71,7 @@ class ErpSource:
         customers = self.records["customer"]
         uid = self._rng.choice(list(customers))
         row = customers[uid]
-        same = {name: Change(old=row[name], new=row[name]) for name in (*MASTERED, "territory")}
+        same = {name: Change(old=row[name], new=row[name]) for name in MASTERED}
         self._queue("customer", uid, "edit", changes=same)
 
     def _resend(self) -> None:

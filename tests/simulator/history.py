@@ -25,6 +25,8 @@ class History:
     def __init__(self) -> None:
         self._versions: dict[Key, dict[str, list[tuple[str, int]]]] = {}
         self._epoch = ""
+        # Rows of which an edit was taken without the row being told: only the next pull tells.
+        self.untold: set[Key] = set()
 
     def note(self, call: Call, reply: Reply, epoch: str) -> None:
         """Remember the rows in a reply of the hub."""
@@ -38,6 +40,8 @@ class History:
             keys = {each.uuid: (each.kind, each.id) for each in call.body.muts}
             for outcome in reply.res:
                 self._add(keys[outcome.uuid], outcome.rv, outcome.row)
+                if outcome.row is None:
+                    self.untold.add(keys[outcome.uuid])
 
     def versions(self, key: Key, row: Any) -> list[tuple[str, int]]:
         """Return in which epochs and versions of the row the hub handed out this content."""

@@ -14,6 +14,7 @@ from loyaldesk.sync.exchange import Round, Sleep
 from tests.simulator.disk import last_no, uuids_after
 from tests.simulator.fuse import Fuse, Killed
 from tests.simulator.intents import Intent, Intents
+from tests.simulator.violation import require
 
 if TYPE_CHECKING:
     import random
@@ -87,16 +88,20 @@ class Laptop:
 
     def keep(self, label: str, edits: Sequence[Edit], *, poison: str = "") -> None:
         """Make the edits of one action here, and keep them for the hub."""
+        was_killed = False
         try:
             before = last_no(self.disk.connection)
             self.disk.keep(self.desk, label, edits, actor=self.name)
         except Killed as killed:
+            was_killed = True
             self._die(killed)
         except Unavailable:
             self._trace.note("disk full for", self.name, label)
             return
         uuids = uuids_after(self.disk.connection, before)
-        for uuid, edit in zip(uuids, edits, strict=bool(uuids)):
+        is_kept = len(uuids) == len(edits) or (was_killed and not uuids)
+        require(is_kept, "I6", "Edits were made and are not waiting", self.name, label)
+        for uuid, edit in zip(uuids, edits, strict=False):
             self._intents.add(self._intent(uuid, edit, poison))
         self._trace.note(label, self.name, [[each.kind, each.uid, each.op] for each in edits])
 

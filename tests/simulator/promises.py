@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from tests.simulator.world import World
 
 __all__ = [
-    "check_audit", "check_counters", "check_erp", "check_nothing_lost", "check_overwritten",
-    "check_poison",
+    "check_audit", "check_counters", "check_erp", "check_later_wins", "check_nothing_lost",
+    "check_overwritten", "check_poison",
 ]  # fmt: skip
 
 _AUDIT = "SELECT uuid, kind, entity_id, op, field, old, new FROM change_audit ORDER BY k"
+# An exchange takes so long at most, and tells the hub's clock no better.
+_DOUBT_S = 15
 _SILENT = {Merge.DERIVED, Merge.GREATEST, Merge.COUNTER}
 
 
@@ -62,6 +64,8 @@ def _statuses(world: World) -> dict[str, str]:
     found: dict[str, str] = {}
     for uuid, status in world.centre.read("SELECT uuid, status FROM mutation_result ORDER BY uuid"):
         require(found.setdefault(uuid, status) == status, "P2", "An edit has two outcomes", uuid)
+    without = [uuid for uuid in world.centre.answered() if uuid not in found]
+    require(not without, "P2", "An edit was done and its outcome is not kept", without)
     return found
 
 
@@ -107,6 +111,10 @@ def check_nothing_lost(world: World) -> None:
 def check_poison(world: World) -> None:
     """P3: what nobody may do was refused, the whole of its group with it."""
     statuses = _statuses(world)
+    failed = world.centre.read(
+        "SELECT uuid, reason FROM mutation_result WHERE reason LIKE '%(ticket%'"
+    )
+    require(not failed, "P3", "The hub's program failed on an edit", failed)
     done = [
         (uuid, intent.poison)
         for uuid, intent in world.intents.made.items()
@@ -150,7 +158,7 @@ def _check_intent(
         is_kept = (intent.uuid, name) in kept or (intent.uuid, "") in kept
         done = audit.get(place, {}).get(intent.uuid)
         if done is None:
-            is_there = json.dumps(change.new) in values.get(place, [])
+            is_there = _is_there(change, values.get(place, []), is_lines=fields[name].merge is Merge.LINES)
             require(is_there or is_kept, "P3", "A value was dropped without a word", *said)
             continue
         old, new = (json.loads(each) for each in done)
@@ -161,6 +169,14 @@ def _check_intent(
             fine = is_kept or not is_unseen
             require(fine, "P3", "A value gave way unseen, without a conflict", *said, done)
             require(new == change.new or is_kept, "P3", "Another value was written", *said, done)
+
+
+def _is_there(change: Any, values: list[str], *, is_lines: bool) -> bool:
+    """Say whether the hub ever had the value; of lines, each one that was added."""
+    if not is_lines:
+        return json.dumps(change.new) in values
+    added = [each["description"] for each in change.new if each not in (change.old or [])]
+    return all(any(word in value for value in values) for word in added)
 
 
 def _check_text(change: Any, old: str, new: str, said: tuple[object, ...]) -> None:
@@ -179,3 +195,27 @@ def check_erp(world: World) -> None:
         require(row is not None, "P4", "The hub lost a customer of the ERP", uid)
         other = [name for name in MASTERED if row is not None and row[name] != record[name]]
         require(not other, "P4", "The hub has not what the ERP has", ERP, uid, other)
+
+
+def check_later_wins(world: World) -> None:
+    """P12: where two edits of a field met, the truly later one stands, if both clocks were known."""
+    typed: dict[tuple[str, str, str, str], Intent] = {}
+    for intent in world.intents.made.values():
+        for name, change in intent.changes.items():
+            typed[intent.kind, intent.uid, name, json.dumps(change.new or "")] = intent
+    for key, row in world.centre.rows().items():
+        if key[0] != "edit_conflict" or row["rule"] != "latest" or row["field"].count("."):
+            continue
+        place = (row["record_kind"], row["record_uid"], row["field"])
+        mine = world.intents.made.get(row["mutation_uid"])
+        theirs = typed.get((*place, json.dumps(json.loads(row["theirs"]))))
+        if mine and theirs and _can_be_compared(mine, theirs, row["field"]):
+            later = row["mine"] if mine.at > theirs.at else row["theirs"]
+            said = (*place, row["mine"], mine.at, row["theirs"], theirs.at)
+            require(row["winner"] == later, "P12", "The earlier edit stands", *said)
+
+
+def _can_be_compared(mine: Intent, theirs: Intent, name: str) -> bool:
+    is_unique = KINDS[mine.kind].fields[name].type == "text" and mine.kind != "edit_conflict"
+    is_apart = abs((mine.at - theirs.at).total_seconds()) > _DOUBT_S
+    return is_unique and is_apart and mine.is_certain and theirs.is_certain

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STEPS", "Finished", "Run"]
 
-STEPS = 160
+STEPS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Run:
         promises.check_poison(world)
         promises.check_overwritten(world)
         promises.check_erp(world)
+        promises.check_later_wins(world)
         return self._finished(rounds)
 
     def _finished(self, rounds: int) -> Finished:

@@ -21,7 +21,7 @@ _USUAL = (("deed", 60), ("engine", 50), ("time", 10), ("erp_change", 3), ("erp_s
 _MISHAPS = (
     ("erp_refresh", 2), ("kill_desk", 5), ("kill_hub", 2), ("fill_disk", 1), ("back_up_desk", 2),
     ("restore_desk", 1), ("copy_desk", 1), ("back_up_hub", 1), ("restore_hub", 0.6),
-    ("jump_clock", 1), ("change_grants", 1.5), ("lose_staged", 1),
+    ("jump_clock", 1), ("change_grants", 1.5), ("collect", 1.5), ("lose_staged", 1),
     ("late", 4), ("replay", 3), ("calm", 2),
 )  # fmt: skip
 _CALM_STEPS = 400

@@ -67,9 +67,11 @@ def _is_restless(laptop: Laptop) -> bool:
 
 
 def check_idle(world: World) -> None:
-    """Hold everybody to P11: a round with nothing to do moves and writes nothing."""
+    """Hold everybody to P11: what is no change, and a round with nothing to do, moves nothing."""
     heads = "SELECT bucket, seq FROM bucket_head ORDER BY bucket"
     before = world.centre.read(heads)
+    world.erp.refresh()
+    world.erp.sync(world.wire, world.erp_answered)
     for laptop in world.laptops:
         written, asked = laptop.disk.connection.total_changes, world.wire.requests
         last = laptop.finish_round(_MOST_STEPS)
