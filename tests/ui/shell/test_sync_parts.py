@@ -5,6 +5,7 @@ import pytest
 from loyaldesk.models import EditConflict
 from loyaldesk.sync.putting_aside import put_aside
 from loyaldesk.sync.state import Phase, SyncState
+from loyaldesk.ui.sync.conflict_pane import ConflictPane
 from loyaldesk.ui.sync.log_dialog import LogDialog
 from loyaldesk.ui.sync.page import SyncPage
 from tests.support.desks import NOW
@@ -94,6 +95,7 @@ def test_a_conflict_on_a_record_leads_to_the_page(window, tell, desk, store):
     desk.ways.conflicts_wanted.emit(*record)
     page = window.guide.page
     assert isinstance(page, SyncPage)
+    assert isinstance(page.panes.pane, ConflictPane)
     assert page.panes.pane.found.record.uid == record[1]
 
 

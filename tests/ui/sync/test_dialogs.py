@@ -14,21 +14,28 @@ from loyaldesk.ui.sync.log_dialog import LogDialog
 from loyaldesk.ui.sync.sync_log import SyncLog
 
 
-@pytest.fixture
-def asked(monkeypatch):
-    """Return what the hub was asked; nothing goes out. Answers are put into `answers`."""
-    calls, answers = [], []
+class FakeHub:
+    """Takes what is typed and lets everybody in, except that `troubles` are raised before."""
 
-    def fake(_store, *, wire, profile, wanted, ending):
+    def __init__(self) -> None:
+        self.calls: list[Wanted] = []
+        self.troubles: list[Exception] = []
+
+    def connect(self, _store, *, wire, profile, wanted, ending):
+        """Return the hub's name."""
         del wire, profile, ending
-        calls.append(wanted)
-        if answers and isinstance(answers[0], Exception):
-            raise answers.pop(0)
+        self.calls.append(wanted)
+        if self.troubles:
+            raise self.troubles.pop()
         return "Northwind"
 
-    monkeypatch.setattr(connect_dialog, "connect", fake)
-    fake.calls, fake.answers = calls, answers
-    return fake
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Return the hub that is asked in place of a real one."""
+    hub = FakeHub()
+    monkeypatch.setattr(connect_dialog, "connect", hub.connect)
+    return hub
 
 
 @pytest.fixture
@@ -77,7 +84,7 @@ def test_the_companys_sign_in_needs_no_name(dialog, asked):
 
 
 def test_a_wrong_password_is_said_at_the_field(dialog, asked, told):
-    asked.answers.append(Refused("The hub did not take this password.", field="password"))
+    asked.troubles.append(Refused("The hub did not take this password.", field="password"))
     fill(dialog)
     dialog.verb_button.click()
     assert dialog.password.error == "The hub did not take this password."
@@ -87,7 +94,7 @@ def test_a_wrong_password_is_said_at_the_field(dialog, asked, told):
 
 
 def test_other_trouble_is_said_above_the_fields(dialog, asked):
-    asked.answers.append(Unavailable("The hub is not running. Your edits are safe."))
+    asked.troubles.append(Unavailable("The hub is not running. Your edits are safe."))
     fill(dialog)
     dialog.verb_button.click()
     assert dialog.refusal == "The hub is not running. Your edits are safe."

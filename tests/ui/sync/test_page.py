@@ -244,7 +244,8 @@ def test_f5_and_the_button_exchange_now(open_page, desk):
 
 
 def test_working_offline_is_a_switch(open_page, desk, tell):
-    page, wished = open_page(), []
+    wished: list[bool] = []
+    page = open_page()
     desk.ways.work_offline_wanted.connect(wished.append)
     page.foot.offline.click()
     assert wished == [True]

@@ -53,7 +53,7 @@ def test_a_new_conflict_is_said_aloud(pill, tell, said):
 
 def test_pressing_it_leads_to_the_page(pill, tell, desk):
     tell()
-    wished = []
+    wished: list[str] = []
     desk.ways.section_wanted.connect(wished.append)
     pill.click()
     assert wished == ["sync"]

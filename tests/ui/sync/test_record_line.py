@@ -46,7 +46,7 @@ def test_what_waits_leads_to_the_list(store, customer, page, desk, settled):
     page.record_line.refresh()
     settled(page.record_line, shown=True)
     assert page.record_line.words.text == "One change here is waiting to go out."
-    wished = []
+    wished: list[str] = []
     desk.ways.section_wanted.connect(wished.append)
     page.record_line.link.click()
     assert wished == ["sync"]
