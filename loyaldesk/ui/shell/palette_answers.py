@@ -33,7 +33,8 @@ HIT_ICONS = {
 }
 COMMAND_ICONS = {f"section_{section.key}": section.icon for section in numbered_sections()} | {
     "new_customer": "user-plus", "import": "upload", "attach": "paperclip", "print": "printer",
-    "save_copy": "download", "demo": "flask-conical", "undo": "undo-2", "redo": "redo-2",
+    "save_copy": "download", "connect": "link", "sync_now": "refresh-cw",
+    "demo": "flask-conical", "undo": "undo-2", "redo": "redo-2",
     "find": "search", "search": "search", "settings": "settings", "back": "arrow-left",
     "forward": "arrow-right", "refresh": "refresh-cw", "edit_customer": "pencil",
     "add_contact": "user", "add_address": "map-pin", "write_note": "phone",

@@ -13,6 +13,7 @@ from loyaldesk.ui.sync.page_head import PageHead
 from loyaldesk.ui.sync.panes import Panes
 from loyaldesk.ui.sync.side_column import SideColumn
 from loyaldesk.ui.sync.side_foot import SideFoot
+from loyaldesk.ui.sync.side_menu import SideMenu
 from loyaldesk.ui.sync.state_strip import StateStrip
 from loyaldesk.ui.sync.sync_ways import SyncWays
 from loyaldesk.ui.widgets.panel import Hairline, Sheet
@@ -46,6 +47,7 @@ class SyncPage(Sheet):
         self.foot = SideFoot(desk)
         self.ways = SyncWays(desk, self, self.read)
         self.panes = Panes(desk, self.ways)
+        self.menu = SideMenu(desk, self.ways, self.panes, self)
         self.no_hub = NoHub(desk)
         self._left = QWidget()
         self._stack = QStackedWidget()
@@ -128,6 +130,7 @@ class SyncPage(Sheet):
         news = self._desk.news
         self.side.chosen.connect(self.panes.show_key)
         self.side.undo_wanted.connect(self.ways.undo_merge)
+        self.side.context_wanted.connect(self.menu.open_at)
         self._reread.timeout.connect(self.read)
         self._tick.timeout.connect(self.strip.show_state)
         news.changed.connect(self._hear)

@@ -55,6 +55,10 @@ class Panes(Sheet):
         found |= {("merge", each.id): each for each in rows.merges}
         self._found = found
 
+    def found(self, key: tuple[Any, ...]) -> Any:
+        """Return what stands under a key, or None."""
+        return self._found.get(key)
+
     @Slot(object)
     def show_key(self, key: tuple[Any, ...] | None) -> None:
         """Show what stands under a key; the same thing is not made anew."""

@@ -235,6 +235,25 @@ def test_a_refused_note_is_written_again(store, customer, open_page, value):
     assert value("SELECT seen FROM attention") == 1
 
 
+def test_the_context_menu_offers_what_the_pane_does(store, customer, terms, open_page, value):
+    make_waiting(store, customer, changes={"phone": ["1", "2"]})
+    uuid = make_refused(store, customer, changes={"phone": ["1", "2"]})
+    make_conflict(
+        store, customer, "phone", ("", "+33 2", "+33 3"), winner="+33 2",
+        status=ConflictStatus.AUTO,
+    )  # fmt: skip
+    page = open_page()
+    waiting, refused = (dict(page.menu.choices(key)) for key in (("waiting", 1), ("refused", uuid)))
+    assert list(waiting) == ["Try now", "Export to a file…", "Discard…", "Open the record"]
+    refused["Put aside"]()
+    assert value("SELECT seen FROM attention") == 1
+    dict(page.menu.choices(("merge", 2)))["Undo this merge"]()
+    assert value("SELECT phone FROM customer") == "+33 3"
+    dict(page.menu.choices(("conflict", *customer)))["Leave it as it stands"]()
+    assert value("SELECT status FROM edit_conflict WHERE id = 1") == "dismissed"
+    assert page.menu.choices(("waiting", 99)) == []
+
+
 def test_f5_and_the_button_exchange_now(open_page, desk):
     page, wished = open_page(), []
     desk.ways.sync_wanted.connect(lambda: wished.append("sync"))
