@@ -54,7 +54,7 @@ class OidcSignIn:
         """Return the request that signs this device in."""
         if hub.oidc is None:
             raise Refused(
-                "This hub knows no company account. Nothing was changed. Sign in with --user NAME "
+                "This hub knows no company account. Nothing was changed. Sign in with a user name "
                 "and a password.",
                 field="user",
             )

@@ -120,7 +120,9 @@ class ConnectDialog(ScrollDialog):
 
     def _show_known(self) -> None:
         """Show hub and user of a desk that only has to sign in again."""
-        self.user_edit.setText(self._desk.news.sync.user)
+        state = self._desk.news.sync
+        self.user_edit.setText(state.user)
+        (self.password_edit if state.hub else self.url_edit).setFocus()
         self._desk.jobs.read(known_address, owner=self, then=self.url_edit.setText)
 
     def _tell_fate(self, count: int) -> None:

@@ -66,6 +66,13 @@ def test_connecting_by_password_tells_the_hubs_name(dialog, asked, told, heard):
     assert dialog.password_edit.text() == ""
 
 
+def test_typing_starts_where_something_is_missing(dialog, desk, keep, tell):
+    assert dialog.focusWidget() is dialog.url_edit
+    tell(phase=Phase.SIGNED_OUT)
+    again = keep(ConnectDialog(desk))
+    assert again.focusWidget() is again.password_edit
+
+
 def test_what_is_missing_is_said_at_its_field(dialog, asked):
     fill(dialog, url="", user="")
     dialog.verb_button.click()
