@@ -1,7 +1,7 @@
 """How do rows come before people's eyes when another row has their number, or one is missing?
 
 A row that a waiting edit made steps aside for the hub's: it is seen as `<number>~2` until the hub
-has decided. Whatever cannot be shown is kept, and put again once more has come in.
+has decided. So does one whose newer version is kept back, or two could wait for each other's number. Whatever cannot be shown is kept, and put again once more has come in.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.kinds import KINDS
+from loyaldesk.store.outbox import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,10 +42,10 @@ def show_waiting_row(tx: Tx, kind: str, uid: str, row: Row) -> bool:
 
 
 def _made_room(tx: Tx, kind: Kind, uid: str, row: Row) -> bool:
-    """Rename the waiting row that has this row's number, if one has, and put this row again."""
+    """Rename the row that has this row's number, if it may be, and put this row again."""
     rivals = [
         (rival, seen, group)
-        for rival in _waiting_rows(tx, kind.name, uid)
+        for rival in _yielding_rows(tx, kind.name, uid)
         if (seen := tx.view.read(kind.name, rival)) is not None
         for group in kind.unique
         if _values(seen, group) == _values(row, group) and None not in _values(row, group)
@@ -54,9 +55,12 @@ def _made_room(tx: Tx, kind: Kind, uid: str, row: Row) -> bool:
     return bool(rivals) and not tx.view.put(kind.name, [(uid, row)])
 
 
-def _waiting_rows(tx: Tx, kind: str, but: str) -> list[str]:
+def _yielding_rows(tx: Tx, kind: str, but: str) -> list[str]:
+    """Return rows with waiting edits, and those that are seen in an older version than came in."""
     found = tx.connection.execute(
-        "SELECT DISTINCT uid FROM outbox WHERE kind = ? AND uid <> ? ORDER BY uid", [kind, but]
+        "SELECT uid FROM outbox WHERE kind = ?1 AND uid <> ?2 UNION SELECT uid FROM sync_base"
+        " WHERE kind = ?1 AND uid <> ?2 AND is_waiting = ?3 ORDER BY uid",
+        [kind, but, HIDDEN],
     )
     return [uid for (uid,) in found]
 

@@ -1,0 +1,41 @@
+"""What the simulator found once: rows that stayed where they should have gone or changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.support.hub_desks import customer_row, principal
+from tests.support.sync_desks import Laptop, Office
+
+
+def test_a_row_that_left_goes_though_an_edit_of_it_was_refused_after_the_pull():
+    office = Office()
+    ann, bea = Laptop(office), Laptop(office, principal("Bea"))
+    customer = ann.create("customer", customer_row())
+    ann.sync()
+    bea.sync()
+    bea.wire.who = replace(bea.wire.who, territories=frozenset({"South"}))
+    bea.edit("customer", customer, phone="1")
+    bea.sync()
+    bea.sync()
+
+    assert bea.rows("customer") == {}
+    assert bea.count("attention") == 1
+
+
+def test_two_rows_may_exchange_their_numbers():
+    office = Office()
+    ann, bea = Laptop(office), Laptop(office, principal("Bea"))
+    one = ann.create("customer", customer_row("K-1"))
+    two = ann.create("customer", customer_row("K-2"))
+    ann.sync()
+    bea.sync()
+    for uid, number in ((one, "K-3"), (two, "K-1"), (one, "K-2")):
+        ann.edit("customer", uid, number=number)
+    ann.sync()
+    bea.sync()
+
+    assert {uid: row["number"] for uid, row in bea.rows("customer").items()} == {
+        one: "K-2",
+        two: "K-1",
+    }
