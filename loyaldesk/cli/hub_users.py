@@ -23,9 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the command."""
     parser = subparsers.add_parser("user", help="who may use the hub")
     verbs = parser.add_subparsers(dest="what", required=True, metavar="what")
-    add = _verb(
-        verbs, "add", "invite somebody; prints a password for one sign-in", _run_add
-    )
+    add = _verb(verbs, "add", "invite somebody; prints a password for one sign-in", _run_add)
     add.add_argument("--name", required=True, help="as customers name their account manager")
     add.add_argument("--role", choices=ROLES, default="rep", help="a rep unless given")
     add.add_argument("--territory", action="append", default=[], help="once for each")
