@@ -22,6 +22,7 @@ from loyaldesk.protocol.wire import (
     SCHEMA_HEADER,
     History,
     HistoryEntry,
+    PaperUsed,
 )
 
 if TYPE_CHECKING:
@@ -64,8 +65,9 @@ def answer_history(asked: Asked) -> History:
         if not authorise(asked.asker, Verb.READ, _buckets(tx, kind, uid)):
             raise unknown()
         rows = tx.rows(_AUDIT, (kind.name, uid, before, PAGE + 1))
+        uses = _uses(tx, uid) if kind.name == "document" and before == _FIRST else []
     entries = [_entry(row) for row in rows[:PAGE]]
-    return History(entries, entries[-1].id if len(rows) > PAGE else None)
+    return History(entries, entries[-1].id if len(rows) > PAGE else None, uses)
 
 
 def _head(asked: Asked) -> Head:
@@ -96,6 +98,23 @@ def _buckets(tx: Tx, kind: Kind, uid: str) -> tuple[str, ...]:
         return ()
     customer = tx.row("SELECT e.row FROM entity e WHERE kind = 'customer' AND id = ?", (found[0],))
     return buckets_of(kind, None if customer is None else json.loads(customer[0]))
+
+
+def _uses(tx: Tx, uid: str) -> list[PaperUsed]:
+    """Return the newest uses of a document; they lie with the customer whose paper it is."""
+    found = tx.rows(
+        "SELECT u.row FROM entity d JOIN entity u ON u.account_id = d.account_id"
+        " AND u.kind = 'paper_use' WHERE d.kind = 'document' AND d.id = ? AND u.deleted = 0",
+        (uid,),
+    )
+    rows = [row for (text,) in found if (row := json.loads(text))["document_id"] == uid]
+    rows.sort(key=lambda row: row["used_at"], reverse=True)
+    return [
+        PaperUsed(
+            at=row["used_at"], actor=row["used_by"], verb=row["verb"], recipient=row["recipient"]
+        )
+        for row in rows[:PAGE]
+    ]
 
 
 def _entry(row: tuple[Any, ...]) -> HistoryEntry:

@@ -4,8 +4,8 @@ Every path lies below `/v1/`. A desk signs in once (`POST devices`), keeps its d
 refresh id, and fetches an access token for ten minutes with them (`POST token`); all other
 requests carry `Authorization: Bearer TOKEN`. The requests to `devices` and `token` are signed by
 the device key: `LD-Nonce` is a fresh random word, `LD-Now` the desk's clock, `LD-Signature` the
-Ed25519 signature, in hexadecimal, over `signed_words`; their bodies are not compressed. An answer to
-either with `err` = `clock` carries the hub's clock in `LD-Now`: sign anew with that time and
+Ed25519 signature, in hexadecimal, over `signed_words`; their bodies are not compressed. An answer
+to either with `err` = `clock` carries the hub's clock in `LD-Now`: sign anew with that time and
 another nonce. A nonce counts once, so the same bytes sent twice are answered `clock` too.
 
 Bodies are JSON. `Content-Encoding` may be zstd or gzip both ways; the hub compresses only for
@@ -29,8 +29,8 @@ __all__ = [
     "ACCESS_S", "CLIENT_HEADER", "CLOCK_S", "EPOCH_HEADER", "HUB_HEADER", "NONCE_HEADER",
     "NOW_HEADER", "PREFIX", "PROTOCOL", "PROTOCOL_HEADER", "PUSH_BYTES", "SCHEMA_HEADER",
     "SIGNATURE_HEADER", "WAIT_S", "DeviceAsked", "DeviceMade", "Health", "History", "HistoryEntry",
-    "HubInfo", "Me", "OidcWay", "PasswordChange", "TokenAsked", "TokenMade", "Waited", "oidc_nonce",
-    "signed_words",
+    "HubInfo", "Me", "OidcWay", "PaperUsed", "PasswordChange", "TokenAsked", "TokenMade", "Waited",
+    "oidc_nonce", "signed_words",
 ]  # fmt: skip
 
 PREFIX = "/v1/"
@@ -155,11 +155,24 @@ class HistoryEntry(Struct, kw_only=True, frozen=True):
     new: Any
 
 
+class PaperUsed(Struct, kw_only=True, frozen=True):
+    """What somebody did with a document: viewed, exported, opened, printed or mailed it."""
+
+    at: str
+    actor: str
+    verb: str
+    recipient: str = ""
+
+
 class History(Struct, frozen=True):
-    """Changes of a record, newest first; `before` asks for the page after this one, None ends."""
+    """Changes of a record, newest first; `before` asks for the page after this one, None ends.
+
+    The first page of a document brings the newest uses of it as well.
+    """
 
     entries: list[HistoryEntry]
     before: str | None = None
+    uses: list[PaperUsed] = []
 
 
 class Health(Struct, frozen=True):

@@ -48,6 +48,7 @@ class Ways(QObject):
     import_wanted = Signal()
     merge_wanted = Signal(int)
     duplicates_wanted = Signal()
+    history_wanted = Signal(str, int)
     envelope_test_wanted = Signal()
     letter_texts_wanted = Signal()
     search_wanted = Signal(str)

@@ -31,6 +31,7 @@ DIALOGS = {
     "letter_mail_wanted": "loyaldesk.ui.outbox.mail_dialog:LetterMailDialog",
     "connect_wanted": "loyaldesk.ui.sync.connect_dialog:ConnectDialog",
     "disconnect_wanted": "loyaldesk.ui.sync.disconnect_dialog:DisconnectDialog",
+    "history_wanted": "loyaldesk.ui.sync.history_dialog:HistoryDialog",
     "import_wanted": "loyaldesk.ui.imports.import_dialog:ImportDialog",
 }
 
@@ -44,7 +45,7 @@ class DialogDoor(QObject):
         for wish, dotted in DIALOGS.items():
             getattr(desk.ways, wish).connect(partial(self._open, dotted))
 
-    def _open(self, dotted: str, *arguments: int) -> None:
+    def _open(self, dotted: str, *arguments: Any) -> None:
         dialog: Any = make_page(dotted, self._desk, *arguments, parent=self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -119,6 +119,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("new_invoice", QT_TRANSLATE_NOOP("Menus", "New &invoice…"), "Ctrl+Shift+I"),
             Command("new_payment", QT_TRANSLATE_NOOP("Menus", "Record &payment…"), "Ctrl+Shift+R"),
             BREAK,
+            Command("history", QT_TRANSLATE_NOOP("Menus", "&History of changes…")),
             Command("merge_customer", QT_TRANSLATE_NOOP("Menus", "&Merge with another…")),
             Command("duplicates", QT_TRANSLATE_NOOP("Menus", "Possible &duplicates…")),
         ),

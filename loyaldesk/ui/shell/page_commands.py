@@ -44,7 +44,10 @@ class PageCommands(QObject):
 
     def slots(self) -> dict[str, Callable[..., object]]:
         """Return what each of these commands runs."""
-        slots: dict[str, Callable[..., object]] = {"acknowledge": self._acknowledge}
+        slots: dict[str, Callable[..., object]] = {
+            "acknowledge": self._acknowledge,
+            "history": self._show_history,
+        }
         slots |= {key: partial(self._ask, key) for key in PAGE_COMMANDS}
         slots |= {key: partial(self._wish, wish) for key, wish in CUSTOMER_WISHES.items()}
         return slots
@@ -64,6 +67,7 @@ class PageCommands(QObject):
         for key in CUSTOMER_WISHES:
             self._actions[key].setEnabled(place.customer_id > 0)
         self._actions["acknowledge"].setEnabled(place.kind == "order")
+        self._actions["history"].setEnabled(place.customer_id > 0)
 
     def _command(self, key: str) -> Callable[[], object] | None:
         for page in (self._guide.page, self._guide.customer_page):
@@ -87,3 +91,12 @@ class PageCommands(QObject):
         place = self._guide.place
         if place.kind == "order":
             self._desk.ways.acknowledgement_wanted.emit(place.record_id)
+
+    def _show_history(self) -> None:
+        """Show who changed the record on screen: the one in the customer's tab, or the customer."""
+        place = self._guide.place
+        if place.kind:
+            kind = {"order": "sales_order"}.get(place.kind, place.kind)
+            self._desk.ways.history_wanted.emit(kind, place.record_id)
+        elif place.customer_id:
+            self._desk.ways.history_wanted.emit("customer", place.customer_id)
