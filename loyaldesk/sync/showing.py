@@ -1,7 +1,8 @@
 """How do rows come before people's eyes when another row has their number, or one is missing?
 
 A row that a waiting edit made steps aside for the hub's: it is seen as `<number>~2` until the hub
-has decided. So does one whose newer version is kept back, or two could wait for each other's number. Whatever cannot be shown is kept, and put again once more has come in.
+has decided. So does one whose newer version is kept back, or two could wait for each other's number
+for ever. Whatever cannot be shown is kept, and put again once more has come in.
 """
 
 from __future__ import annotations

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tests.support.hub_desks import customer_row, principal
 from tests.support.sync_desks import Laptop, Office
+
+if TYPE_CHECKING:
+    from loyaldesk.protocol.messages import Call
+
+
+def _edited_meanwhile(laptop: Laptop, customer: str, call: Call) -> None:
+    """Let the person edit the customer while the page is on its way that takes it from them."""
+    if call.path == "sync/pull" and not laptop.count("attention") + laptop.count("outbox"):
+        laptop.edit("customer", customer, phone="1")
 
 
 def test_a_row_that_left_goes_though_an_edit_of_it_was_refused_after_the_pull():
@@ -15,8 +25,9 @@ def test_a_row_that_left_goes_though_an_edit_of_it_was_refused_after_the_pull():
     ann.sync()
     bea.sync()
     bea.wire.who = replace(bea.wire.who, territories=frozenset({"South"}))
-    bea.edit("customer", customer, phone="1")
+    bea.wire.before = lambda call: _edited_meanwhile(bea, customer, call)
     bea.sync()
+    assert bea.count("outbox") == 1
     bea.sync()
 
     assert bea.rows("customer") == {}
