@@ -42,5 +42,7 @@ class SideFoot(Sheet):
     def show_state(self) -> None:
         """Show whether this desk works offline by choice."""
         phase = self._desk.news.sync.phase
+        is_signed_in = phase not in {Phase.SIGNED_OUT, Phase.REVOKED}
         self.offline.setChecked(phase is Phase.BY_CHOICE)
-        self.leave.setEnabled(phase is not Phase.SIGNED_OUT)
+        for part in (self.offline, self.leave):
+            part.setEnabled(is_signed_in)

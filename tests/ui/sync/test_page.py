@@ -280,6 +280,7 @@ def test_signed_out_offers_to_sign_in(open_page, tell):
     tell(phase=Phase.SIGNED_OUT, waiting=2)
     assert page.head.sign_in.isVisible()
     assert not page.head.sync_now.isVisible()
+    assert not page.foot.offline.isEnabled()
 
 
 @pytest.mark.usefixtures("terms")
