@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import subprocess
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import make_url
 
 from loyaldesk.errors import Refused, Unavailable
 from loyaldesk.hub import backup
@@ -20,6 +22,7 @@ from loyaldesk.hub.opening import FILE_NAME, hub_place, keep_mark, open_store, p
 from loyaldesk.hub.state import epoch_of
 from tests.hub.conftest import postgres_database, postgres_url  # noqa: F401 - fixtures
 from tests.support.hub_desks import HubDesk, customer_row, principal, uid
+from tests.support.postgres import find_binaries
 
 HERE = Identity("Acme", "", "place", 2)
 
@@ -243,6 +246,31 @@ class TestPostgres:
         assert "canary" not in " ".join(words)
         assert environ["PGPASSWORD"] == "canary"
         assert (environ["PGHOST"], environ["PGPORT"]) == ("db.test", "5433")
+
+    def test_dump_is_loaded_elsewhere_and_serves_after_the_restore_is_finished(
+        self, place, tmp_path, monkeypatch
+    ):
+        programs = find_binaries()
+        assert programs is not None
+        if not (programs / "pg_dump").exists():
+            pytest.skip("pg_dump is not installed on this machine")
+        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+        serve(place, "a")
+        made = back_up(place, tmp_path / "copy.dump")
+        to = ["-h", str(make_url(place.url).query["host"]), "-U", "hub"]
+        subprocess.run(["createdb", *to, "elsewhere"], check=True, timeout=60)
+        try:
+            load = ["pg_restore", *to, "-d", "elsewhere", str(made.file)]
+            subprocess.run(load, check=True, timeout=60)
+            url = place.url.replace("/postgres?", "/elsewhere?")
+            other = hub_place(str(tmp_path / "other"), {"LOYALDESK_HUB_DATABASE": url})
+            with pytest.raises(Refused, match="loaded from a copy"):
+                start_store(other, "Acme")
+            put_back(other)
+            serve(other)
+            assert customers(other) == {uid("a")}
+        finally:
+            subprocess.run(["dropdb", "--force", *to, "elsewhere"], check=True, timeout=60)
 
     def test_backup_without_the_program_says_what_to_do(self, place, tmp_path, monkeypatch):
         serve(place)
