@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,8 +90,13 @@ def _run_list(args: argparse.Namespace, context: Context) -> int:
     rows = read_document_rows(reader, ids=ids)
     found = [rows[key] for key in ids]
     lines = [f"{d.id:>7}  {d.filed_on}  {d.customer_number:<10}  {d.name}" for d in found]
-    context.show(found, "\n".join(lines) or "Nothing is on file yet.")
+    context.show([_facts(d) for d in found], "\n".join(lines) or "Nothing is on file yet.")
     return 0
+
+
+def _facts(document: DocumentRow) -> dict[str, object]:
+    """Return what is on record of a document; where its content is, only a window asks."""
+    return {name: value for name, value in asdict(document).items() if name != "place"}
 
 
 def _run_save(args: argparse.Namespace, context: Context) -> int:

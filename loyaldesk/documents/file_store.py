@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ FOLDER_NAME = "files"
 SIZE_LIMIT = 200_000_000
 INCOMING = "incoming"
 ARRIVING = "arriving"
+# Pieces of what nobody went on fetching.
+ARRIVING_FOR_S = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,7 @@ class FileStore:
         left = list((self._root / INCOMING).glob("*"))
         for path in left:
             path.unlink(missing_ok=True)
-        return len(left)
+        return len(left) + self.arriving.sweep(before=time.time() - ARRIVING_FOR_S)
 
     @contextmanager
     def _incoming(self) -> Iterator[Path]:

@@ -115,7 +115,7 @@ class PaperOpening(QObject):
             )
         else:
             title = self.tr("Comes from the hub")
-            words = self.tr("{0} %. It opens when it is here.").format(place.percent)
+            words = self.tr("It is on its way, {0} %, and opens by itself.").format(place.percent)
         self.waits.emit(title, words)
 
     @Slot(object)

@@ -154,12 +154,12 @@ class TestOpening:
 
     def test_what_is_at_the_hub_is_asked_for_before_all_else(self, store, viewer):
         assert known(store, "down") == ("now",)
-        assert viewer.reader.why_not == "0 %. It opens when it is here."
+        assert viewer.reader.why_not == "It is on its way, 0 %, and opens by itself."
         assert not viewer.head.print_button.isEnabled()
 
     def test_how_far_it_is_follows(self, store, viewer):
         note(store, "down", "now", "[1, 2, 3]")
-        assert viewer.reader.why_not == "60 %. It opens when it is here."
+        assert viewer.reader.why_not == "It is on its way, 60 %, and opens by itself."
 
     def test_it_opens_by_itself_when_it_is_here(self, store, desk, viewer):
         desk.files().add(BytesIO(CONTENT))
