@@ -45,10 +45,9 @@ class View(Protocol):
         """Return the row, or None where none is shown."""
 
     def put(self, kind: str, rows: Sequence[tuple[str, Row]]) -> list[str]:
-        """Insert or update rows and return the uids that must be put again later.
+        """Insert or update rows and return the uids of those that cannot be shown yet.
 
-        These are rows that cannot be shown, as a required reference is missing or another row has
-        their number, and rows that are shown without an optional reference that is missing.
+        A row that they must name is missing, or another row has their number.
         """
 
     def drop(self, kind: str, uids: Sequence[str]) -> list[str]:

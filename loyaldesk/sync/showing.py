@@ -57,11 +57,16 @@ def _made_room(tx: Tx, kind: Kind, uid: str, row: Row) -> bool:
 
 
 def _yielding_rows(tx: Tx, kind: str, but: str) -> list[str]:
-    """Return rows with waiting edits, and those that are seen in an older version than came in."""
+    """Return rows with waiting edits, and those that are seen in an older version than came in.
+
+    Only a row that is seen already has a number to exchange; the many that wait for one they need
+    are not looked through for each other.
+    """
+    is_seen = tx.view.read(kind, but) is not None
     found = tx.connection.execute(
         "SELECT uid FROM outbox WHERE kind = ?1 AND uid <> ?2 UNION SELECT uid FROM sync_base"
-        " WHERE kind = ?1 AND uid <> ?2 AND is_waiting = ?3 ORDER BY uid",
-        [kind, but, HIDDEN],
+        " WHERE kind = ?1 AND uid <> ?2 AND is_waiting = ?3 AND ?4 ORDER BY uid",
+        [kind, but, HIDDEN, is_seen],
     )
     return [uid for (uid,) in found]
 

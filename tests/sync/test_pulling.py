@@ -91,6 +91,17 @@ def test_row_that_cannot_be_shown_waits_for_the_one_it_needs(hub, desk):
     assert desk.count("sync_base") == 0
 
 
+def test_rows_that_exchange_their_numbers_are_both_shown(hub, desk):
+    one, two = fill(hub, 2)
+    desk.sync()
+    hub.put(NORTH, "customer", one, customer_row(f"K-{two}"), rv=2)
+    hub.put(NORTH, "customer", two, customer_row(f"K-{one}"), rv=2)
+    desk.sync()
+    numbers = {uid: row["number"] for uid, row in desk.rows("customer").items()}
+    assert numbers == {one: f"K-{two}", two: f"K-{one}"}
+    assert desk.count("sync_base") == 0
+
+
 def test_row_in_two_buckets_stays_until_it_left_both(hub, desk):
     (uid,) = fill(hub, 1)
     hub.put("own:Ann", "customer", uid, customer_row(f"K-{uid}"))
