@@ -197,7 +197,7 @@ def _derived(key: bytes, *, info: bytes, salt: bytes | None = None) -> bytes:
 
 def _damaged() -> Unavailable:
     return Unavailable(
-        "This stored file is missing or damaged. Everything else is safe. On a desk with a hub, open "
-        "its document once, so that it comes from there. Otherwise restore the profile's folder "
-        "“files” from a backup, or attach the document again."
+        "This stored file is missing or damaged. Everything else is safe. On a desk with a hub, "
+        "open its document once, so that it comes from there. Otherwise restore the profile's "
+        "folder “files” from a backup, or attach the document again."
     )
