@@ -81,6 +81,6 @@ def sign(kind: Kind, values: Mapping[str, _T], principal: Principal) -> dict[str
         value = signed.get(name)
         if isinstance(value, Change) and value.new:
             signed[name] = Change(old=value.old, new=principal.name)
-        elif isinstance(value, str) and value:
+        elif isinstance(value, str) and (value or kind.is_upward):
             signed[name] = principal.name
     return signed

@@ -92,6 +92,16 @@ def test_a_reader_says_which_papers_were_read(hub, south):
     assert row_of(hub, "paper_use", "u")["used_by"] == "Rob"
 
 
+def test_what_was_read_stays_on_record_whatever_a_desk_sends(hub, south):
+    south.create("paper_use", "u", wire_row("paper_use", document_id=uid("d"), verb="viewed"))
+    before = row_of(hub, "paper_use", "u")
+
+    assert south.edit("paper_use", "u", verb=("viewed", "printed")).st == "rejected"
+    assert south.delete("paper_use", "u").st == "applied"
+    assert row_of(hub, "paper_use", "u") == before
+    assert before["used_by"] == "Sue"
+
+
 def test_who_cannot_see_a_paper_reads_none(ann):
     use = wire_row("paper_use", document_id=uid("d"))
 
