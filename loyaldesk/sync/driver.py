@@ -9,16 +9,17 @@ from __future__ import annotations
 import math
 import random
 from datetime import timedelta
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.messages import Call, Problem, Pulled, Push
 from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync.back_off import LONGEST_S, BackOff
 from loyaldesk.sync.bell import Bell
+from loyaldesk.sync.calls import Trouble
 from loyaldesk.sync.engine import sync_round
 from loyaldesk.sync.exchange import Round, Sleep
 from loyaldesk.sync.refusals import refusal_sentence
+from loyaldesk.sync.schedule import Schedule
 from loyaldesk.sync.state import Phase, Progress, SyncState
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Driver"]
 
-# Edits made in one go leave in one push.
-SOON_S = 0.5
 MOST_ROUNDS = 50
 _PHASES = {
     "offline": Phase.OFFLINE,
@@ -74,8 +73,7 @@ class Driver:
         self._bell = bell or Bell()
         self._first = first
         self._back_off = BackOff(chance)
-        self._guard = Lock()
-        self._due = self._not_before = 0.0
+        self._schedule = Schedule(clock)
         self._received = 0
         self._is_stopped = False
         self._by_choice = bulletin.state.phase is Phase.BY_CHOICE
@@ -87,22 +85,18 @@ class Driver:
 
     def wake(self) -> None:
         """Go soon, unless the hub is known not to answer: edits were made, or something moved."""
-        with self._guard:
-            soon = self._clock.monotonic() + SOON_S
-            self._due = min(self._due, max(soon, self._not_before))
+        self._schedule.want_soon()
         self._bell.ring()
 
     def sync_now(self) -> None:
         """Go at once: somebody asked for it."""
-        with self._guard:
-            self._due = 0.0
+        self._schedule.want_now()
         self._bell.ring()
 
     def work_offline(self, on: bool) -> None:
         """Leave the hub alone until told otherwise, or take it up again."""
-        with self._guard:
-            self._by_choice = on
-            self._due = 0.0
+        self._by_choice = on
+        self._schedule.want_now()
         self._bell.ring()
 
     def stop(self) -> None:
@@ -135,10 +129,10 @@ class Driver:
         return last
 
     def _may_go(self) -> bool:
-        with self._guard:
-            by_choice = self._by_choice
+        self._schedule.begin()
+        by_choice = self._by_choice
         if by_choice:
-            self._plan(math.inf)
+            self._schedule.plan(math.inf)
             self._bulletin.show(Phase.BY_CHOICE)
         if bool(self._desk.state(StateKey.WORK_OFFLINE)) != by_choice:
             with self._desk.transaction("switch") as tx:
@@ -147,12 +141,8 @@ class Driver:
 
     def _rest(self) -> None:
         """Wait until the next exchange is due; what was changed meanwhile is counted and shown."""
-        while not self._is_stopped:
-            with self._guard:
-                left_s = self._due - self._clock.monotonic()
-            if left_s <= 0:
-                return
-            if self._bell.wait(None if left_s == math.inf else left_s):
+        while not self._is_stopped and (left_s := self._schedule.left_s()) != 0:
+            if self._bell.wait(left_s):
                 self._bulletin.count()
 
     def _round(self) -> Round:
@@ -209,7 +199,7 @@ class Driver:
             self._tell_problem(last.problem, last.again_in_s or 0.0)
             return
         self._back_off.reset()
-        self._plan(last.again_in_s or 0.0)
+        self._schedule.plan(last.again_in_s or 0.0)
         if last.is_in_step:
             self._received = 0
         phase = Phase.IN_STEP if last.is_in_step else Phase.WAITING
@@ -217,22 +207,18 @@ class Driver:
 
     def _tell_problem(self, problem: Problem, again_in_s: float) -> None:
         pause_s = max(self._back_off.pause_s(problem.retry_after_s), again_in_s)
-        self._plan(LONGEST_S if problem.err in _SELDOM else pause_s)
-        with self._guard:
-            self._not_before = self._due
+        self._schedule.plan(LONGEST_S if problem.err in _SELDOM else pause_s, has_failed=True)
         trouble = self._caller.trouble
+        if trouble is None or trouble.err != problem.err:
+            # What is offline was said by this desk itself, and so is ours.
+            said = problem.sentence if problem.err == "offline" else refusal_sentence(problem)
+            trouble = Trouble(problem.err, said)
         self._bulletin.show(
             _PHASES.get(problem.err, Phase.TROUBLE),
             next_try_at=self._next_try(),
-            problem=trouble.sentence if trouble else refusal_sentence(problem),
-            detail=trouble.detail if trouble else "",
+            problem=trouble.sentence,
+            detail=trouble.detail,
         )
 
-    def _plan(self, pause_s: float) -> None:
-        with self._guard:
-            self._due = self._clock.monotonic() + pause_s
-
     def _next_try(self) -> datetime:
-        with self._guard:
-            left_s = self._due - self._clock.monotonic()
-        return self._clock.now() + timedelta(seconds=max(0.0, left_s))
+        return self._clock.now() + timedelta(seconds=self._schedule.left_s() or 0.0)

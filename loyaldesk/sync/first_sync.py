@@ -17,7 +17,7 @@ from loyaldesk.protocol.segments import SegmentOffer
 from loyaldesk.settings import disk_trouble
 from loyaldesk.store.schema import HEAD
 from loyaldesk.store.sync_state import StateKey, read_state, write_state
-from loyaldesk.sync.refusals import problem_in
+from loyaldesk.sync.refusals import HubRefusal, problem_in
 from loyaldesk.sync.segment_loading import (
     finish_segments,
     load_segment,
@@ -71,7 +71,7 @@ class FirstSync:
             offered = self._offered()
             if offered is not None:
                 self._load(offered, tell)
-        except _Stopped as stop:
+        except (_Stopped, HubRefusal) as stop:
             if stop.problem.err in _PASSING:
                 return stop.problem
         except Unreachable as error:

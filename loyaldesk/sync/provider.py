@@ -28,13 +28,15 @@ def ask_provider(url: str, form: Mapping[str, str] | None = None) -> dict[str, A
     HubAddress.parse(url.partition("?")[0])
     try:
         with PoolManager(ssl_context=system_trust(), retries=False, timeout=WHOLE_S) as pool:
+            more: dict[str, Any] = (
+                {} if form is None else {"fields": dict(form), "encode_multipart": False}
+            )
             answer = pool.request(
                 "GET" if form is None else "POST",
                 url,
-                fields=dict(form) if form else None,
-                encode_multipart=False,
                 redirect=False,
                 preload_content=False,
+                **more,
             )
             raw = answer.read(LARGEST_BYTES)
             answer.release_conn()

@@ -193,6 +193,36 @@ def test_an_edit_goes_out_soon_when_all_is_well(driver, hub, bell, store):
     assert "sync/push" in hub.calls
 
 
+def test_what_is_made_while_a_round_is_under_way_is_not_forgotten(driver, hub, bell, store):
+    answer = hub.answer
+
+    def meanwhile(call):
+        if len(hub.calls) == 1:
+            add(store)
+            driver.wake()
+        return answer(call)
+
+    hub.answer = meanwhile
+    bell.most = 2
+    driver.run()
+    assert hub.calls[:3] == ["sync/pull", "sync/pull", "sync/push"]
+    assert sum(bell.waits[:1]) == 60
+
+
+def test_who_chooses_to_work_offline_during_a_round_is_heard(driver, hub, bell):
+    answer = hub.answer
+
+    def meanwhile(call):
+        driver.work_offline(True)
+        return answer(call)
+
+    hub.answer = meanwhile
+    bell.most = 1
+    driver.run()
+    assert driver.state.phase is Phase.BY_CHOICE
+    assert bell.waits == [None]
+
+
 def test_who_is_signed_out_is_not_asked_again_and_again(driver, hub, bell):
     hub.problem = Problem(err="signed-out")
     bell.most = 3
