@@ -12,7 +12,7 @@ from loyaldesk.sync.access_file import HubAccess
 from loyaldesk.sync.calls import Caller
 from loyaldesk.sync.session import Session
 from loyaldesk.sync.signing import DeviceKey
-from loyaldesk.sync.transport import HubAnswer
+from loyaldesk.sync.transport import HubAnswer, HubTransport
 from loyaldesk.sync.trouble import Cause, Unreachable
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -36,7 +36,7 @@ class HandClock:
         return self.seconds
 
 
-class Wire:
+class Wire(HubTransport):
     """A transport that gives out tokens, and else what it is told to answer."""
 
     def __init__(self, *answers):

@@ -177,7 +177,9 @@ class TestBeingShutOut:
         assert ERASED_NAME in left
         [sealed] = ann.profile.glob("*.ldrecovery")
         assert b"Beta" not in sealed.read_bytes()
-        edits = json.loads(open_box(sealed.read_bytes(), signing_key(team)))["edits"]
+        opened = open_box(sealed.read_bytes(), signing_key(team))
+        assert opened is not None
+        edits = json.loads(opened)["edits"]
         assert ["Beta GmbH" in edit["body"] for edit in edits] == [True]
 
 

@@ -123,7 +123,9 @@ def test_nobody_comes(issuer):
 
 
 def test_it_can_be_ended(issuer):
-    way, _ = sign_in(Browser(lambda _: way.stop()))
+    browser = Browser()
+    way, _ = sign_in(browser)
+    browser.visit = lambda _: way.stop()
     with pytest.raises(Cancelled):
         way(hub_with(issuer), KEY)
 
