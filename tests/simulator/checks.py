@@ -94,7 +94,9 @@ class Checks:
         base = _base(laptop.disk.connection, key)
         wanted = replay(KINDS[key[0]], base, edits)
         said = f"on {laptop.name}: {key} {_difference(row, wanted)}"
-        require(_is_same(key[0], row, wanted), "P8", "A row is not the hub's with edits over it", said)
+        require(
+            _is_same(key[0], row, wanted), "P8", "A row is not the hub's with edits over it", said
+        )
         if row is not None and not any(edit.op == "delete" for edit in edits):
             require(_shows(key[0], row, edits), "P10", "A waiting edit is not seen", said)
 
@@ -189,9 +191,9 @@ def _shows(kind: str, row: Row, edits: list[Pending]) -> bool:
     typed: dict[str, Any] = {}
     for edit in edits:
         typed.update(edit.row or {})
-        typed.update({
-            name: change.new for name, change in edit.changes.items() if change.new is not UNSET
-        })
+        typed.update(
+            {name: change.new for name, change in edit.changes.items() if change.new is not UNSET}
+        )
         for name, change in edit.changes.items():
             if change.inc is not UNSET:
                 typed.pop(name, None)

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.simulator.memory_disk import MemoryDisk
 from tests.simulator.mutants import MUTANTS, catch
 from tests.simulator.run import STEPS, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tests.simulator.disk import Disk
     from tests.simulator.run import Finished
 
 __all__ = ["Outcome", "main", "outcomes", "run_seed"]
@@ -31,19 +33,21 @@ class Outcome:
     broken: str = ""
 
 
-def run_seed(seed: int, *, steps: int = STEPS) -> Outcome:
+def run_seed(seed: int, *, steps: int = STEPS, disk: type[Disk] = MemoryDisk) -> Outcome:
     """Run one seed; whatever goes wrong in it is part of what is returned."""
     logging.disable(logging.CRITICAL)
     try:
-        return Outcome(seed, Run(seed, steps=steps).play())
+        return Outcome(seed, Run(seed, steps=steps, disk=disk).play())
     except Exception as error:
         return Outcome(seed, None, f"{type(error).__name__} {error}")
 
 
-def outcomes(seeds: Iterable[int], *, steps: int = STEPS, jobs: int = 2) -> Iterator[Outcome]:
+def outcomes(
+    seeds: Iterable[int], *, steps: int = STEPS, jobs: int = 2, disk: type[Disk] = MemoryDisk
+) -> Iterator[Outcome]:
     """Run the seeds in so many processes and yield what became of each, in their order."""
     with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(partial(run_seed, steps=steps), seeds, chunksize=10)
+        yield from pool.map(partial(run_seed, steps=steps, disk=disk), seeds, chunksize=4)
 
 
 def main(words: list[str] | None = None) -> int:

@@ -23,6 +23,7 @@ _EDITED = (
     ("customer", 30), ("sales_order", 20), ("contact", 15), ("activity", 10), ("invoice", 6),
     ("setting", 2),
 )  # fmt: skip
+_NOT_IN_FORMS = ("poison_type", "poison_group")
 _DELETED = ("contact", "activity", "sales_order", "allocation", "customer")
 
 
@@ -36,6 +37,8 @@ class Person:
 
     def act(self, deed: str) -> None:
         """Do one thing of that name, if the records at hand allow it."""
+        if deed in _NOT_IN_FORMS and self._laptop.disk.is_strict:
+            return
         edits = getattr(self, f"_{deed}")()
         if edits:
             poison = deed if deed.startswith("poison") else ""
@@ -108,7 +111,10 @@ class Person:
     def _moved(self, allocation: Row, amount: int, edit: Edit) -> list[Edit]:
         """Return the edit of an allocation with what it moves at both ends, as one group."""
         edits = [edit]
-        ends = (("payment", "payment_id", "unallocated_minor"), ("invoice", "invoice_id", "open_minor"))  # fmt: skip
+        ends = (
+            ("payment", "payment_id", "unallocated_minor"),
+            ("invoice", "invoice_id", "open_minor"),
+        )
         for kind, reference, counter in ends:
             row = self._laptop.read(kind, allocation[reference])
             if row is None:
@@ -122,7 +128,9 @@ class Person:
         if found is None or found[1]["status"] != "open":
             return []
         uid, row = found
-        edits = _edited("edit_conflict", uid, row, {"status": "resolved", "resolved_by": self._laptop.person})
+        edits = _edited(
+            "edit_conflict", uid, row, {"status": "resolved", "resolved_by": self._laptop.person}
+        )
         record = self._laptop.read(row["record_kind"], row["record_uid"])
         if record and row["field"] in record and row["rule"] == "manual":
             mine = {row["field"]: json.loads(row["mine"])}

@@ -19,6 +19,9 @@ class Disk(Protocol):
     """One desk's database; its copies live on their own."""
 
     connection: Any
+    is_damaged: bool
+    # Whether its tables refuse values that no form would let through.
+    is_strict: bool
 
     def boot(self, **world: Any) -> Desk:
         """Return the desk on this disk, with the world's clock, identities and accidents."""

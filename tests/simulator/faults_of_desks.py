@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import UNSET
 
@@ -10,9 +10,6 @@ from loyaldesk.protocol.messages import Change
 from loyaldesk.store import outbox, outbox_body
 from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync import staging
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["FAULTS"]
 
@@ -173,6 +170,6 @@ FAULTS: dict[str, tuple[str, Any, str]] = {
     "answered edits are not journalled": ("sync.acknowledging:_enter_in_journal", _nothing, "I6"),
     "digests are not compared": ("sync.comparing:_disagrees", _nothing, "P1 P6 P7"),
     "older versions are taken": ("sync.putting:_Known.version", _always(0), "P5 P8 P1"),
-    "no time is set for the next round": ("sync.settling:has_work", _always(False), "I12"),  # noqa: FBT003
+    "no time is set for the next round": ("sync.settling:has_work", _always(False), "I12"),
     "hidden rows are not shown later": ("sync.applying:_STEPS", _skip_phase("show", "void"), "P1"),
 }  # fmt: skip

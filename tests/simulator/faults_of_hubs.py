@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from loyaldesk.errors import Unavailable
 from loyaldesk.protocol.messages import Change
+from tests.simulator.rows import TERRITORIES
 
 __all__ = ["FAULTS"]
 
@@ -47,9 +48,7 @@ def _last_no_apart(right: Any) -> Any:
 
 def _no_outcome(right: Any) -> Any:
     def write(tx: Any, client: Any, head: Any, now: str) -> None:
-        first, client.fresh = client.first, []
-        client.first = first
-        right(tx, client, head, now)
+        right(tx, replace(client, fresh=[]), head, now)
 
     return write
 
@@ -94,8 +93,8 @@ def _blind(right: Any) -> Any:
 
 
 def _poison_blocks(right: Any) -> Any:
-    def judge(push: Any, judge_: Any, group: Any) -> Any:
-        verdicts = right(push, judge_, group)
+    def judge(judge_: Any, group: Any) -> Any:
+        verdicts = right(judge_, group)
         if any(each.status == "rejected" for each in verdicts):
             raise Unavailable("An edit cannot be made.")
         return verdicts
@@ -104,8 +103,8 @@ def _poison_blocks(right: Any) -> Any:
 
 
 def _no_groups(right: Any) -> Any:
-    def judge(push: Any, judge_: Any, group: Any) -> Any:
-        return [verdict for each in group for verdict in right(push, judge_, [each])]
+    def judge(judge_: Any, group: Any) -> Any:
+        return [verdict for each in group for verdict in right(judge_, [each])]
 
     return judge
 
@@ -115,7 +114,8 @@ def _no_op_bumps(_right: Any) -> Any:
 
 
 def _any_bucket(right: Any) -> Any:
-    return lambda principal, existing: sorted({*right(principal, existing), *existing})
+    every = [f"acct:{territory}" for territory in TERRITORIES]
+    return lambda principal, existing: sorted({*right(principal, existing), *every})
 
 
 def _nothing_mastered(_right: Any) -> Any:
@@ -130,13 +130,8 @@ def _children_stay(_right: Any) -> Any:
     return lambda _work, _before, _after, _moves, _moved: None
 
 
-def _as_the_desk_says(_right: Any) -> Any:
-    return lambda edited_at, _offset_ms, now: clients_time(edited_at) or now
-
-
-def clients_time(edited_at: str) -> str:
-    """Return the desk's own instant, as the hub writes one."""
-    return edited_at.replace("T", " ").replace("Z", "000")
+def _as_the_desk_says(right: Any) -> Any:
+    return lambda edited_at, _offset_ms, now: right(edited_at, None, now)
 
 
 def _taken_back_twice(_right: Any) -> Any:
@@ -166,8 +161,8 @@ FAULTS: dict[str, tuple[str, Any, str]] = {
     "tombstones are not told": ("hub.engine_pull:_fill", _no_tombstones, "P1 P6"),
     "no conflict is written down": ("hub.judging:keep_clash", _no_conflict, "P3"),
     "edits overwrite blindly": ("hub.judging:merge_edit", _blind, "P3"),
-    "a refused edit blocks the queue": ("hub.engine_push:_Push._judge", _poison_blocks, "P9"),
-    "groups are not made whole": ("hub.engine_push:_Push._judge", _no_groups, "P2 P3"),
+    "a refused edit blocks the queue": ("hub.engine_push:judge_group", _poison_blocks, "P9"),
+    "groups are not made whole": ("hub.engine_push:judge_group", _no_groups, "P2 P3"),
     "no change counts as one": ("hub.flush:_differs", _no_op_bumps, "P11"),
     "everybody reads every bucket": ("hub.engine_pull:buckets_granted", _any_bucket, "P7 P6"),
     "anybody changes what the ERP masters": ("hub.mastering:is_mastered", _nothing_mastered,
@@ -177,6 +172,5 @@ FAULTS: dict[str, tuple[str, Any, str]] = {
     "the desk's clock is believed": ("hub.engine_push:corrected", _as_the_desk_says, "P12"),
     "money is taken back twice": ("hub.judging:_COUNTED", _taken_back_twice, "P2"),
     "a restored hub claims to know all": ("hub.engine:answer_known", _all_known, "P3"),
-    "more is booked than is open": ("hub.engine_push:broken_rule", _no_rules, "P3"),
+    "more is booked than is open": ("hub.groups:broken_rule", _no_rules, "P3"),
 }  # fmt: skip
-

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from loyaldesk.protocol.messages import Pulled, Push, Pushed
 
 if TYPE_CHECKING:
@@ -34,8 +36,8 @@ class History:
         if isinstance(reply, Pulled):
             for entry in reply.rows:
                 if entry.op == "P":
-                    row = json.loads(bytes(entry.row or b"null"))
-                    self._add((entry.kind, entry.id), entry.rv, row)
+                    row = msgspec.json.encode(entry.row)
+                    self._add((entry.kind, entry.id), entry.rv, json.loads(row))
         if isinstance(reply, Pushed) and isinstance(call.body, Push):
             keys = {each.uuid: (each.kind, each.id) for each in call.body.muts}
             for outcome in reply.res:

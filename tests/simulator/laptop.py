@@ -49,8 +49,6 @@ class Laptop:
         self._asked: Call | Sleep | None = None
         self._asked_at = clock.now()
         self.rounds: list[Round] = []
-        # Whether the disk lost something by itself; only then may the desk ask for a check.
-        self.is_damaged = False
         self.boot()
 
     def boot(self) -> None:
@@ -145,6 +143,9 @@ class Laptop:
             self.rounds.append(stop.value)
             self._trace.note("round", self.name, str(stop.value))
             return False
+        if isinstance(self._asked, Call) and self._asked.path == "sync/verify":
+            is_sound = not self.disk.is_damaged
+            require(not is_sound, "P6", "A sound desk found that it lacks something", self.name)
         self._asked_at = self.clock.now()
         return True
 

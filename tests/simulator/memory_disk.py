@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from loyaldesk.store.outbox import Edit
     from tests.simulator.scope import Key
 
-__all__ = ["MemoryDisk"]
+__all__ = ["MemoryDisk", "keep_in_view"]
+
 
 class MemoryDisk:
     """One desk's database in memory."""
 
+    is_strict = False
+
     def __init__(self, connection: Connection | None = None) -> None:
         self.connection = connection or open_database()
+        # Whether the disk lost something by itself: only then may the desk ask what it lacks.
+        self.is_damaged = False
         self._view = MemoryView(self.connection)
 
     def boot(self, **world: Any) -> Desk:
@@ -52,14 +57,21 @@ class MemoryDisk:
 
     def keep(self, desk: Desk, label: str, edits: Sequence[Edit], *, actor: str) -> None:
         """Make edits in what is shown, and keep them for the hub, in one transaction."""
-        with desk.transaction("edit") as tx:
-            for edit in edits:
-                if edit.after is None:
-                    tx.view.drop(edit.kind, [edit.uid])
-                else:
-                    tx.view.put(edit.kind, [(edit.uid, edit.after)])
-            desk.keep(tx, edits, actor=actor, label=label)
+        keep_in_view(desk, label, edits, actor=actor)
 
     def copy(self) -> MemoryDisk:
         """Return a copy of the whole disk."""
-        return MemoryDisk(copy_database(self.connection))
+        other = MemoryDisk(copy_database(self.connection))
+        other.is_damaged = self.is_damaged
+        return other
+
+
+def keep_in_view(desk: Desk, label: str, edits: Sequence[Edit], *, actor: str) -> None:
+    """Make edits in what a desk shows, and keep them for the hub, in one transaction."""
+    with desk.transaction("edit") as tx:
+        for edit in edits:
+            if edit.after is None:
+                tx.view.drop(edit.kind, [edit.uid])
+            else:
+                tx.view.put(edit.kind, [(edit.uid, edit.after)])
+        desk.keep(tx, edits, actor=actor, label=label)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from loyaldesk.store.sync_state import StateKey
 from tests.simulator.disk import uuids_of
-from tests.simulator.world import TERRITORIES, World
+from tests.simulator.rows import TERRITORIES
 
 if TYPE_CHECKING:
     from tests.simulator.centre import Backup
-    from tests.simulator.disk import Disk
+    from loyaldesk.store.sync_state import StateKey
+from tests.simulator.disk import Disk
     from tests.simulator.laptop import Laptop
+    from tests.simulator.world import World
 
 __all__ = ["Mishaps"]
 
@@ -71,7 +74,7 @@ class Mishaps:
         self._hubs.append(self._world.centre.back_up())
 
     def restore_hub(self) -> None:
-        """Put one of the hub's backups back; what nobody else has kept of the time since is gone."""
+        """Put one of the hub's backups back; what nobody else has kept since then is gone."""
         if self._hubs:
             self._note("hub restored")
             known = self._known()
@@ -106,7 +109,16 @@ class Mishaps:
             lost = self._rng.choice(staged)
             self._note("staged entry lost", laptop.name, *lost)
             tables.execute("DELETE FROM inbox WHERE k = ?", [lost[0]])
-            laptop.is_damaged = True
+            laptop.disk.is_damaged = True
+
+    def upgrade_desk(self) -> None:
+        """Start a newer version of the program on a disk that an older one has filled."""
+        laptop = self._laptop()
+        self._note("upgraded", laptop.name)
+        laptop.disk.connection.execute(
+            "UPDATE sync_state SET value = '0' WHERE key = ?", [StateKey.SCHEMA.value]
+        )
+        laptop.boot()
 
     def _note(self, what: str, *more: object) -> None:
         self._world.trace.note(what, *more)
@@ -122,5 +134,3 @@ class Mishaps:
 def _gone(before: list[str], after: list[str]) -> list[str]:
     still = dict.fromkeys(after)
     return [uuid for uuid in before if uuid not in still]
-
-

@@ -158,7 +158,9 @@ def _check_intent(
         is_kept = (intent.uuid, name) in kept or (intent.uuid, "") in kept
         done = audit.get(place, {}).get(intent.uuid)
         if done is None:
-            is_there = _is_there(change, values.get(place, []), is_lines=fields[name].merge is Merge.LINES)
+            is_there = _is_there(
+                change, values.get(place, []), is_lines=fields[name].merge is Merge.LINES
+            )
             require(is_there or is_kept, "P3", "A value was dropped without a word", *said)
             continue
         old, new = (json.loads(each) for each in done)
@@ -198,7 +200,7 @@ def check_erp(world: World) -> None:
 
 
 def check_later_wins(world: World) -> None:
-    """P12: where two edits of a field met, the truly later one stands, if both clocks were known."""
+    """P12: where two edits of a field met the truly later one stands, if both clocks were known."""
     typed: dict[tuple[str, str, str, str], Intent] = {}
     for intent in world.intents.made.values():
         for name, change in intent.changes.items():

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
     from loyaldesk.protocol.kinds import Field
 
-__all__ = ["CREATABLE", "EDITABLE", "MASTERED", "STATUSES", "blank", "line", "new_value"]
+__all__ = [
+    "CREATABLE", "EDITABLE", "MASTERED", "STATUSES", "TERRITORIES", "blank", "line", "new_value",
+]  # fmt: skip
+
+TERRITORIES = ("North", "South", "East")
 
 _DAY = date(2026, 3, 2)
 _BLANK = {

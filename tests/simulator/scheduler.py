@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.simulator.deeds import DEEDS
 from tests.simulator.mishaps import Mishaps
-from tests.simulator.world import TERRITORIES
+from tests.simulator.rows import TERRITORIES
 
 if TYPE_CHECKING:
     from tests.simulator.checks import Checks
@@ -20,9 +20,9 @@ _USUAL = (("deed", 60), ("engine", 50), ("time", 10), ("erp_change", 3), ("erp_s
 # What happens in some worlds; which ones, chance decides for each world.
 _MISHAPS = (
     ("erp_refresh", 2), ("kill_desk", 5), ("kill_hub", 2), ("fill_disk", 1), ("back_up_desk", 2),
-    ("restore_desk", 1), ("copy_desk", 1), ("back_up_hub", 1), ("restore_hub", 0.6),
+    ("restore_desk", 1), ("copy_desk", 1.5), ("back_up_hub", 1.5), ("restore_hub", 1.2),
     ("jump_clock", 1), ("change_grants", 1.5), ("collect", 1.5), ("lose_staged", 1),
-    ("late", 4), ("replay", 3), ("calm", 2),
+    ("upgrade_desk", 0.7), ("late", 4), ("replay", 3), ("calm", 2),
 )  # fmt: skip
 _CALM_STEPS = 400
 

@@ -16,6 +16,7 @@ from tests.simulator.ids import Ids
 from tests.simulator.intents import Intents
 from tests.simulator.laptop import Laptop
 from tests.simulator.memory_disk import MemoryDisk
+from tests.simulator.rows import TERRITORIES
 from tests.simulator.trace import Trace
 from tests.simulator.wire import Wire
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["World"]
 
 _MOST_SKEW_S = 3 * 86_400
-TERRITORIES = ("North", "South", "East")
 _USERS = ("Ada", "Ben", "Cleo")
 
 
