@@ -11,8 +11,7 @@ from tests.simulator.rows import TERRITORIES
 
 if TYPE_CHECKING:
     from tests.simulator.centre import Backup
-    from loyaldesk.store.sync_state import StateKey
-from tests.simulator.disk import Disk
+    from tests.simulator.disk import Disk
     from tests.simulator.laptop import Laptop
     from tests.simulator.world import World
 
