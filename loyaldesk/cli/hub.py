@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loyaldesk.cli import hub_devices, hub_segments, hub_territories, hub_users
+from loyaldesk.cli import hub_devices, hub_recovery, hub_segments, hub_territories, hub_users
 from loyaldesk.cli.hub_context import add_data, place_of
 from loyaldesk.errors import Refused
 
@@ -51,7 +51,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     backup.set_defaults(run=_run_backup)
     restored = verbs.add_parser("restore-finished", help="put a restored copy into service")
     add_data(restored).set_defaults(run=_run_restored)
-    for part in (hub_users, hub_devices, hub_territories, hub_segments):
+    for part in (hub_users, hub_devices, hub_territories, hub_segments, hub_recovery):
         part.add_parser(verbs)
 
 

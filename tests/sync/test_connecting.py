@@ -1,13 +1,11 @@
 """Does a profile become a desk of a hub, and what happens when something stands in the way?"""
 
 import json
-import re
 
 import pytest
 
 from loyaldesk.errors import Refused
 from loyaldesk.operations.customers import create_customer, edit_customer
-from loyaldesk.protocol.recovery import open_box
 from loyaldesk.store.reader import open_reader
 from loyaldesk.store.schema import FILE_NAME
 from loyaldesk.sync.access_file import ACCESS_NAME, read_access
@@ -177,18 +175,5 @@ class TestBeingShutOut:
         assert ERASED_NAME in left
         [sealed] = ann.profile.glob("*.ldrecovery")
         assert b"Beta" not in sealed.read_bytes()
-        opened = open_box(sealed.read_bytes(), signing_key(team))
-        assert opened is not None
-        edits = json.loads(opened)["edits"]
+        edits = json.loads(team.administer("recover", str(sealed)))["edits"]
         assert ["Beta GmbH" in edit["body"] for edit in edits] == [True]
-
-
-def signing_key(team):
-    import sqlite3
-
-    [file] = [path for path in team.folder.iterdir() if re.search(r"\.(db|sqlite)$", path.name)]
-    connection = sqlite3.connect(file)  # noqa: TID251 - as above
-    try:
-        return connection.execute("SELECT signing_key FROM hub_identity").fetchone()[0]
-    finally:
-        connection.close()
