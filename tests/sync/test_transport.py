@@ -1,6 +1,7 @@
 """Does a desk talk to its hub only, over a line nobody listens to, and never for ever?"""
 
 import gzip
+import os
 import ssl
 import threading
 import time
@@ -156,6 +157,14 @@ class TestTime:
         begun = time.monotonic()
         assert cause(ask, hub, whole_s=1.0) is Cause.LATE
         assert time.monotonic() - begun < 10
+
+    def test_a_line_that_swallows_long_requests_is_late_for_those_only(self, ask):
+        long = HubRequest("POST", "sync/push", body=os.urandom(5_000))
+        with StrangeHub([answer_of()], swallows=2_000) as hub:
+            assert ask(hub).status == 200
+            with pytest.raises(Unreachable) as caught:
+                ask(hub, long, silent_s=0.3)
+        assert caught.value.cause is Cause.LATE
 
     def test_it_is_ended_from_another_thread(self):
         with StrangeHub([b""]) as hub:
