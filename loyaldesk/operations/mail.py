@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.domain.mail_settings import MailSettings, settings_problems
 from loyaldesk.errors import Conflict, Refused
-from loyaldesk.models import DispatchChannel, Mail, MailState, StoredFile
+from loyaldesk.models import DispatchChannel, Mail, MailState, PaperVerb, StoredFile
 from loyaldesk.operations import operation
 from loyaldesk.operations.dispatches import record_dispatch
+from loyaldesk.operations.paper_uses import note_paper_use
 from loyaldesk.operations.settings import change_setting
 from loyaldesk.queries.book import rows
 from loyaldesk.queries.mail import (
@@ -113,6 +114,9 @@ def accept_mail(tx: Transaction, *, mail_id: int, answer: str, now: datetime) ->
     tx.update(
         Mail, mail_id, state=MailState.ACCEPTED, accepted_at=now, answer=answer[:LONGEST_ANSWER]
     )
+    sent = tx.row("SELECT document_id, recipient FROM mail WHERE id = ?", [mail_id])
+    if sent is not None and sent[0] is not None:
+        note_paper_use(tx, document_id=sent[0], verb=PaperVerb.MAILED, recipient=sent[1])
 
 
 @operation("Send mail", undoable=False)

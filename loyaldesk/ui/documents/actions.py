@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,12 +55,14 @@ class DocumentActions(QObject):
             wish = ask_printer(self._desk.state, kind=document.kind, count=1, parent=self._over)
             if wish is not None:
                 reader.text.print_(wish.printer)
+                self.note_use(document, "printed")
             return
         count = len(shape.sizes)
         wish = ask_printer(self._desk.state, kind=document.kind, count=count, parent=self._over)
         if wish is not None and reader.source is not None:
             shrinks = shape.kind is ViewKind.PICTURE
             PrintRun(self._desk, wish, reader.source, shape.sizes, shrinks=shrinks).start()
+            self.note_use(document, "printed")
 
     def reprint(self, document: DocumentRow, letter: LetterRow, shape: DocumentShape) -> None:
         """Print the letter as it was sent, marked COPY; the register counts the copy."""
@@ -87,7 +90,7 @@ class DocumentActions(QObject):
         self._desk.jobs.run(
             _export,
             owner=self,
-            then=lambda _: self._say(self.tr("Saved as {0}").format(target.name)),
+            then=lambda _: self._tell_saved(document, target),
             failed=self._refuse,
             files=self._desk.files,
             sha256=document.sha256,
@@ -100,7 +103,7 @@ class DocumentActions(QObject):
         self._desk.jobs.read(
             _copy_for_opening,
             owner=self,
-            then=self._hand_over,
+            then=partial(self._hand_over, document),
             failed=self._refuse,
             files=self._desk.files,
             sha256=document.sha256,
@@ -169,11 +172,26 @@ class DocumentActions(QObject):
             **arguments,
         )
 
-    def _hand_over(self, target: OpenableTarget) -> None:
+    def note_use(self, document: DocumentRow, verb: str) -> None:
+        """Put on record what was done with a document; nothing is said about it."""
+        from loyaldesk.models import PaperVerb
+        from loyaldesk.operations.paper_uses import note_paper_use
+
+        self._desk.jobs.write(
+            note_paper_use, owner=self, document_id=document.id, verb=PaperVerb(verb)
+        )
+
+    def _tell_saved(self, document: DocumentRow, target: Path) -> None:
+        self._say(self.tr("Saved as {0}").format(target.name))
+        self.note_use(document, "exported")
+
+    def _hand_over(self, document: DocumentRow, target: OpenableTarget) -> None:
         try:
             self._desk.open_outside(target)
         except LoyalDeskError as error:
             self._refuse(error)
+        else:
+            self.note_use(document, "opened")
 
     def _say(self, words: str) -> None:
         self._desk.news.said.emit(words, False)

@@ -201,6 +201,8 @@ class DocumentViewer(Sheet):
         self._shape = shape
         self.head.offer_printing(able=True)
         pages = len(shape.sizes)
+        if self._page is not None:
+            self.actions_of_document.note_use(self._page.document, "viewed")
         if self._page is None or shape.kind is ViewKind.TEXT or pages == self._page.document.pages:
             return
         # Nobody's action, so nothing is said about it.
