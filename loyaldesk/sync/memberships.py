@@ -54,6 +54,15 @@ class Memberships:
             self._count(bucket, kind, uid, rv, +1)
             self._listed.append((kind, uid, bucket, rv))
 
+    def is_coming(self, kind: str, uid: str, rv: int) -> bool:
+        """Tell whether what was staged brings the row in that version, or a newer one."""
+        found = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM inbox WHERE kind = ? AND uid = ? AND op = 'P'"
+            " AND rv >= ?)",
+            [kind, uid, rv],
+        )
+        return bool(found.fetchone()[0])
+
     def remove(self, kind: str, uid: str, bucket: str, *, was: int) -> None:
         """Note that the row lies in the bucket no more."""
         self.write_listed()

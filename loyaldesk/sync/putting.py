@@ -79,8 +79,9 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
     known.newest[uid] = max(newest, rv) if op == "P" else newest
     if op == "P":
         is_news = rv > newest or (rv == newest and (is_reset or uid in known.bases))
-        memberships.put(kind, uid, bucket, rv, was=listed.get(bucket))
-        listed[bucket] = rv
+        was = listed.get(bucket)
+        listed[bucket] = _noted(memberships, entry, was)
+        memberships.put(kind, uid, bucket, listed[bucket], was=was)
         if is_news and body is not None:
             known.wanted[uid] = (rv, body)
         return
@@ -89,6 +90,14 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
         known.left[uid] = None
     if op == "D" and rv >= newest:
         known.wanted[uid] = (rv, None)
+
+
+def _noted(memberships: Memberships, entry: Staged, was: int | None) -> int:
+    """Return the version to note: never an older one while a page still brings what is known."""
+    _, _, kind, uid, rv, _ = entry
+    if was is None or rv >= abs(was) or not memberships.is_coming(kind, uid, abs(was)):
+        return rv
+    return abs(was)
 
 
 def _let_go(tx: Tx, kind: str, known: _Known) -> None:

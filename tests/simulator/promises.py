@@ -202,9 +202,11 @@ def check_erp(world: World) -> None:
 def check_later_wins(world: World) -> None:
     """P12: where two edits of a field met the truly later one stands, if both clocks were known."""
     typed: dict[tuple[str, str, str, str], Intent] = {}
-    for intent in world.intents.made.values():
+    edits = [each for each in world.intents.made.values() if each.op == "edit"]
+    for intent in edits:
         for name, change in intent.changes.items():
-            typed[intent.kind, intent.uid, name, json.dumps(change.new or "")] = intent
+            if change.new is not UNSET and change.new:
+                typed[intent.kind, intent.uid, name, json.dumps(change.new)] = intent
     for key, row in world.centre.rows().items():
         if key[0] != "edit_conflict" or row["rule"] != "latest" or row["field"].count("."):
             continue

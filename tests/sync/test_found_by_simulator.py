@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyaldesk.store.outbox_body import encode_row
+from loyaldesk.sync.putting import put_entries
 from tests.support.hub_desks import customer_row, principal
 from tests.support.sync_desks import Laptop, Office
 
@@ -50,3 +52,21 @@ def test_two_rows_may_exchange_their_numbers():
         one: "K-2",
         two: "K-1",
     }
+
+
+def test_an_older_version_on_an_early_page_is_not_shown_while_the_known_one_is_coming():
+    ann = Laptop(Office())
+    uid, bucket = "0" * 31 + "1", "acct:North"
+    ann.database.execute("INSERT INTO membership VALUES ('customer', ?, ?, -4)", [uid, bucket])
+    known, older = (customer_row(phone=phone) for phone in ("4", "3"))
+    staged = [(bucket, "P", "customer", uid, rv, encode_row(older)) for rv in (2, 3)]
+    with ann.desk.transaction("apply") as tx:
+        tx.view.put("customer", [(uid, known)])
+        ann.database.execute(
+            "INSERT INTO inbox VALUES (9, ?, 9, 'P', 'customer', ?, 4, ?)",
+            [bucket, uid, encode_row(known)],
+        )
+        for entry in staged:
+            put_entries(tx, [entry])
+
+    assert ann.rows("customer") == {uid: known}
