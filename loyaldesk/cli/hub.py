@@ -76,7 +76,7 @@ def _run_serve(args: argparse.Namespace, context: Context) -> int:
             serve_hub(
                 hub,
                 binding,
-                chores=usual_chores(place, hub),
+                chores=[*usual_chores(place, hub), hub_segments.chore(place, hub)],
                 ready=partial(_say_ready, context, hub, opened.password),
             )
         finally:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,19 +19,24 @@ if TYPE_CHECKING:
 
     from loyaldesk.cli.context import Context
     from loyaldesk.hub.access import Principal
+    from loyaldesk.hub.chores import Chore
+    from loyaldesk.hub.opening import HubPlace
     from loyaldesk.hub.segment_shelf import SegmentShelf
+    from loyaldesk.hub.service import Hub
     from loyaldesk.hub.store import HubStore
     from loyaldesk.protocol.messages import Call
     from loyaldesk.protocol.segments import SegmentSet
     from loyaldesk.sync.exchange import Answer
 
-__all__ = ["add_parser", "make_segments"]
+__all__ = ["add_parser", "chore", "keep_segments", "make_segments"]
 
 FOLDER_NAME = "segments"
 MAKER = "segments"
 EVERYTHING = "the whole company"
 # So few rows are read in pages about as fast as files are fetched.
 FEWEST_ROWS = 20_000
+LONGEST_S = 6 * 3600
+LOOK_S = 3600.0
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -96,6 +104,30 @@ def make_segments(
         mirror.close()
         shutil.rmtree(cut, ignore_errors=True)
     return made
+
+
+def chore(place: HubPlace, hub: Hub) -> Chore:
+    """Return what a serving hub does about segments: it looks every hour whether any are due."""
+    from loyaldesk.hub.chores import Chore
+    from loyaldesk.hub.segment_shelf import SegmentShelf
+
+    shelf = SegmentShelf(hub.store, hub.contents)
+    return Chore("segments", LOOK_S, lambda: keep_segments(place, shelf), is_short=False)
+
+
+def keep_segments(place: HubPlace, shelf: SegmentShelf) -> None:
+    """Make segments in a process of its own if those that there are lie a day back."""
+    if not shelf.are_due(now=datetime.now(UTC), rows=FEWEST_ROWS):
+        return
+    words = [sys.executable, "-m", "loyaldesk", "hub", "segments", "--data", str(place.folder)]
+    # Another process: cutting would take the turns of the requests.
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as child:  # noqa: S603 - ourselves
+        atexit.register(child.terminate)
+        try:
+            child.wait(timeout=LONGEST_S)
+        finally:
+            child.terminate()
+            atexit.unregister(child.terminate)
 
 
 def _answering(store: HubStore, reader: Principal) -> Callable[[Call], Answer]:

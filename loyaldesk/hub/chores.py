@@ -28,15 +28,16 @@ FORGET_S = 6 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something to be done from time to time while the hub serves."""
+    """Something to be done from time to time while the hub serves, and if short, at its end."""
 
     name: str
     every_s: float
     work: Callable[[], object]
+    is_short: bool = True
 
 
 class Chores:
-    """A thread for each chore, ended with the block; the work is done once more at the end."""
+    """A thread for each chore, ended with the block; short work is done once more at the end."""
 
     def __init__(self, chores: Sequence[Chore]) -> None:
         self._end = Event()
@@ -58,6 +59,8 @@ class Chores:
         is_last = False
         while not is_last:
             is_last = self._end.wait(chore.every_s)
+            if is_last and not chore.is_short:
+                return
             try:
                 chore.work()
             except Exception as error:

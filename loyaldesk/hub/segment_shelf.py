@@ -60,6 +60,15 @@ class SegmentShelf:
         ]
         return max(fitting, key=lambda each: (each.rows, each.name), default=None)
 
+    def are_due(self, *, now: datetime, rows: int) -> bool:
+        """Tell whether there are at least so many rows, and no set was made within the last day."""
+        with self._store.snapshot("segments") as tx:
+            live = tx.row("SELECT coalesce(sum(live), 0) FROM bucket_head")
+            newest = tx.row("SELECT max(made_at) FROM segment_set")
+        is_worth_it = live is not None and int(live[0]) >= rows
+        is_old = newest is None or newest[0] is None or newest[0] < (now - LOADING).isoformat()
+        return is_worth_it and is_old
+
     def size_of(self, principal: Principal, name: str, sha256: str) -> int | None:
         """Return the size of a file of a set, or None if it is not there for this principal."""
         granted = set(self._granted(principal))

@@ -1,7 +1,7 @@
 """Whether a new desk that loads segments has what one has that read every page."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -197,6 +197,24 @@ def test_the_command_says_what_it_made(office, capsys, monkeypatch):
     said = capsys.readouterr().out
     assert said.startswith("the whole company: ")
     assert "\nNorth: " in said
+
+
+def test_a_serving_hub_makes_them_once_a_day_in_another_process(office, monkeypatch):
+    monkeypatch.setattr(hub_segments, "FEWEST_ROWS", 10)
+    place = hub_place(str(office.folder))
+    monkeypatch.setenv("LOYALDESK_HUB_DATA", str(office.folder))
+    assert office.shelf.are_due(now=datetime.now(UTC), rows=10)
+    assert not office.shelf.are_due(now=datetime.now(UTC), rows=10_000_000)
+
+    hub_segments.keep_segments(place, office.shelf)
+
+    assert not office.shelf.are_due(now=datetime.now(UTC), rows=10)
+    assert office.shelf.are_due(now=datetime.now(UTC) + timedelta(days=2), rows=10)
+    with office.store.snapshot("sets") as tx:
+        (made,) = tx.row("SELECT max(made_at) FROM segment_set")
+    hub_segments.keep_segments(place, office.shelf)
+    with office.store.snapshot("sets") as tx:
+        assert tx.row("SELECT max(made_at) FROM segment_set") == (made,)
 
 
 def test_the_mirror_is_no_desk_of_anybody(office):
