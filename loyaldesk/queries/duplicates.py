@@ -117,15 +117,7 @@ def list_merged(source: Source, *, customer_id: int | None = None) -> list[Merge
         " WHERE :customer_id IS NULL OR c.id = :customer_id ORDER BY m.merged_at DESC, m.id DESC",
         {"customer_id": customer_id},
     )
-    return [
-        Merged(
-            *row[:6],
-            datetime.fromisoformat(row[6]),
-            row[7],
-            row[8] and datetime.fromisoformat(row[8]),
-        )
-        for row in found
-    ]
+    return [_merged(row) for row in found]
 
 
 def read_imported(source: Source) -> list[int]:
@@ -145,6 +137,22 @@ def find_merged(source: Source, *, number: str) -> int | None:
         [number],
     )
     return None if found is None else int(found)
+
+
+def _merged(row: Row) -> Merged:
+    *named, merged_at, merged_by, undone_at = row
+    merge_id, customer_id, kept_number, kept_name, gone_number, gone_name = named
+    return Merged(
+        id=merge_id,
+        customer_id=customer_id,
+        kept_number=kept_number,
+        kept_name=kept_name,
+        gone_number=gone_number,
+        gone_name=gone_name,
+        merged_at=datetime.fromisoformat(merged_at),
+        merged_by=merged_by,
+        undone_at=datetime.fromisoformat(undone_at) if undone_at else None,
+    )
 
 
 def _ids_alike(source: Source, identity: Identity) -> Iterator[int]:

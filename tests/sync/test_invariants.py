@@ -51,7 +51,7 @@ def test_number_that_stepped_aside_is_no_damage(ann):
 
 
 def test_row_that_goes_back_in_time_is_noticed(ann):
-    seen = {}
+    seen: dict[tuple[str, str], tuple[str, int]] = {}
     ann.database.execute("UPDATE sync_base SET rv = 7")
     check_invariants(ann.desk, seen)
     ann.database.execute("UPDATE sync_base SET rv = 6")
@@ -60,7 +60,7 @@ def test_row_that_goes_back_in_time_is_noticed(ann):
 
 
 def test_another_epoch_begins_its_versions_anew(ann):
-    seen = {}
+    seen: dict[tuple[str, str], tuple[str, int]] = {}
     ann.database.execute("UPDATE sync_base SET rv = 7")
     check_invariants(ann.desk, seen)
     ann.database.execute("UPDATE sync_base SET rv = 1")

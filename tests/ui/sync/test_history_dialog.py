@@ -1,6 +1,7 @@
 """Does the history of a record say who changed what, from this desk or from all?"""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def connected(store, monkeypatch):
     """Let the profile have a hub, and return what its history is answered with."""
     with store.remote_transaction("Connect") as tx:
         write_state(tx.connection, StateKey.CLIENT, "c1")
-    answer = {}
+    answer: dict[str, Any] = {}
 
     def fetch(_profile, _key, *, kind, uid, end_with):
         answer["asked"] = kind, uid
