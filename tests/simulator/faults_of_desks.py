@@ -171,5 +171,4 @@ FAULTS: dict[str, tuple[str, Any, str]] = {
     "digests are not compared": ("sync.comparing:_disagrees", _nothing, "P1 P6 P7"),
     "older versions are taken": ("sync.putting:_Known.version", _always(0), "P5 P8 P1"),
     "no time is set for the next round": ("sync.settling:has_work", _always(False), "I12"),
-    "hidden rows are not shown later": ("sync.applying:_STEPS", _skip_phase("show", "void"), "P1"),
 }  # fmt: skip

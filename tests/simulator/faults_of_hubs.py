@@ -134,18 +134,10 @@ def _as_the_desk_says(right: Any) -> Any:
     return lambda edited_at, _offset_ms, now: right(edited_at, None, now)
 
 
-def _taken_back_twice(_right: Any) -> Any:
-    return frozenset()
-
-
 def _all_known(_right: Any) -> Any:
     from loyaldesk.protocol.messages import Known
 
     return lambda _hub, _principal, asked: Known(list(asked.uuids))
-
-
-def _no_rules(_right: Any) -> Any:
-    return lambda _facts: ""
 
 
 FAULTS: dict[str, tuple[str, Any, str]] = {
@@ -170,7 +162,5 @@ FAULTS: dict[str, tuple[str, Any, str]] = {
     "two rows share a number": ("hub.judging:claim_unique", _no_claims, "P1"),
     "rows do not follow their customer": ("hub.flush:_move_account", _children_stay, "P1 P7"),
     "the desk's clock is believed": ("hub.engine_push:corrected", _as_the_desk_says, "P12"),
-    "money is taken back twice": ("hub.judging:_COUNTED", _taken_back_twice, "P2"),
     "a restored hub claims to know all": ("hub.engine:answer_known", _all_known, "P3"),
-    "more is booked than is open": ("hub.groups:broken_rule", _no_rules, "P3"),
 }  # fmt: skip
