@@ -27,8 +27,8 @@ __all__ = [
 
 Op = Literal["create", "edit", "delete"]
 
-# Why a row stands in `sync_base` (`is_waiting`): edits of it wait to go out; it cannot be shown yet,
-# or not taken away; or no bucket holds it any more, and it goes once nothing refers to it.
+# Why a row stands in `sync_base` (`is_waiting`): edits of it wait to go out; it cannot be shown
+# yet, or not taken away; or no bucket holds it any more, and it goes once nothing refers to it.
 PENDING, HIDDEN, LEAVING = 0, 1, 2
 # A longer action travels as several groups: the hub takes no more at once.
 GROUP_EDITS = 500

@@ -81,7 +81,9 @@ class TestSending:
     def test_that_the_paper_went_to_somebody_is_on_record(self, reader, send, mail_id):
         send()
         sent = "SELECT verb, recipient, used_by FROM paper_use"
-        told = reader.row("SELECT 'mailed', recipient, written_by FROM mail WHERE id = ?", [mail_id])
+        told = reader.row(
+            "SELECT 'mailed', recipient, written_by FROM mail WHERE id = ?", [mail_id]
+        )
         assert reader.rows(sent) == [told]
 
     def test_nothing_leaves_within_eight_seconds(self, store, files, clock, mail):
