@@ -21,7 +21,6 @@ HUB, CUSTOMERS = "https://hub.nordlicht.example", 4
 
 def show_sync(desk: Desk, picture: str) -> None:
     """Show one of the pictures: alone, offline, conflicts, in-step."""
-    desk.jobs.run(_write_edits, picture=picture, now=desk.now())
     connected = _connected(desk)
     last = desk.now() - timedelta(minutes=95)
     states = {
@@ -30,7 +29,13 @@ def show_sync(desk: Desk, picture: str) -> None:
         "conflicts": replace(connected, conflicts=2),
         "in-step": connected,
     }
-    desk.news.tell_sync(states[picture])
+    # Told once it is written: the page reads when it hears of it.
+    desk.jobs.run(
+        _write_edits,
+        then=lambda _: desk.news.tell_sync(states[picture]),
+        picture=picture,
+        now=desk.now(),
+    )
 
 
 def _write_edits(store: Any, *, picture: str, now: datetime) -> None:
