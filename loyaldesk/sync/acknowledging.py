@@ -17,7 +17,7 @@ from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync.bases import Base, read_base, write_base
 from loyaldesk.sync.exchange import Interrupted, hub_time
 from loyaldesk.sync.memberships import Memberships
-from loyaldesk.sync.rebasing import pending, rebase
+from loyaldesk.sync.rebasing import pending, rebase_all
 from loyaldesk.sync.troubles import RECEIPTS, STOPPED, forget_trouble, note_trouble
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def quarantine(desk: Desk, group: Sequence[Waiting], reason: str, round_: Round)
             _set_aside(tx, edit, reason, hub_time(desk))
         forget_edits(tx.connection, [edit.uuid for edit in group])
         renumber(tx.connection, first)
-        for kind, uid in dict.fromkeys((edit.kind, edit.uid) for edit in group):
-            rebase(tx, kind, uid)
+        rebase_all(tx, dict.fromkeys((edit.kind, edit.uid) for edit in group))
     round_.refused += len(group)
 
 
@@ -94,7 +93,7 @@ def _keep_answers(desk: Desk, tx: Tx, answered: Sequence[Answered]) -> None:
     for (kind, uid), of_row in by_row.items():
         if not KINDS[kind].is_upward:
             _learn(tx, kind, uid, of_row)
-            rebase(tx, kind, uid)
+    rebase_all(tx, [row for row in by_row if not KINDS[row[0]].is_upward])
 
 
 def _learn(tx: Tx, kind: str, uid: str, answered: Sequence[Answered]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.kinds import KINDS
@@ -12,13 +13,13 @@ from loyaldesk.sync.bases import Base, erase_base, leave, read_base, write_base
 from loyaldesk.sync.showing import show_hub_rows, show_waiting_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from loyaldesk.protocol.kinds import Row
     from loyaldesk.store.outbox import Waiting
     from loyaldesk.sync.desk import Tx
 
-__all__ = ["pending", "rebase", "show_or_hide"]
+__all__ = ["pending", "rebase", "rebase_all", "show_or_hide"]
 
 
 def pending(waiting: Sequence[Waiting]) -> list[Pending]:
@@ -38,8 +39,22 @@ def rebase(tx: Tx, kind: str, uid: str) -> None:
         leave(tx.connection, kind, uid, 0)
 
 
-def show_or_hide(tx: Tx, kind: str, rows: Sequence[tuple[str, int, Row]]) -> int:
-    """Show rows (uid, version, row) as the hub has them, and return how many are shown.
+def rebase_all(tx: Tx, rows: Iterable[tuple[str, str]]) -> None:
+    """Show rows (kind, uid) anew; those of a kind that nothing waits for any more all at once."""
+    settled: dict[str, dict[str, Base]] = {}
+    for kind, uid in rows:
+        base = read_base(tx.connection, kind, uid)
+        if base is None or base.row is None or base.why == LEAVING or _waits(tx, kind, uid):
+            rebase(tx, kind, uid)
+        else:
+            settled.setdefault(kind, {})[uid] = base
+    for kind in KINDS:
+        if kind in settled:
+            _show_settled(tx, kind, settled[kind])
+
+
+def show_or_hide(tx: Tx, kind: str, rows: Sequence[tuple[str, int, Row]]) -> frozenset[str]:
+    """Show rows (uid, version, row) as the hub has them, and return the uids of the others.
 
     Those that cannot be shown yet are kept for later.
     """
@@ -47,7 +62,7 @@ def show_or_hide(tx: Tx, kind: str, rows: Sequence[tuple[str, int, Row]]) -> int
     for uid, rv, row in rows:
         if uid in hidden:
             write_base(tx.connection, kind, uid, Base(rv, row, HIDDEN))
-    return len(rows) - len(hidden)
+    return hidden
 
 
 def _show_waiting(
@@ -67,17 +82,42 @@ def _show_waiting(
 
 def _settle(tx: Tx, kind: str, uid: str, base: Base) -> None:
     """Show what the hub has, now that nothing waits."""
+    if base.row is not None:
+        _show_settled(tx, kind, {uid: base})
+        return
     erase_base(tx.connection, kind, uid)
-    if base.row is None:
-        needed = tx.view.drop(kind, [uid])
-        if needed and not _is_listed(tx, kind, uid):
-            leave(tx.connection, kind, uid, base.rv)
-    elif show_or_hide(tx, kind, [(uid, base.rv, base.row)]) and not _is_listed(tx, kind, uid):
+    needed = tx.view.drop(kind, [uid])
+    if needed and not _is_listed(tx, kind, uid):
         leave(tx.connection, kind, uid, base.rv)
 
 
-def _is_listed(tx: Tx, kind: str, uid: str) -> bool:
+def _show_settled(tx: Tx, kind: str, bases: dict[str, Base]) -> None:
+    """Show rows of a kind as the hub has them; what no bucket lists yet stays until a pull."""
+    for uid in bases:
+        erase_base(tx.connection, kind, uid)
+    rows = [(uid, base.rv, base.row) for uid, base in bases.items() if base.row is not None]
+    apart = show_or_hide(tx, kind, rows) | _listed(tx, kind, list(bases))
+    for uid, base in bases.items():
+        if uid not in apart:
+            leave(tx.connection, kind, uid, base.rv)
+
+
+def _waits(tx: Tx, kind: str, uid: str) -> bool:
     found = tx.connection.execute(
-        "SELECT 1 FROM membership WHERE kind = ? AND uid = ? LIMIT 1", [kind, uid]
+        "SELECT 1 FROM outbox WHERE kind = ? AND uid = ? LIMIT 1", [kind, uid]
     ).fetchone()
     return found is not None
+
+
+def _is_listed(tx: Tx, kind: str, uid: str) -> bool:
+    return uid in _listed(tx, kind, [uid])
+
+
+def _listed(tx: Tx, kind: str, uids: list[str]) -> frozenset[str]:
+    """Return those that some bucket holds."""
+    found = tx.connection.execute(
+        "SELECT DISTINCT uid FROM membership WHERE kind = ?"
+        " AND uid IN (SELECT value FROM json_each(?))",
+        [kind, json.dumps(uids)],
+    )
+    return frozenset(uid for (uid,) in found)
