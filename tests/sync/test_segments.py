@@ -9,7 +9,7 @@ from loyaldesk.operations.activities import write_note
 from loyaldesk.operations.demo import create_demo
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.queries.search import search
-from loyaldesk.sync import segment_cutting
+from loyaldesk.sync import segment_cutting, segment_loading
 from loyaldesk.sync.segment_cutting import cut_segments
 from loyaldesk.sync.segment_loading import (
     finish_segments,
@@ -49,7 +49,8 @@ def full(tmp_path_factory):
 
 @pytest.fixture
 def small(monkeypatch):
-    """Make segments small, so that a small company has several."""
+    """Make segments small, so that a small company has several, and the steps of loading them."""
+    monkeypatch.setattr("loyaldesk.sync.segment_loading.STEP_ROWS", 40)
     monkeypatch.setattr(segment_cutting, "FIRST_ROWS", 1500)
     monkeypatch.setattr(segment_cutting, "USUAL_ROWS", 900)
 
@@ -87,6 +88,38 @@ def test_all_segments_make_the_same_desk(full, cut, empty):
     assert kept(empty) == kept(full)
     assert empty.check() == []
     assert sum(each.customers for each in wanted.segments) == 340
+
+
+def test_a_member_is_copied_though_its_parent_comes_later(full, tmp_path, small, empty):
+    with full.reader() as reader:
+        first, last = reader.rows("SELECT min(id), max(id) FROM customer")[0]
+    sql = "UPDATE customer SET parent_id = ? WHERE id = ?"
+    with full.remote_transaction("Join") as tx:
+        tx.execute(sql, [last, first])
+    try:
+        made = cut_segments(full, tmp_path / "family", epoch="e1")
+        load(empty, (made, tmp_path / "family"), range(len(made.segments)))
+    finally:
+        with full.remote_transaction("Part") as tx:
+            tx.execute(sql, [None, first])
+
+    with empty.reader() as reader:
+        assert reader.value("SELECT parent_id FROM customer WHERE id = ?", [first]) == last
+
+
+def test_somebody_who_saves_waits_for_a_few_rows_only(cut, empty, monkeypatch):
+    steps = []
+
+    def noted(tx, table, after, last):
+        steps.append((table, last - after))
+        copy_rows(tx, table, after, last)
+
+    copy_rows = vars(segment_loading)["_copy_rows"]
+    monkeypatch.setattr(segment_loading, "_copy_rows", noted)
+    load(empty, cut, [0])
+
+    assert steps.count(("order_line", 40)) > 3
+    assert {table for table, rows in steps if rows > 40} <= {"customer", "document"}
 
 
 def test_search_finds_after_the_first_segment_what_came_with_it(cut, empty):
