@@ -11,15 +11,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.areas import AREAS
-from benchmarks.data import open_data
+from benchmarks.areas import AREAS, OWN_DATA
+from benchmarks.data import Data, open_data
 from benchmarks.machine import describe_machine
 from benchmarks.rows import Row, as_json, as_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from benchmarks.data import Data
 
 __all__ = ["main"]
 
@@ -32,9 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, write the document if asked; a missed target is no failure."""
     args = _parser().parse_args(arguments)
     customers = args.customers or (QUICK if args.quick else FULL)
-    data = open_data(customers)
+    areas = [*args.areas, *args.only] or list(AREAS)
+    data = Data(Path(), customers) if OWN_DATA.issuperset(areas) else open_data(customers)
     rows: list[Row] = []
-    for area in args.only or AREAS:
+    for area in areas:
         started = time.perf_counter()
         rows += _measure(area, data, is_quick=args.quick)
         print(f"{area}: {time.perf_counter() - started:.1f} s", file=sys.stderr, flush=True)
@@ -67,13 +66,22 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m benchmarks",
         description="Measure LoyalDesk against the raw limits of this machine.",
     )
+    parser.add_argument("areas", nargs="*", type=_area, metavar="AREA", help=", ".join(AREAS))
     parser.add_argument("--quick", action="store_true", help="less data, within a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the table as JSON, too")
     parser.add_argument(
         "--customers", type=int, metavar="N", help="default: 1,000,000, or 20,000 with --quick"
     )
-    parser.add_argument("--only", nargs="+", choices=list(AREAS), help="measure just these")
+    parser.add_argument(
+        "--only", nargs="+", default=[], choices=list(AREAS), help="measure just these"
+    )
     return parser
+
+
+def _area(word: str) -> str:
+    if word not in AREAS:
+        raise argparse.ArgumentTypeError(f"choose from {', '.join(AREAS)}")
+    return word
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from benchmarks.rows import Row
 if TYPE_CHECKING:
     from benchmarks.data import Data
 
-__all__ = ["AREAS", "measure_of"]
+__all__ = ["AREAS", "OWN_DATA", "measure_of"]
 
 Measure = Callable[..., Iterator[Row]]
 
@@ -25,7 +25,10 @@ AREAS = {
     "import": "imports",
     "letters": "letters",
     "statement-run": "statement_runs",
+    "sync": "sync",
 }
+# These make what they measure with.
+OWN_DATA = frozenset({"statement-run", "sync"})
 
 
 def measure_of(area: str) -> Callable[[Data, bool], list[Row]]:

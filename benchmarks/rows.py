@@ -19,24 +19,29 @@ class Row:
     """One line of the table: two times of one unit, and the ratio aimed at.
 
     A ratio is ours ÷ raw and must be at most the target; where `is_speed`, it is raw ÷ ours (how
-    fast ours is) and must be at least the target. A row against a fixed limit has it as raw.
+    fast ours is) and must be at least the target. A row against a fixed limit has it as raw. A row
+    without raw and target only tells what was measured.
     """
 
     name: str
     unit: str
     ours: float
-    raw: float
-    target: float
+    raw: float | None = None
+    target: float | None = None
     is_speed: bool = False
 
     @property
-    def ratio(self) -> float:
+    def ratio(self) -> float | None:
         """How ours stands to raw."""
+        if self.raw is None:
+            return None
         return self.raw / self.ours if self.is_speed else self.ours / self.raw
 
     @property
-    def is_met(self) -> bool:
-        """Whether the target is reached."""
+    def is_met(self) -> bool | None:
+        """Whether the target is reached; None where there is none."""
+        if self.ratio is None or self.target is None:
+            return None
         return self.ratio >= self.target if self.is_speed else self.ratio <= self.target
 
     def as_fields(self) -> dict[str, Any]:
@@ -49,8 +54,8 @@ class Row:
             "name": self.name,
             "unit": self.unit,
             "ours": round(self.ours, 4),
-            "raw": round(self.raw, 4),
-            "ratio": round(self.ratio, 3),
+            "raw": None if self.raw is None else round(self.raw, 4),
+            "ratio": None if self.ratio is None else round(self.ratio, 3),
             "target": self.target,
             "comparison": "at least" if self.is_speed else "at most",
             "met": self.is_met,
@@ -71,10 +76,12 @@ def as_table(rows: Sequence[Row]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
+    first = (row.name, f"{row.ours:,.2f} {row.unit}")
+    if row.raw is None or row.ratio is None or row.target is None:
+        return (*first, "", "", "", "")
     sign = "≥" if row.is_speed else "≤"
     return (
-        row.name,
-        f"{row.ours:,.2f} {row.unit}",
+        *first,
         f"{row.raw:,.2f} {row.unit}",
         f"{row.ratio:.2f}×",
         f"{sign} {row.target:.2f}×",

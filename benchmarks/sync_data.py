@@ -1,11 +1,16 @@
-"""What do the benchmarks of sync measure with? A hub filled with a company, and desks at it."""
+"""What do the benchmarks of sync measure with? A hub filled with a company, and desks at it.
+
+Hub and desk are in one process and speak without a network; what the hub's half of an exchange
+takes is counted apart.
+"""
 
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,22 +23,31 @@ from loyaldesk.hub.store import HubStore
 from loyaldesk.operations.demo import create_sized
 from loyaldesk.protocol.buckets import buckets_of
 from loyaldesk.protocol.kinds import KINDS
-from loyaldesk.protocol.messages import Call, Head, Pulled
+from loyaldesk.protocol.messages import Pulled
 from loyaldesk.store.store import Store
 from loyaldesk.store.sync_state import StateKey, write_state
 from loyaldesk.store.wire_rows import rows_by_id
-from loyaldesk.sync.exchange import Answer
+from loyaldesk.sync.engine import sync_round
+from loyaldesk.sync.exchange import Answer, Round, Sleep
+from loyaldesk.sync.profile_desk import profile_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from loyaldesk.protocol.kinds import Kind, Row
-    from loyaldesk.protocol.messages import Reply
+    from loyaldesk.protocol.messages import Call
 
-__all__ = ["CompanyHub", "desk_at", "make_company", "make_hub", "reader_of"]
+__all__ = [
+    "CHANGED", "KEY", "CompanyHub", "bring_in_step", "desk_at", "make_company", "make_hub",
+    "new_hub", "reader_of", "update_rows",
+]  # fmt: skip
 
 CHUNK = 5_000
+# A text in each of the kinds that make up most of a company.
+CHANGED = {
+    "customer": "notes", "contact": "notes", "address": "extra", "sales_order": "notes",
+    "invoice": "dispute_case", "payment": "reference", "activity": "body",
+}  # fmt: skip
 TODAY = date(2026, 3, 2)
 KEY = bytes(range(32))
 
@@ -62,29 +76,87 @@ def desk_at(folder: Path, name: str) -> Store:
 
 @dataclass(slots=True)
 class CompanyHub:
-    """A hub in a file with a company in it; `rows` of them travel."""
+    """A hub with a company in it; `rows` of them travel.
+
+    `spent_ms` are the CPU milliseconds that its half of all exchanges took.
+    """
 
     store: HubStore
     rows: int
     epoch: str
+    spent_ms: float = 0.0
 
     def ask(self, call: Call, who: Principal) -> Answer:
         """Return the engine's answer as a desk gets it: packed into JSON and back."""
-        now = datetime.now(UTC)
+        now, started = datetime.now(UTC), time.thread_time_ns()
         reply = answer(self.store, who, call, now=now)
+        packed = msgspec.json.encode(reply)
+        self.spent_ms += (time.thread_time_ns() - started) / 1e6
         if isinstance(reply, Pulled):
-            reply = msgspec.json.decode(msgspec.json.encode(reply), type=Pulled)
+            reply = msgspec.json.decode(packed, type=Pulled)
         return Answer(reply, self.epoch, now.isoformat())
 
-    def answer(self, body: Any, path: str, client: str, who: Principal) -> Reply:
-        """Return the engine's reply to one message."""
-        head = Head(client=client, epoch=self.epoch, schema=1, now=datetime.now(UTC).isoformat())
-        return answer(self.store, who, Call(path, head, body), now=datetime.now(UTC))
+
+def bring_in_step(store: Store, hub: CompanyHub) -> Round:
+    """Let a desk with the usual limits send and read everything; raises if that does not end well.
+
+    Its transactions are those of a desk somebody works at.
+    """
+    steps, reply = sync_round(profile_desk(store)), None
+    try:
+        while True:
+            wish = steps.send(reply)
+            reply = None if isinstance(wish, Sleep) else hub.ask(wish, reader_of())
+    except StopIteration as end:
+        found: Round = end.value
+    if not found.is_in_step:
+        raise RuntimeError(f"the desk is not in step: {found.problem}")
+    return found
 
 
-def make_hub(place: str, company: Store) -> CompanyHub:
-    """Return a hub that has every row of the company, as if desks had pushed them."""
-    hub = HubStore.create(place, clock=lambda: datetime.now(UTC), new_uid=new_uid)
+def update_rows(hub: CompanyHub, count: int, word: str) -> int:
+    """Write a word into about so many records of all usual kinds; return how many they are.
+
+    They are the same each time, and lie here and there in their tables.
+    """
+    customers = _rows(hub, "customer", -1)
+    by_uid = {uid: row for uid, _, _, row in customers}
+    moves: dict[str, Moves] = {}
+    changed = []
+    for name, field in CHANGED.items():
+        for uid, rv, account, row in _rows(hub, name, count // len(CHANGED)):
+            for bucket in buckets_of(KINDS[name], by_uid[account]):
+                each = moves.setdefault(bucket, Moves())
+                each.forget(name, uid, rv)
+                each.put(name, uid, rv + 1)
+            changed.append((json.dumps(row | {field: word}), rv + 1, name, uid))
+    with hub.store.transaction("change") as tx:
+        tx.run_many("UPDATE entity SET row = ?, rv = ? WHERE kind = ? AND id = ?", changed)
+        for bucket in sorted(moves):
+            moves[bucket].write(tx, bucket, 0)
+    return len(changed)
+
+
+def _rows(hub: CompanyHub, kind: str, most: int) -> list[tuple[str, int, str, Row]]:
+    with hub.store.snapshot("look") as tx:
+        found = tx.rows(
+            "SELECT id, rv, account_id, row FROM entity WHERE kind = ?"
+            " ORDER BY substr(id, 25), id LIMIT ?",
+            (kind, most),
+        )
+    return [(uid, rv, account, json.loads(row)) for uid, rv, account, row in found]
+
+
+def new_hub(place: str) -> HubStore:
+    """Return an empty hub in that database."""
+    return HubStore.create(place, clock=lambda: datetime.now(UTC), new_uid=new_uid)
+
+
+def make_hub(hub: HubStore, company: Store, *, territories: int = 0) -> CompanyHub:
+    """Fill an empty hub with every row of the company, as if desks had pushed them.
+
+    With a number of territories the customers are spread evenly over as many.
+    """
     owners: dict[str, str] = {}
     customers: dict[str, Row] = {}
     rows = 0
@@ -92,12 +164,21 @@ def make_hub(place: str, company: Store) -> CompanyHub:
         for kind in KINDS.values():
             if kind.is_upward:
                 continue
-            last = reader.value(f"SELECT coalesce(max(id), 0) FROM {kind.table}")  # noqa: S608 - our tables
+            last = reader.value(f"SELECT coalesce(max(id), 0) FROM {kind.table}")
             for start in range(1, last + 1, CHUNK):
-                found = rows_by_id(reader, kind, range(start, start + CHUNK)).values()
-                rows += _keep(hub, kind, list(found), owners, customers)
+                found = list(rows_by_id(reader, kind, range(start, start + CHUNK)).values())
+                if territories and kind.name == "customer":
+                    found = _spread(found, territories)
+                rows += _keep(hub, kind, found, owners, customers)
     with hub.snapshot("epoch") as tx:
         return CompanyHub(hub, rows, epoch_of(tx))
+
+
+def _spread(found: list[tuple[str, Row]], territories: int) -> list[tuple[str, Row]]:
+    return [
+        (uid, row | {"territory": f"Territory {at % territories}"})
+        for at, (uid, row) in enumerate(found)
+    ]
 
 
 def _keep(
@@ -131,5 +212,3 @@ def _account(kind: Kind, uid: str, row: Row, owners: dict[str, str]) -> str:
         return ""
     refers = row[kind.account]
     return refers if kind.fields[kind.account].refers == "customer" else owners[refers]
-
-

@@ -41,6 +41,13 @@ def test_a_target_is_met_up_to_its_very_value(ours, is_speed, target, is_met):
     assert make_row(ours=ours, is_speed=is_speed, target=target).is_met is is_met
 
 
+def test_a_row_without_a_target_only_tells():
+    row = make_row(raw=None, target=None)
+    assert (row.ratio, row.is_met) == (None, None)
+    assert "3.00 ms" in as_table([row])
+    assert row.as_data()["target"] is None
+
+
 def test_the_document_names_the_machine_and_every_row():
     document = json.loads(as_json([make_row(), make_row(is_speed=True)], {"cores": 2}))
     assert document["machine"] == {"cores": 2}

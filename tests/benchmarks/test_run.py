@@ -32,6 +32,9 @@ def measured(tmp_path_factory):
 def test_every_row_says_whether_its_target_is_met(measured):
     _, document = measured
     for row in document["rows"]:
+        if row["target"] is None:
+            assert row["met"] is None
+            continue
         reached = row["ratio"] >= row["target"]
         if row["comparison"] == "at most":
             reached = row["ratio"] <= row["target"]
@@ -44,7 +47,8 @@ def test_every_row_names_both_sides(measured):
         assert row.keys() == {
             "name", "unit", "ours", "raw", "ratio", "target", "comparison", "met",
         }  # fmt: skip
-        assert row["ours"] > 0 < row["raw"]
+        assert row["ours"] >= 0
+        assert row["raw"] is None or row["ours"] > 0 < row["raw"]
 
 
 def test_every_line_of_the_promised_table_is_there(measured):
@@ -55,7 +59,9 @@ def test_every_line_of_the_promised_table_is_there(measured):
         "key to painted list", "transposed", "customer page, all reads", "customer page, painted",
         "frame while scrolling", "order lines from SQL", "acknowledgement", "statement", "memory",
         "a letter in its process", "two processes against one", "composed, drawn, issued",
-        "memory from statement",
+        "memory from statement", "pages of", "idle round", "delta of", "an edit saved",
+        "segments against pages", "first segment usable", "without pause, requests",
+        "without pause, p99", "each once in",
     )  # fmt: skip
     assert [name for name in promised if name not in names] == []
 

@@ -1,0 +1,76 @@
+"""How much faster is a first sync from segments than by pages?
+
+Both are everything that happens on the way from the hub's store to a desk that is in step, but for
+the network: the hub's answers, their JSON, staging and applying for pages; unpacking, checking and
+copying for segments. The segments are cut from the desk that read pages.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from benchmarks.clock import cpu_ms, quiet
+from benchmarks.rows import Row
+from benchmarks.sync_data import bring_in_step, desk_at, make_company, make_hub, new_hub
+from loyaldesk.sync.segment_cutting import cut_segments
+from loyaldesk.sync.segment_loading import finish_segments, load_segment, unpack_segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from benchmarks.sync_data import CompanyHub
+    from loyaldesk.protocol.segments import SegmentSet
+    from loyaldesk.store.store import Store
+
+__all__ = ["measure_first"]
+
+
+def measure_first(folder: Path, customers: int) -> Iterator[Row]:
+    """Yield the ratio, what cutting costs, and after how long the first customers are there."""
+    company = make_company(folder / "whole", customers)
+    hub = make_hub(new_hub(f"sqlite:///{folder / 'whole.db'}"), company)
+    company.close()
+    paged = desk_at(folder / "paged", "paged")
+    with quiet():
+        by_pages = cpu_ms(lambda: bring_in_step(paged, hub)) / 1_000
+    started = time.perf_counter()
+    made = cut_segments(paged, folder / "cut", epoch=hub.epoch)
+    cut_s = time.perf_counter() - started
+    copied = desk_at(folder / "copied", "copied")
+    usable: list[float] = []
+    with quiet():
+        by_segments = cpu_ms(lambda: _load(copied, made, folder / "cut", usable)) / 1_000
+    _check(copied, paged, hub)
+    packed = sum(each.size for each in made.segments)
+    name = f"first sync of {hub.rows:,} rows"
+    yield Row(name=f"{name}, segments against pages", unit="s CPU", ours=by_segments,
+              raw=by_pages, target=10.0, is_speed=True)  # fmt: skip
+    yield Row(name=f"{name}, first segment usable", unit="s", ours=usable[0])
+    yield Row(name=f"{name}, segments cut", unit="s", ours=cut_s)
+    yield Row(name=f"{name}, segments", unit="bytes a row", ours=packed / hub.rows)
+    for store in (paged, copied):
+        store.close()
+    hub.store.close()
+
+
+def _load(store: Store, made: SegmentSet, folder: Path, usable: list[float]) -> None:
+    started = time.perf_counter()
+    for number, segment in enumerate(made.segments):
+        plain = unpack_segment(folder / segment.sha256, segment)
+        load_segment(store, plain, made, number)
+        plain.unlink()
+        usable.append(time.perf_counter() - started)
+    finish_segments(store, made)
+
+
+def _check(copied: Store, paged: Store, hub: CompanyHub) -> None:
+    """Raise unless the desk is in step, with as many rows as the one that read pages."""
+    sums = "SELECT sum(live), count(*) FROM bucket"
+    for store in (copied, paged):
+        if bring_in_step(store, hub).received:
+            raise RuntimeError("a desk that loaded everything was not in step")
+    with copied.reader() as one, paged.reader() as other:
+        if one.rows(sums) != other.rows(sums):
+            raise RuntimeError("the two desks do not hold the same")
