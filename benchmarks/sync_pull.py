@@ -3,11 +3,14 @@
 Ours is the hub's answer to a desk that reads everything: asker and cursor checked, heads read, one
 snapshot a page, rows joined with their documents, and the page written as JSON bytes. Raw is the
 driver alone: a keyset read of the same rows in the same order and in pages of the same lengths,
-one statement for each page and bucket, the rows as the driver's tuples.
+one statement for each page and bucket, the rows as the driver's tuples. PostgreSQL works in
+processes of its own, so there both are measured by the clock on the wall.
 """
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -25,7 +28,7 @@ from loyaldesk.protocol.messages import Call, Head, Pull, Pulled
 from tests.support.postgres import find_binaries, running_postgres
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from benchmarks.sync_data import CompanyHub
     from loyaldesk.store.store import Store
@@ -58,32 +61,44 @@ def measure_pull(hub: CompanyHub, company: Store, *, rounds: int) -> Iterator[Ro
 
 
 def _compared(name: str, hub: CompanyHub, connection: Any, rounds: int) -> Row:
-    spans = _pulled(hub)
+    clock, unit = (cpu_ms, "µs CPU a row") if name == "SQLite" else (_wall_ms, "µs a row")
+    spans = list(_spans(_pages(hub)))
     rows = sum(count for _, _, count in spans)
     sql = _READ if name == "SQLite" else _READ.replace("?", "%s")
     ours, raw = [], []
     with quiet():
         for _ in range(rounds):
-            ours.append(cpu_ms(lambda: _pulled(hub)) / rows * 1_000)
-            raw.append(cpu_ms(lambda: _read(connection, sql, spans)) / rows * 1_000)
-    return Row(name=f"pages of {rows:,} rows, {name}", unit="µs CPU a row", ours=median(ours),
+            ours.append(clock(lambda: deque(_pages(hub), maxlen=0)) / rows * 1_000)
+            raw.append(clock(lambda: _read(connection, sql, spans)) / rows * 1_000)
+    return Row(name=f"pages of {rows:,} rows, {name}", unit=unit, ours=median(ours),
                raw=median(raw), target=0.6, is_speed=True)  # fmt: skip
 
 
-def _pulled(hub: CompanyHub) -> list[_Span]:
-    """Read everything as a desk does, and return which rows each page had."""
+def _wall_ms(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1_000
+
+
+def _pages(hub: CompanyHub) -> Iterator[tuple[Pull, Pulled]]:
+    """Ask for everything as a desk does, and yield each question with its page."""
     head = Head(client="pages", epoch=hub.epoch, schema=SCHEMA, now="")
-    asked, spans, is_done = Pull(cur={}), [], False
+    asked, is_done = Pull(cur={}), False
     while not is_done:
         call = Call("sync/pull", head, asked)
         page = answer(hub.store, reader_of(), call, now=datetime.now(UTC))
         if not isinstance(page, Pulled):
             raise TypeError(f"the hub does not give pages: {page}")
         msgspec.json.encode(page)
-        for bucket, entries in groupby(page.rows, key=attrgetter("bucket")):
-            spans.append((bucket, asked.cur.get(bucket, (0, 0))[0], len(list(entries))))
+        yield asked, page
         asked, is_done = Pull(cur=page.cur), page.done
-    return spans
+
+
+def _spans(pages: Iterable[tuple[Pull, Pulled]]) -> Iterator[_Span]:
+    """Yield which rows each page has."""
+    for asked, page in pages:
+        for bucket, entries in groupby(page.rows, key=attrgetter("bucket")):
+            yield bucket, asked.cur.get(bucket, (0, 0))[0], len(list(entries))
 
 
 def _read(connection: Any, sql: str, spans: list[_Span]) -> None:

@@ -8,7 +8,7 @@ above every number handed out and is met again: at `done` the desk has the state
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -29,6 +29,8 @@ from loyaldesk.protocol.messages import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyaldesk.hub.access import Principal
     from loyaldesk.hub.store import HubStore
     from loyaldesk.hub.transaction import Tx
@@ -39,9 +41,12 @@ __all__ = ["answer_known", "answer_pull", "answer_verify", "wrong_epoch"]
 _MOST_ROWS, _MOST_BYTES, _MOST_UUIDS = 5_000, 8_000_000, 10_000
 # What the names of an entry take beside its row.
 _ENTRY_BYTES = 90
+# A page ends with its bytes or its rows. To read little that it has no room for, no more is read at
+# once than rows of this size would fill it with.
+_USUAL_BYTES, _FEWEST_ROWS = 1_200, 100
 _PAGE = (
-    "SELECT b.seq, b.op, b.kind, b.id, b.rv, CASE b.op WHEN 'P' THEN e.row END"
-    " FROM bucket_entry b LEFT JOIN entity e ON e.kind = b.kind AND e.id = b.id"
+    "SELECT b.seq, b.op, b.kind, b.id, b.rv, e.row FROM bucket_entry b"
+    " LEFT JOIN entity e ON b.op = 'P' AND e.kind = b.kind AND e.id = b.id"
     " WHERE b.bucket = ? AND b.seq > ? AND b.seq <= ? AND (b.op = 'P' OR b.seq > ?)"
     " ORDER BY b.seq LIMIT ?"
 )
@@ -56,6 +61,23 @@ class _Page:
     rows: list[Entry] = field(default_factory=list)
     cursors: dict[str, Cursor] = field(default_factory=dict)
     is_full: bool = False
+
+    def add(self, bucket: str, found: Sequence[tuple[Any, ...]], seq: int) -> int:
+        """Add the entries of a bucket that fit, and return the number of the last (or `seq`)."""
+        rows, before, left = self.rows, len(self.rows), self.bytes_left
+        for number, op, kind, uid, rv, row in found:
+            packed = b"" if row is None else row.encode()
+            left -= _ENTRY_BYTES + len(packed)
+            if left < 0 and rows:
+                self.is_full = True
+                break
+            body = None if row is None else msgspec.Raw(packed)
+            rows.append(Entry(bucket, number, op, kind, uid, rv, body))
+            seq = number
+        self.bytes_left = left
+        self.rows_left -= len(rows) - before
+        self.is_full = self.is_full or self.rows_left == 0
+        return seq
 
 
 def answer_pull(hub: HubStore, principal: Principal, head: Head, pull: Pull) -> Reply:
@@ -96,19 +118,12 @@ def _pulled(tx: Tx, pull: Pull, heads: dict[str, BucketHead]) -> Pulled:
 def _fill(tx: Tx, page: _Page, bucket: str, head: BucketHead) -> None:
     """Add what fits of one bucket, and move its cursor behind the last row that was added."""
     seq, boot_floor = page.cursors[bucket]
-    limit = page.rows_left
-    found = tx.rows(_PAGE, (bucket, seq, head.seq, boot_floor, limit))
-    for number, op, kind, uid, rv, row in found:
-        size = _ENTRY_BYTES + len(row or "")
-        if page.rows and size > page.bytes_left:
-            page.is_full = True
-            break
-        body = None if row is None else msgspec.Raw(row.encode())
-        page.rows.append(Entry(bucket, number, op, kind, uid, rv, body))
-        page.rows_left -= 1
-        page.bytes_left -= size
-        seq = number
-    page.is_full = page.is_full or len(found) == limit
+    is_left = True
+    while is_left and not page.is_full:
+        most = min(page.rows_left, max(page.bytes_left // _USUAL_BYTES, _FEWEST_ROWS))
+        found = tx.rows(_PAGE, (bucket, seq, head.seq, boot_floor, most))
+        seq = page.add(bucket, found, seq)
+        is_left = len(found) == most
     page.cursors[bucket] = (seq if page.is_full else head.seq, boot_floor)
 
 
