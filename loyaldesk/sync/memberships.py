@@ -97,7 +97,9 @@ class Memberships:
     def write_listed(self) -> None:
         """Write what was listed, all at once."""
         self._connection.executemany(
-            "INSERT OR REPLACE INTO membership (kind, uid, bucket, rv) VALUES (?, ?, ?, ?)",
+            "INSERT INTO membership (kind, uid, bucket, rv) VALUES (?, ?, ?, ?)"
+            # Not OR REPLACE, which would write the index over buckets anew as well.
+            " ON CONFLICT (kind, uid, bucket) DO UPDATE SET rv = excluded.rv",
             self._listed,
         )
         self._listed.clear()
