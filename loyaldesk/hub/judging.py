@@ -128,7 +128,7 @@ class Judge:
     def _edit(self, mutation: Mutation, entity: Entity, given: Mapping[str, Change]) -> Verdict:
         if entity.is_deleted:
             return self._edit_of_deleted(mutation, entity)
-        changes = follow_alias(self.work, entity.kind, given)
+        changes = follow_alias(self.work, entity.kind, given, current=entity.row)
         changes = refuse_mastered(
             self.principal, entity, sign(entity.kind, changes, self.principal)
         )
