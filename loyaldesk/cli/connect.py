@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Refused
-from loyaldesk.settings import disk_trouble
 
 if TYPE_CHECKING:
     import argparse
@@ -75,17 +74,37 @@ def _sign_in(args: argparse.Namespace, context: Context) -> SignIn:
 
 def _password(file: Path | None) -> str:
     if file is not None:
-        with disk_trouble():
-            return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+        return _first_line(file)
     if PASSWORD_VARIABLE in os.environ:
         return os.environ[PASSWORD_VARIABLE]
-    typed = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline()
+    typed = _typed()
     if not typed.strip():
         raise Refused(
             "There is no password. Nothing was changed. Type it, or give --password-file or "
             f"{PASSWORD_VARIABLE}."
         )
     return typed.rstrip("\r\n")
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise Refused(
+            f"The password file “{file}” cannot be read: {reason}. Nothing was changed. Check its "
+            "name and who may read it, then try again."
+        ) from error
+
+
+def _typed() -> str:
+    """Return what is typed at the terminal, or comes on standard input; empty at its end."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline()
+    try:
+        return getpass.getpass()
+    except EOFError:
+        return ""
 
 
 def _exchange(context: Context) -> Round:

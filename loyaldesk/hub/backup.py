@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,6 +53,11 @@ def back_up(place: HubPlace, file: Path) -> Backup:
         raise Refused(
             f"“{file}” is there already. Nothing was changed. Choose another name for the backup."
         )
+    if not file.parent.is_dir():
+        raise Refused(
+            f"There is no folder “{file.parent}”. Nothing was changed. Make it, or name another "
+            "place for the backup."
+        )
     store = open_store(place)
     try:
         with disk_trouble():
@@ -75,7 +81,8 @@ def _copy_file(store: HubStore, file: Path) -> None:
         fresh.chmod(0o600)
         _mark_as_copy(fresh)
         fresh.replace(file)
-    except sa.exc.DBAPIError as error:
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        # The copy is made on the driver's own connection, whose errors are not SQLAlchemy's.
         raise _failed() from error
     finally:
         for left in (fresh, *(fresh.with_name(f"{fresh.name}-{end}") for end in ("wal", "shm"))):

@@ -1,9 +1,11 @@
 """What does the command line say about a hub where there is none, or that cannot be reached?"""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
+from loyaldesk.cli import connect
 from loyaldesk.cli.connect import PASSWORD_VARIABLE
 from loyaldesk.settings import ProfileLock
 
@@ -58,6 +60,28 @@ def test_a_hub_that_is_not_running_is_said_to_be_so(loyaldesk, monkeypatch):
     assert ended.code == 1
     assert "is not running" in ended.err
     assert "canary" not in ended.err + ended.out
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe"])
+def test_a_password_file_that_cannot_be_read_is_named(loyaldesk, tmp_path, content):
+    file = tmp_path / "nope"
+    if content is not None:
+        file.write_bytes(content)
+    ended = loyaldesk("connect", "http://127.0.0.1:9", "--user", "ann", "--password-file", file)
+    assert ended.code == 1
+    assert f"password file “{file}” cannot be read" in ended.err
+
+
+def test_ending_the_input_at_the_password_is_refused_in_a_sentence(loyaldesk, monkeypatch):
+    def end_of_input():
+        raise EOFError
+
+    monkeypatch.delenv(PASSWORD_VARIABLE, raising=False)
+    monkeypatch.setattr(connect.sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(connect.getpass, "getpass", end_of_input)
+    ended = loyaldesk("connect", "http://127.0.0.1:9", "--user", "ann")
+    assert ended.code == 1
+    assert ended.err.startswith("There is no password. Nothing was changed.")
 
 
 def test_it_waits_for_an_open_window_to_be_closed(loyaldesk, profile):

@@ -170,6 +170,19 @@ def test_backup_that_fails_leaves_nothing_behind(place, tmp_path, monkeypatch):
     assert list(folder.iterdir()) == []
 
 
+def test_backup_into_a_folder_that_is_not_there_is_refused_by_name(place, tmp_path):
+    with pytest.raises(Refused, match=r"There is no folder .*nowhere"):
+        back_up(place, tmp_path / "nowhere" / "copy.db")
+
+
+def test_backup_that_the_database_refuses_is_told_in_a_sentence(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(backup.os, "urandom", bytes)
+    (tmp_path / ".copy.db.00000000").write_bytes(b"in the way")
+    with pytest.raises(Unavailable, match="could not be made"):
+        back_up(place, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
 def test_folder_without_a_hub_is_said_to_have_none(tmp_path):
     with pytest.raises(Refused, match="There is no hub"):
         open_store(hub_place(str(tmp_path / "empty"), {}))
