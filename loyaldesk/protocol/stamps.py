@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["Stamp", "corrected", "instant_text"]
+__all__ = ["Stamp", "as_kept", "corrected", "instant_of", "instant_text"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,8 +22,20 @@ class Stamp:
 
 
 def instant_text(instant: datetime) -> str:
-    """Return the instant in UTC as SQLite keeps it, to the microsecond."""
+    """Return the instant in UTC as the hub sorts by it, to the microsecond."""
     return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def instant_of(text: str) -> datetime:
+    """Return the instant that a text says, in UTC where it names no zone."""
+    said = datetime.fromisoformat(text)
+    return said if said.tzinfo else said.replace(tzinfo=UTC)
+
+
+def as_kept(text: str) -> str:
+    """Return an instant as rows travel and desks keep it: ISO in UTC to the millisecond, with Z."""
+    at = instant_of(text).astimezone(UTC)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def corrected(edited_at: str, offset_ms: int | None, now: datetime) -> str:
@@ -33,6 +45,5 @@ def corrected(edited_at: str, offset_ms: int | None, now: datetime) -> str:
     spoke before the edit. No edit is made after it arrives, so a clock that was set forward since
     cannot win for ever.
     """
-    said = datetime.fromisoformat(edited_at)
-    said = said if said.tzinfo else said.replace(tzinfo=UTC)
+    said = instant_of(edited_at)
     return instant_text(min(said - timedelta(milliseconds=offset_ms or 0), now))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.errors import Refused
 from loyaldesk.protocol.kinds import KINDS
+from loyaldesk.protocol.stamps import instant_of
 from loyaldesk.queries.sync_records import Named, RecordName, read_record_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from loyaldesk.store.reader import Row, Source
 
@@ -145,10 +147,10 @@ def _conflict(
         **values,
         my_user=my_user,
         my_desk=my_desk,
-        my_edited_at=datetime.fromisoformat(my_edited_at),
+        my_edited_at=instant_of(my_edited_at),
         their_user=their_user,
-        their_edited_at=datetime.fromisoformat(their_edited_at) if their_edited_at else None,
-        found_at=datetime.fromisoformat(found_at),
+        their_edited_at=instant_of(their_edited_at) if their_edited_at else None,
+        found_at=instant_of(found_at),
         status=status,
         names={uid: known[of, uid].words for of, uid in refs},
     )

@@ -346,6 +346,19 @@ def test_a_merge_is_not_taken_back_after_a_month(store, customer):
         do(store, swap_automatic_merge, conflict_id=old)
 
 
+def test_a_merge_written_down_without_a_zone_is_taken_back(store, customer):
+    merged = make_conflict(
+        store, customer, "phone", ("", "+33 2", "+33 3"), winner="+33 2",
+        status=ConflictStatus.AUTO,
+    )  # fmt: skip
+    with store.transaction("Sync", undoable=False) as tx:
+        tx._connection.execute(  # noqa: SLF001 - as hubs wrote it
+            "UPDATE edit_conflict SET found_at = '2026-11-19 09:50:00.000000'"
+        )
+    do(store, swap_automatic_merge, conflict_id=merged)
+    assert value(store, "SELECT phone FROM customer WHERE id = 1") == "+33 3"
+
+
 def test_a_refused_note_is_written_again_as_a_new_one(store, customer):
     note = {"customer_id": customer[1], "subject": "Called", "body": "Called\nabout tea"}
     uuid = make_refused(store, ("activity", "03" * 16), row=note)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from loyaldesk.protocol.stamps import Stamp, corrected, instant_text
+from loyaldesk.protocol.stamps import Stamp, as_kept, corrected, instant_text
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -35,3 +35,8 @@ def test_an_instant_is_written_in_utc_whatever_its_zone():
 
 def test_edits_of_one_instant_are_told_apart_by_their_uuid():
     assert Stamp("1", "a", "z", "z") < Stamp("1", "b", "a", "a") < Stamp("2", "a", "a", "a")
+
+
+def test_an_instant_of_the_hub_travels_with_its_zone():
+    assert as_kept(instant_text(NOW)) == as_kept("2026-03-02T13:00:00+01:00")
+    assert as_kept(instant_text(NOW)) == "2026-03-02T12:00:00.000Z"
