@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyaldesk.hub.records import Entity, as_json
+from loyaldesk.hub.uniqueness import holder_of
 from loyaldesk.protocol.kinds import KINDS
+from loyaldesk.protocol.stamps import as_kept
 
 if TYPE_CHECKING:
     from loyaldesk.hub.workset import Workset
     from loyaldesk.protocol.merge import Clash
     from loyaldesk.protocol.stamps import Stamp
 
-__all__ = ["Meeting", "keep_clash"]
+__all__ = ["Meeting", "keep_clash", "who_met"]
 
 _KIND = KINDS["edit_conflict"]
 
@@ -26,6 +28,13 @@ class Meeting:
     clash: Clash
     mine: Stamp
     theirs: Stamp | None
+
+
+def who_met(work: Workset, entity: Entity, clash: Clash) -> Stamp | None:
+    """Return who wrote what an edit met, by the stamps from before the edit put its own on."""
+    met = holder_of(work, entity, clash) if clash.rule == "number" else entity
+    name = clash.field.partition(".")[0]
+    return met and (met.stamps.get(name) or met.stamps.get(""))
 
 
 def keep_clash(work: Workset, met: Meeting, uid: str) -> str:
@@ -43,11 +52,11 @@ def keep_clash(work: Workset, met: Meeting, uid: str) -> str:
         "theirs": as_json(clash.theirs),
         "my_user": met.mine.user,
         "my_desk": met.mine.desk,
-        "my_edited_at": met.mine.at,
+        "my_edited_at": as_kept(met.mine.at),
         "their_user": theirs.user if theirs else "",
-        "their_edited_at": theirs.at if theirs else None,
+        "their_edited_at": as_kept(theirs.at) if theirs else None,
         "mutation_uid": met.mine.uuid,
-        "found_at": work.now,
+        "found_at": as_kept(work.now),
         "status": clash.status,
         "winner": as_json(clash.winner),
         "resolved_by": "",

@@ -15,7 +15,7 @@ from loyaldesk.errors import Refused
 from loyaldesk.hub.access import UNKNOWN, Principal, Verb, authorise
 from loyaldesk.hub.audit import notes_of
 from loyaldesk.hub.belonging import account_of, move_followers, needed_by
-from loyaldesk.hub.conflicts import Meeting, keep_clash
+from loyaldesk.hub.conflicts import Meeting, keep_clash, who_met
 from loyaldesk.hub.mastering import as_master, refuse_mastered, sign
 from loyaldesk.hub.merging_customers import follow_alias, note_merge
 from loyaldesk.hub.records import Entity
@@ -166,7 +166,8 @@ class Judge:
         for note in notes_of(mutation.op, before, after, stamp):
             self.work.note(note)
         clashes = clashes + more
-        conflicts = tuple(self._keep(mutation, after, clash) for clash in clashes)
+        met = replace(after, stamps=before.stamps if before else {})
+        conflicts = tuple(self._keep(mutation, met, clash) for clash in clashes)
         if any(clash.status == "open" for clash in clashes):
             return Verdict(mutation, "conflict", conflicts=conflicts)
         return Verdict(mutation, "merged" if is_concurrent else "applied", conflicts=conflicts)
@@ -216,8 +217,8 @@ class Judge:
         return Verdict(mutation, "applied")
 
     def _keep(self, mutation: Mutation, entity: Entity, clash: Clash) -> str:
-        name = clash.field.partition(".")[0]
-        theirs = entity.stamps.get(name) or entity.stamps.get(_CREATED)
+        """Write the conflict down; the stamps of the record are those that the edit met."""
+        theirs = who_met(self.work, entity, clash)
         met = Meeting(entity, clash, self.stamp_of(mutation), theirs)
         return keep_clash(self.work, met, self.new_uid())
 

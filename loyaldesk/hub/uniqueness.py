@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from loyaldesk.hub.workset import Claim, Workset
     from loyaldesk.protocol.kinds import Kind, Row
 
-__all__ = ["claim_unique", "release_unique"]
+__all__ = ["claim_unique", "holder_of", "release_unique"]
 
 
 def claim_unique(
@@ -37,6 +37,16 @@ def claim_unique(
     for claim in _claims(after.kind, row):
         work.claims.put(claim, after.id)
     return replace(after, row=row), clashes
+
+
+def holder_of(work: Workset, entity: Entity, clash: Clash) -> Entity | None:
+    """Return the record that has the value which this one wanted for the field of the clash."""
+    for group in entity.kind.unique:
+        claim = _claim(entity.kind, group, entity.row | {clash.field: clash.mine})
+        holder = work.claims.get(claim) if clash.field in group and claim else None
+        if holder is not None:
+            return work.get(entity.kind.name, holder)
+    return None
 
 
 def release_unique(work: Workset, entity: Entity) -> None:

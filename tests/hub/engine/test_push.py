@@ -1,6 +1,7 @@
 """What becomes of edits that reach the hub one after the other, and of those that met others?"""
 
 import json
+import re
 
 import pytest
 
@@ -55,6 +56,9 @@ def test_a_field_with_a_master_waits_for_a_decision(hub, ann, ben):
     values = [json.loads(conflict[each]) for each in ("base", "mine", "theirs", "winner")]
     assert values == ["Mill", "Mills", "Miller", "Miller"]
     assert (conflict["my_user"], conflict["their_user"]) == ("Ben", "Ann")
+    # As every desk keeps instants: they are compared as text and read with their zone.
+    instants = [conflict[each] for each in ("my_edited_at", "their_edited_at", "found_at")]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z", each) for each in instants)
     assert conflict["customer_id"] == uid("c")
 
 
