@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from loyaldesk.queries.paper_whereabouts import CustomerPapers, read_customer_papers
 from loyaldesk.ui.papers.whereabouts import is_connected, place_icon, place_words
-from loyaldesk.ui.widgets.buttons import LinkButton
-from loyaldesk.ui.widgets.metrics import TextStyle
+from loyaldesk.ui.widgets.buttons import IconButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,9 +36,12 @@ class PaperMarks(QObject):
         self._desk, self._customer_id = desk, customer_id
         self._items: Sequence[Item] = ()
         self._is_kept = False
-        self.link = LinkButton(desk.theme, "", style=TextStyle.SMALL_MEDIUM)
-        self.link.hide()
-        self.link.clicked.connect(self._turn)
+        # An icon alone: the head of a narrow column has no room for its words.
+        self.keep = IconButton(
+            desk.theme, "pin", self.tr("Keep for offline"), checkable=True, small=True
+        )
+        self.keep.hide()
+        self.keep.clicked.connect(self._turn)
         desk.news.changed.connect(self._hear)
         desk.news.sync_changed.connect(self._read)
 
@@ -51,7 +53,7 @@ class PaperMarks(QObject):
     @Slot()
     def _read(self) -> None:
         if not is_connected(self._desk):
-            self.link.hide()
+            self.keep.hide()
             return
         self._desk.jobs.read(
             _read_papers,
@@ -65,14 +67,16 @@ class PaperMarks(QObject):
 
     def _mark(self, papers: CustomerPapers) -> None:
         self._is_kept = papers.is_kept
-        kept, keep = self.tr("Kept for offline"), self.tr("Keep for offline")
-        self.link.setText(kept if papers.is_kept else keep)
-        self.link.setToolTip(
-            self.tr("Papers of the last 90 days stay on this computer. Press to let them leave.")
-            if papers.is_kept
-            else self.tr("Let papers of the last 90 days be on this computer without a network")
+        kept = self.tr(
+            "Kept for offline: papers of the last 90 days stay on this computer. Press to let them "
+            "leave."
         )
-        self.link.show()
+        keep = self.tr(
+            "Keep for offline: papers of the last 90 days are on this computer without a network"
+        )
+        self.keep.setChecked(papers.is_kept)
+        self.keep.setToolTip(kept if papers.is_kept else keep)
+        self.keep.show()
         places = papers.places
         self.marked.emit(
             [
@@ -89,6 +93,8 @@ class PaperMarks(QObject):
 
     @Slot()
     def _turn(self) -> None:
+        # Ticked once it is so, not when it is asked for.
+        self.keep.setChecked(self._is_kept)
         self._desk.jobs.run(
             _keep_customer, owner=self, customer_id=self._customer_id, kept=not self._is_kept
         )

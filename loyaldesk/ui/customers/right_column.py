@@ -103,7 +103,7 @@ class RightColumn(SideColumn):
             self._account.head.add_action(link)
         hint = TextLabel(theme, self.tr("Space previews"), TextStyle.SMALL, Tone.SECONDARY)
         self._documents.head.add_action(hint)
-        self._documents.head.add_action(self.paper_marks.link)
+        self._documents.head.add_action(self.paper_marks.keep)
 
     def _connect(self) -> None:
         ways = self._desk.ways

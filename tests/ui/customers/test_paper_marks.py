@@ -29,8 +29,8 @@ def paper(store, desk, customer_id):
 @pytest.fixture
 def marks(desk, keep, customer_id):
     made = PaperMarks(desk, customer_id, desk.ways)
-    keep(made.link)
-    made.link.hide()
+    keep(made.keep)
+    made.keep.hide()
     yield made
     made.deleteLater()
 
@@ -49,7 +49,7 @@ def connect(desk):
 
 def test_without_a_hub_nothing_is_marked_or_offered(marks, marked):
     assert marked == []
-    assert marks.link.isHidden()
+    assert marks.keep.isHidden()
 
 
 def test_a_paper_that_only_this_computer_has_is_marked(desk, marked):
@@ -68,9 +68,11 @@ def test_a_paper_that_left_this_computer_is_marked_at_once(store, desk, marked):
 
 def test_a_customer_is_kept_for_offline_and_let_go(store, desk, marks, marked):
     connect(desk)
-    assert marks.link.text() == "Keep for offline"
-    marks.link.click()
-    assert marks.link.text() == "Kept for offline"
+    assert not marks.keep.isChecked()
+    assert marks.keep.accessibleName() == "Keep for offline"
+    marks.keep.click()
+    assert marks.keep.toolTip().find("Kept for offline") >= 0
+    assert marks.keep.isChecked()
     assert store.reader().value("SELECT count(*) FROM sync_state WHERE key LIKE 'keep:%'") == 1
-    marks.link.click()
-    assert marks.link.text() == "Keep for offline"
+    marks.keep.click()
+    assert not marks.keep.isChecked()

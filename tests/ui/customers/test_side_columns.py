@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from loyaldesk.operations.customers import edit_customer
 from loyaldesk.operations.documents import pin_document
+from loyaldesk.sync.state import Phase, SyncState
 from loyaldesk.ui.customers.contact_dialog import ContactDialog
 from loyaldesk.ui.customers.customer_dialog import CustomerDialog
 from loyaldesk.ui.customers.sections import SideSection
@@ -65,6 +66,15 @@ def test_widths_of_the_columns_are_kept(page, desk, mueller, open_page):
     page.body.splitter.splitterMoved.emit(360, 1)
     assert desk.state.get("customer.columns") == {"left": 360, "right": 390}
     assert abs(open_page(mueller.id).left.width() - 360) <= 8
+
+
+def test_a_connected_desk_clips_nothing_in_a_narrow_column(open_page, desk, mueller):
+    desk.news.tell_sync(SyncState(Phase.IN_STEP, hub="https://hub.example"))
+    # What is left of 1366 x 768 beside the navigation.
+    page = open_page(mueller.id, (1182, 700))
+    assert page.right.paper_marks.keep.isVisible()
+    for column in (page.left, page.right):
+        assert column.widget().width() <= column.viewport().width()
 
 
 def test_a_person_is_called_written_to_and_edited_by_key(page, mueller, opened, qtbot):
