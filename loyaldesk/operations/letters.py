@@ -11,7 +11,7 @@ from loyaldesk.operations import operation
 from loyaldesk.operations.acknowledging import refuse_unverified
 from loyaldesk.operations.documents import file_document
 from loyaldesk.operations.dunning import record_reminder
-from loyaldesk.operations.numbers import next_number
+from loyaldesk.operations.numbers import take_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,7 +110,7 @@ def _take(tx: Transaction, letter: IssuedLetter) -> None:
         if letter.kind is LetterKind.ACKNOWLEDGEMENT and letter.revision == earlier + 1:
             return
         raise Conflict("This number was given to another letter meanwhile. Nothing was issued.")
-    if next_number(tx, LETTER_SERIES[letter.kind]) != letter.number:
+    if take_number(tx, Letter, LETTER_SERIES[letter.kind]) != letter.number:
         raise Conflict("Another letter was issued meanwhile. Nothing was issued.")
 
 

@@ -24,6 +24,12 @@ SELECT (SELECT next_number FROM number_series WHERE series = ? AND year = ?),
  AND EXISTS (SELECT 1 FROM sync_state WHERE key = 'client'))
 """
 
+# By kind first, as the index of letters has them.
+_TAKEN = """
+SELECT DISTINCT number FROM letter WHERE kind IN ('acknowledgement', 'statement', 'reminder')
+ AND number >= ? AND number < ? ORDER BY number
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
@@ -83,7 +89,19 @@ def last_letter_of_order(source: Source, *, order_id: int) -> LastLetter | None:
 def peek_number(source: Source, *, series: str, year: int, ahead: int = 0) -> str:
     """Return the number the next letter of the series will get, without taking it.
 
-    `ahead` is how many letters will be issued before it.
+    `ahead` is how many letters will be issued before it. Numbers that letters have already, such
+    as those that another copy of this profile gave, are passed over.
     """
-    number, code = source.row(_NEXT_NUMBER, [series, year]) or (None, None)
-    return paper_number(series, year, (number or 1) + ahead, desk_code=code or "")
+    found, code = source.row(_NEXT_NUMBER, [series, year]) or (None, None)
+
+    def written(number: int) -> str:
+        return paper_number(series, year, number, desk_code=code or "")
+
+    number = found or 1
+    stem = written(number).rpartition("-")[0]
+    # A sign that comes after all digits ends the numbers of this series, year and desk.
+    taken = source.rows(_TAKEN, [written(number), f"{stem}-:"])
+    number += ahead
+    for (each,) in taken:
+        number += each.rpartition("-")[2].isdigit() and each <= written(number)
+    return written(number)

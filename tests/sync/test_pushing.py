@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from loyaldesk.hub.devices import CODE_SIGNS
 from loyaldesk.protocol.messages import Problem, Pushed
 from loyaldesk.store.outbox import Edit
 from loyaldesk.store.sync_state import StateKey
@@ -147,6 +150,56 @@ def test_twins_of_a_copied_disk_make_each_edit_once(office, ann):
     assert ann.rows("customer") == twin.rows("customer")
     seen = twin.rows("customer")[uid]
     assert (seen["phone"], seen["email"], len(twin.rows("customer"))) == ("mine", "mine", 1)
+
+
+def fork(office, ann, code="B7"):
+    """Return a copy of Ann's desk that the hub has noticed to be one."""
+    with ann.desk.transaction("connect") as tx:
+        tx.remember(StateKey.DESK_CODE, code)
+    twin = Laptop(office, principal("Ann"), database=copy_database(ann.database))
+    for laptop in (ann, twin):
+        laptop.create("customer", customer_row(office.new_uid()))
+        laptop.sync()
+    return twin
+
+
+def test_twin_takes_a_desk_code_that_no_hub_gives_and_the_other_keeps_its_own(office, ann):
+    code = fork(office, ann).desk.state(StateKey.DESK_CODE)
+    assert ann.desk.state(StateKey.DESK_CODE) == "B7"
+    assert re.fullmatch(f"B7S[{CODE_SIGNS}]{{5}}", code)
+    assert "S" not in CODE_SIGNS
+
+
+def test_copy_of_a_copy_takes_another_code_as_long_as_the_first(office, ann):
+    twin = fork(office, ann)
+    code = twin.desk.state(StateKey.DESK_CODE)
+    again = fork(office, twin, code).desk.state(StateKey.DESK_CODE)
+    assert again != code
+    assert re.fullmatch(f"B7S[{CODE_SIGNS}]{{5}}", again)
+
+
+def test_desk_without_a_code_takes_none_when_it_forks(office, ann):
+    assert fork(office, ann, "").desk.state(StateKey.DESK_CODE) == ""
+
+
+def test_mail_that_no_other_copy_has_stays_the_twins_to_send(office, ann):
+    with ann.desk.transaction("connect") as tx:
+        tx.remember(StateKey.DESK_CODE, "B7")
+    customer = ann.create("customer", customer_row())
+    shared = ann.create("mail", mail_row(customer))
+    ann.sync()
+    twin = Laptop(office, principal("Ann"), database=copy_database(ann.database))
+    ann.edit("customer", customer, phone="1")
+    own = twin.create("mail", mail_row(customer))
+    for laptop in (ann, twin, ann):
+        laptop.sync()
+    mails = {uid: row["desk"] for uid, row in ann.rows("mail").items()}
+    assert mails == {shared: "B7", own: twin.desk.state(StateKey.DESK_CODE)}
+    assert twin.rows("mail") == ann.rows("mail")
+
+
+def mail_row(customer):
+    return wire_row("mail", customer_id=customer, desk="B7")
 
 
 def test_paper_that_was_used_is_told_and_stays_here(ann):
