@@ -10,10 +10,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from loyaldesk.errors import Refused
+from loyaldesk.protocol.wire import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
 __all__ = ["check_new_password", "hash_password", "is_password", "one_time_password"]
 
-FEWEST_CHARACTERS, MOST_CHARACTERS = 10, 200
 # Without the signs that look like one another.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _HASHER = PasswordHasher()
@@ -23,9 +23,9 @@ _TURNS = BoundedSemaphore(4)
 
 def check_new_password(password: str) -> None:
     """Raise Refused unless the password is long enough to be one."""
-    if not FEWEST_CHARACTERS <= len(password) <= MOST_CHARACTERS:
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise Refused(
-            f"A password has {FEWEST_CHARACTERS} to {MOST_CHARACTERS} characters. Nothing was "
+            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters. Nothing was "
             "changed. A few words in a row are easy to remember and hard to guess.",
             field="password",
         )
@@ -41,7 +41,7 @@ def is_password(password: str, kept: str | None) -> bool:
     """Tell whether that is the password; takes as long where there is none."""
     with _TURNS:
         try:
-            return _HASHER.verify(kept or _nobodys(), password[:MOST_CHARACTERS]) and bool(kept)
+            return _HASHER.verify(kept or _nobodys(), password[:LONGEST_PASSWORD]) and bool(kept)
         except (VerificationError, InvalidHashError):
             return False
 

@@ -115,9 +115,15 @@ def answer_password(asked: Asked) -> Me:
         check_new_password(message.new)
     except Refused as error:
         raise Refusal("refused", error.message) from None
+    if message.new == message.old:
+        raise Refusal("refused", "The new password is the old one. Nothing was changed.")
     with hub.store.snapshot("password") as tx:
-        kept = _self(tx.connection, asked).password
+        found = _self(tx.connection, asked)
+    kept = found.password
     if not is_password(message.old, kept):
+        # The same once more, because the answer was lost: it is done already.
+        if found.password_state is PasswordState.OWN and is_password(message.new, kept):
+            return answer_me(asked)
         raise Refusal("refused", "The old password is not right. Nothing was changed.", status=403)
     fresh = hash_password(message.new)
 

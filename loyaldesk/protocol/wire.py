@@ -26,11 +26,11 @@ from typing import Any
 from msgspec import Struct
 
 __all__ = [
-    "ACCESS_S", "CLIENT_HEADER", "CLOCK_S", "EPOCH_HEADER", "HUB_HEADER", "NONCE_HEADER",
-    "NOW_HEADER", "PREFIX", "PROTOCOL", "PROTOCOL_HEADER", "PUSH_BYTES", "SCHEMA_HEADER",
-    "SIGNATURE_HEADER", "WAIT_S", "DeviceAsked", "DeviceMade", "Health", "History", "HistoryEntry",
-    "HubInfo", "Me", "OidcWay", "PaperUsed", "PasswordChange", "TokenAsked", "TokenMade", "Waited",
-    "oidc_nonce", "signed_words",
+    "ACCESS_S", "CLIENT_HEADER", "CLOCK_S", "EPOCH_HEADER", "HUB_HEADER", "LONGEST_PASSWORD",
+    "NONCE_HEADER", "NOW_HEADER", "PREFIX", "PROTOCOL", "PROTOCOL_HEADER", "PUSH_BYTES",
+    "SCHEMA_HEADER", "SHORTEST_PASSWORD", "SIGNATURE_HEADER", "WAIT_S", "DeviceAsked",
+    "DeviceMade", "Health", "History", "HistoryEntry", "HubInfo", "Me", "OidcWay", "PaperUsed",
+    "PasswordChange", "TokenAsked", "TokenMade", "Waited", "oidc_nonce", "signed_words",
 ]  # fmt: skip
 
 PREFIX = "/v1/"
@@ -52,6 +52,8 @@ CLOCK_S = 300
 WAIT_S = 25
 # The usual limit of a push as it travels; `too-large` means: send fewer mutations.
 PUSH_BYTES = 1 << 20
+# How many characters a password has that somebody chooses.
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 
 
 class OidcWay(Struct, frozen=True):

@@ -99,8 +99,25 @@ def test_lost_answer_of_the_one_sign_in_can_be_asked_for_again(http):
     assert laptop.sign_in("admin", http.password).status == 200
 
 
+def test_change_whose_answer_was_lost_can_be_asked_for_again(http):
+    laptop = Laptop(http)
+    laptop.sign_in("admin", http.password)
+    change = {"old": http.password, "new": PASSWORD}
+    assert [laptop.ask("POST", "me/password", change).status for _ in range(2)] == [200, 200]
+
+
+def test_handed_out_password_is_not_made_ones_own_by_naming_it_as_the_new_one(http):
+    laptop = Laptop(http)
+    laptop.sign_in("admin", http.password)
+    for old in (http.password, "wrong"):
+        change = {"old": old, "new": http.password}
+        assert laptop.ask("POST", "me/password", change).status >= 400
+    assert me(laptop).json["must_change_password"] is True
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "status"), [("wrong", PASSWORD, 403), (PASSWORD, "short", 422)]
+    ("old", "new", "status"),
+    [("wrong", PASSWORD + "!", 403), (PASSWORD, "short", 422), (PASSWORD, PASSWORD, 422)],
 )
 def test_password_is_changed_by_who_knows_it_to_one_that_is_good(old, new, status, http, ann):
     before = dump_of(http.hub.store.engine)
