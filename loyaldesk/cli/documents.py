@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyaldesk.cli.contents import files_with
 from loyaldesk.cli.outputs import checked_output
 from loyaldesk.documents.filing import file_paths
 from loyaldesk.errors import Refused
@@ -102,7 +103,7 @@ def _facts(document: DocumentRow) -> dict[str, object]:
 def _run_save(args: argparse.Namespace, context: Context) -> int:
     found = _document(context, args.id)
     checked_output(args.out, profile=context.profile)
-    context.files().export(found.sha256, args.out, may_replace=True)
+    files_with(context, found.sha256).export(found.sha256, args.out, may_replace=True)
     context.show({"id": found.id, "file": str(args.out)}, f"{found.name} written to {args.out}")
     return 0
 

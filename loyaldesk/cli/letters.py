@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.cli.contents import files_with
 from loyaldesk.cli.outputs import checked_output
 from loyaldesk.cli.pending import run_pending
 from loyaldesk.domain.acknowledgement import Stance
@@ -17,6 +18,7 @@ from loyaldesk.operations.dispatches import record_dispatch
 from loyaldesk.pdf.compose_acknowledgement import compose_acknowledgement
 from loyaldesk.pdf.copies import reprint
 from loyaldesk.pdf.issuing import DrawnLetter, draw, issue_letter, refuse_unready
+from loyaldesk.queries.letters_register import read_register_rows
 from loyaldesk.queries.order_page import find_order
 from loyaldesk.settings import disk_trouble, write_atomically
 
@@ -88,9 +90,10 @@ def _acknowledge_one(args: argparse.Namespace, context: Context) -> int:
     if composed.letter.stance is Stance.ON_HOLD:
         context.tell(f"{args.order} is on hold: the letter says “not yet accepted”.")
     if composed.is_unchanged and composed.last is not None:
+        issued = read_register_rows(reader, ids=[composed.last.id])[composed.last.id]
         pdf = reprint(
             store,
-            files=context.files(),
+            files=files_with(context, issued.sha256),
             letter_id=composed.last.id,
             handing=_as_file(args.out, is_copy=True),
         )

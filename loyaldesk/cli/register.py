@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.cli.contents import files_with
 from loyaldesk.cli.outputs import checked_output
 from loyaldesk.queries.customer_page import find_customer
 from loyaldesk.queries.letters_register import (
@@ -97,7 +98,8 @@ def _run_save(args: argparse.Namespace, context: Context) -> int:
     checked_output(args.out, profile=context.profile)
     row = _letter(args, context)
     # The file store gives nothing out that has another hash than the register names.
-    pdf = _copy(row, args.out, context) if args.copy else context.files().read(row.sha256)
+    files = files_with(context, row.sha256)
+    pdf = _copy(row, args.out, context) if args.copy else files.read(row.sha256)
     with disk_trouble():
         write_atomically(args.out, pdf)
     said = {"number": row.number, "revision": row.revision, "copy": args.copy}

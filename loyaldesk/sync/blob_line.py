@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync.blob_calls import drive_blobs
+from loyaldesk.sync.blob_download import Fetched, fetch_content
 from loyaldesk.sync.blobs import BlobRound, blob_round
 from loyaldesk.sync.profile_desk import profile_desk
 
@@ -75,6 +76,17 @@ class BlobLine:
                 break
         self._tell_all()
         return last
+
+    def fetch(self, sha256: bytes, size: int) -> Fetched:
+        """Bring one content of `size` bytes here now, on the thread of `once`.
+
+        Raises Stopped where the hub is away or does not let this desk in.
+        """
+        self._carrier = get_ident()
+        steps = fetch_content(self._desk, self._files, sha256, size, tell=self._tell)
+        fetched = drive_blobs(steps, self._hub) or Fetched.NOT_THERE
+        self._tell_all()
+        return fetched
 
     def _steps(self) -> BlobSteps[BlobRound]:
         return blob_round(self._desk, self._files, tell=self._tell)
