@@ -15,11 +15,12 @@ from loyaldesk.errors import Unavailable
 from loyaldesk.protocol.messages import Problem
 from loyaldesk.protocol.segments import SegmentOffer
 from loyaldesk.settings import disk_trouble
+from loyaldesk.store.connection import IntegrityError
 from loyaldesk.store.schema import HEAD
-from loyaldesk.store.sync_state import StateKey, read_state, write_state
 from loyaldesk.sync.refusals import HubRefusal, problem_in
 from loyaldesk.sync.segment_loading import (
     finish_segments,
+    leave_to_pages,
     load_segment,
     segments_loaded,
     unpack_segment,
@@ -76,8 +77,8 @@ class FirstSync:
                 return stop.problem
         except Unreachable as error:
             return Problem(err="offline", sentence=error.sentence)
-        except Unavailable:
-            # The disk is full, or what came was damaged twice: pages are smaller, and checked.
+        except (Unavailable, IntegrityError):
+            # The disk is full, or what came was damaged or made wrongly: pages are checked.
             pass
         self._forget()
         return None
@@ -140,11 +141,9 @@ class FirstSync:
                 raise Unavailable("The disk is too full for the first copy in one piece.")
 
     def _forget(self) -> None:
-        """Leave nothing of it behind but the rows, which pages complete."""
+        """Leave nothing of it behind but the rows, which pages go through and complete."""
         shutil.rmtree(self._folder, ignore_errors=True)
-        if read_state(self._store.connection, StateKey.SEGMENTS):
-            with self._store.remote_transaction("First sync") as tx:
-                write_state(tx.connection, StateKey.SEGMENTS, "")
+        leave_to_pages(self._store)
 
 
 class _Stopped(Exception):  # noqa: N818 - it ends the loading, which is no error

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from loyaldesk.store.remote import RemoteTransaction
     from loyaldesk.store.store import Store
 
-__all__ = ["finish_segments", "load_segment", "segments_loaded", "unpack_segment"]
+__all__ = [
+    "finish_segments",
+    "leave_to_pages",
+    "load_segment",
+    "segments_loaded",
+    "unpack_segment",
+]
 
 LABEL = "First sync"
 # Somebody who saves meanwhile waits for the end of one such step.
@@ -40,7 +46,7 @@ def segments_loaded(store: Store, wanted: SegmentSet) -> int | None:
     with store.reader() as reader:
         kept = reader.value("SELECT value FROM sync_state WHERE key = ?", [StateKey.SEGMENTS])
         if kept is not None:
-            name, loaded = json.loads(kept)
+            name, loaded, _ = json.loads(kept)
             return int(loaded) if name == wanted.name else None
         is_empty = all(
             reader.value(f"SELECT 1 FROM {each.table} LIMIT 1") is None
@@ -69,12 +75,15 @@ def unpack_segment(packed: Path, segment: Segment) -> Path:
 def load_segment(store: Store, plain: Path, wanted: SegmentSet, number: int) -> None:
     """Copy the tables of one segment into the desk, and remember that it is loaded."""
     with _attached(store, plain):
+        with store.remote_transaction(LABEL) as tx:
+            _remember(tx, wanted, number, begun=number + 1)
+            # Before the rows: one that no bucket was known to list would stay for ever.
+            _copy_memberships(tx)
         for each in slices():
             _copy_table(store, each.table)
         with store.remote_transaction(LABEL) as tx:
             _copy_search(tx)
-            _copy_memberships(tx)
-            _remember(tx, wanted, number + 1)
+            _remember(tx, wanted, number + 1, begun=number + 1)
             tx.touch_everything()
 
 
@@ -88,6 +97,25 @@ def finish_segments(store: Store, wanted: SegmentSet) -> None:
                 [name, seq, floor, live, digest],
             )
         tx.execute("DELETE FROM sync_state WHERE key = ?", [StateKey.SEGMENTS])
+
+
+def leave_to_pages(store: Store) -> None:
+    """Have pages go through all that was loaded of a set: what they do not list has to go again.
+
+    Rows of a segment that was cut short have no words for search yet; so these are made anew.
+    """
+    with store.remote_transaction(LABEL) as tx:
+        kept = tx.value("SELECT value FROM sync_state WHERE key = ?", [StateKey.SEGMENTS])
+        if kept is None:
+            return
+        tx.execute(
+            "INSERT OR IGNORE INTO bucket (name, seq, boot_floor, is_reset)"
+            " SELECT DISTINCT bucket, 0, 0, 1 FROM membership"
+        )
+        tx.execute("DELETE FROM sync_state WHERE key = ?", [StateKey.SEGMENTS])
+    _, loaded, begun = json.loads(kept)
+    if begun > loaded:
+        store.rebuild_index()
 
 
 @contextmanager
@@ -148,13 +176,13 @@ def _copy_search(tx: RemoteTransaction) -> None:
 
 def _copy_memberships(tx: RemoteTransaction) -> None:
     tx.execute(
-        "INSERT INTO main.membership (kind, uid, bucket, rv)"
+        "INSERT OR IGNORE INTO main.membership (kind, uid, bucket, rv)"
         " SELECT kind, uid, bucket, rv FROM segment.membership ORDER BY kind, uid, bucket"
     )
 
 
-def _remember(tx: RemoteTransaction, wanted: SegmentSet, loaded: int) -> None:
+def _remember(tx: RemoteTransaction, wanted: SegmentSet, loaded: int, *, begun: int) -> None:
     tx.execute(
         "INSERT OR REPLACE INTO sync_state (key, value) VALUES (?, ?)",
-        [StateKey.SEGMENTS, json.dumps([wanted.name, loaded])],
+        [StateKey.SEGMENTS, json.dumps([wanted.name, loaded, begun])],
     )

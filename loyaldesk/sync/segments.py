@@ -30,13 +30,7 @@ class Slice:
 
 def slices() -> tuple[Slice, ...]:
     """Return the slices in an order in which every row comes after those it needs."""
-    found = [
-        Slice(
-            "stored_file",
-            way="CROSS JOIN document p ON p.customer_id = cut.customer_id"
-            " CROSS JOIN stored_file t ON t.id = p.file_id",
-        )
-    ]
+    found = [Slice("stored_file", way=_way_of_contents())]
     for kind in KINDS.values():
         if kind.is_upward:
             continue
@@ -53,6 +47,15 @@ def slices() -> tuple[Slice, ...]:
             join = f"CROSS JOIN {kind.line_table} t ON t.{parent} = p.id"
             found.append(Slice(kind.line_table, way=f"{_way(kind.name, 'p')} {join}"))
     return tuple(found)
+
+
+def _way_of_contents() -> str:
+    """Return the join to what the documents of a segment contain, and the files mails were."""
+    holders = (
+        f"SELECT file_id FROM {table} WHERE customer_id = cut.customer_id"
+        for table in ("document", "mail")
+    )
+    return f"CROSS JOIN stored_file t ON t.id IN ({' UNION ALL '.join(holders)})"
 
 
 def _way(name: str, alias: str = "t") -> str:

@@ -22,8 +22,14 @@ from loyaldesk.store.sync_state import StateKey, write_state
 from loyaldesk.sync import segment_cutting
 from loyaldesk.sync.exchange import Answer
 from loyaldesk.sync.mirror import bring_in_step
-from loyaldesk.sync.segment_loading import finish_segments, load_segment, unpack_segment
+from loyaldesk.sync.segment_loading import (
+    finish_segments,
+    leave_to_pages,
+    load_segment,
+    unpack_segment,
+)
 from tests.support.stores import fresh_store
+from tests.sync.test_segments import mail_every
 
 TODAY = date(2026, 3, 2)
 
@@ -52,6 +58,7 @@ class Office:
         self.shelf = SegmentShelf(self.store, open_contents(folder))
         store = fresh_store(first)
         create_demo(store, today=TODAY)
+        mail_every(store, 40)
         self.connect(store, "first")
         with store.remote_transaction("Share") as tx:
             queue_everything(tx, actor="Ana", label="Share")
@@ -94,10 +101,14 @@ def rows_of(store):
             ("sales_order", "lower(hex(uid)), number, total_minor"),
             ("order_line", "description, quantity_milli, net_minor"),
             ("invoice", "lower(hex(uid)), number, open_minor"),
-            ("search_word", "word, uses"),
+            (
+                "mail",
+                "lower(hex(uid)), recipient, (SELECT sha256 FROM stored_file WHERE id = file_id)",
+            ),
+            ("search_word", "word, uses, 0"),
         ):
             found += [
-                (table, *row) for row in reader.rows(f"SELECT {what} FROM {table} ORDER BY 1, 2")
+                (table, *row) for row in reader.rows(f"SELECT {what} FROM {table} ORDER BY 1, 2, 3")
             ]
         return found
 
@@ -132,6 +143,36 @@ def test_segments_and_pages_make_the_same_desk(office, tmp_path, territory):
     assert read == []
     for store in (by_segments, by_pages):
         store.close()
+
+
+@pytest.mark.parametrize("territories", [(), ("North",)])
+def test_what_pages_bring_after_a_load_that_died_is_all_the_same(
+    office, tmp_path, monkeypatch, territories
+):
+    hub_segments.make_segments(office.store, office.shelf, office.folder, None)
+    with office.store.snapshot("epoch") as tx:
+        offered = office.shelf.offer(who(), epoch=epoch_of(tx), revision=HEAD)
+    monkeypatch.setattr("loyaldesk.sync.segment_loading._copy_search", lambda tx: 1 / 0)
+    store = fresh_store(tmp_path / "died")
+    office.connect(store, "died")
+    first = offered.segments[0]
+    packed = tmp_path / first.sha256
+    packed.write_bytes(b"".join(office.shelf.read(first.sha256, 0, first.size)))
+    with pytest.raises(ZeroDivisionError):
+        load_segment(store, unpack_segment(packed, first), offered, 0)
+
+    # Their territories may have changed meanwhile: what is not theirs any more goes.
+    leave_to_pages(store)
+    asker = who(*territories, role=Role.REP) if territories else who()
+    office.sync(store, asker)
+    by_pages = fresh_store(tmp_path / "pages")
+    office.connect(by_pages, "pages")
+    office.sync(by_pages, asker)
+
+    assert rows_of(store) == rows_of(by_pages)
+    assert store.check() == []
+    for each in (store, by_pages):
+        each.close()
 
 
 def test_what_came_after_the_cut_comes_in_a_page(office, tmp_path):

@@ -160,3 +160,17 @@ def test_damage_on_the_way_is_seen_and_left_to_pages(first, store, shelf, tmp_pa
 
     assert customers(store) == 0
     assert not (tmp_path / "incoming").exists()
+
+
+def test_a_segment_that_was_made_wrongly_is_left_to_pages(first, store, monkeypatch):
+    with monkeypatch.context() as context:
+        context.setattr(
+            "loyaldesk.sync.segment_loading._copy_search",
+            lambda tx: tx.execute("INSERT INTO contact (uid, customer_id) VALUES (x'00', 0)"),
+        )
+        assert first.run(lambda *_: None) is None
+
+    assert customers(store) > 0
+    assert store.check() == []
+    with store.reader() as reader:
+        assert not reader.rows("SELECT 1 FROM sync_state WHERE key = 'segments'")

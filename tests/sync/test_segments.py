@@ -7,18 +7,20 @@ import pytest
 from loyaldesk.errors import Unavailable
 from loyaldesk.operations.activities import write_note
 from loyaldesk.operations.demo import create_demo
+from loyaldesk.operations.mail import NewMail, record_mail
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.queries.search import search
 from loyaldesk.sync import segment_cutting, segment_loading
 from loyaldesk.sync.segment_cutting import cut_segments
 from loyaldesk.sync.segment_loading import (
     finish_segments,
+    leave_to_pages,
     load_segment,
     segments_loaded,
     unpack_segment,
 )
 from tests.support.factories import do, make_customer
-from tests.support.stores import content, fresh_store
+from tests.support.stores import MORNING, content, fresh_store
 
 TODAY = date(2024, 11, 12)
 LOCAL = {
@@ -32,6 +34,7 @@ def full(tmp_path_factory):
     """Return a store with a demo company whose rows all lie in one bucket."""
     store = fresh_store(tmp_path_factory.mktemp("full"))
     create_demo(store, today=TODAY)
+    mail_every(store, 40)
     with store.remote_transaction("Fill") as tx:
         for kind in KINDS.values():
             if not kind.is_upward:
@@ -45,6 +48,19 @@ def full(tmp_path_factory):
         )
     yield store
     store.close()
+
+
+def mail_every(store, nth):
+    """Mail a letter to every nth customer; what was mailed is a file that no document holds."""
+    with store.reader() as reader:
+        customers = [row[0] for row in reader.rows("SELECT id FROM customer ORDER BY id")]
+    for customer_id in customers[::nth]:
+        new = NewMail(
+            customer_id=customer_id, letter_id=None, document_id=None, size=1,
+            sha256=customer_id.to_bytes(32), recipient="roth@kraft.example", subject="Prices",
+            message_id=f"<{customer_id}@x>", send_after=MORNING,
+        )  # fmt: skip
+        do(store, record_mail, mail=new)
 
 
 @pytest.fixture
@@ -163,10 +179,33 @@ def test_a_segment_that_was_cut_short_is_loaded_again(full, cut, empty, monkeypa
         with pytest.raises(ZeroDivisionError):
             load_segment(empty, plain, wanted, 1)
     assert segments_loaded(empty, wanted) == 1
+    with empty.reader() as reader:
+        unlisted = "SELECT count(*) FROM customer WHERE lower(hex(uid)) NOT IN (%s)"
+        assert reader.value(unlisted % "SELECT uid FROM membership WHERE kind = 'customer'") == 0
 
     load(empty, cut, range(1, len(wanted.segments)))
     finish_segments(empty, wanted)
     assert kept(empty) == kept(full)
+
+
+def test_pages_go_through_what_was_loaded_and_search_finds_it(cut, empty, monkeypatch):
+    wanted, folder = cut
+    plain = unpack_segment(folder / wanted.segments[0].sha256, wanted.segments[0])
+    with monkeypatch.context() as context:
+        context.setattr("loyaldesk.sync.segment_loading._copy_search", lambda tx: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            load_segment(empty, plain, wanted, 0)
+    leave_to_pages(empty)
+    leave_to_pages(empty)
+
+    with empty.reader() as reader:
+        assert reader.rows("SELECT name, seq, is_reset FROM bucket ORDER BY name") == [
+            ("acct:North", 0, 1), ("all", 0, 1),
+        ]  # fmt: skip
+        name = reader.value("SELECT name FROM customer ORDER BY id LIMIT 1")
+        assert name in [hit.title for hit in search(reader, name).hits]
+    assert empty.check() == []
+    assert segments_loaded(empty, wanted) is None
 
 
 def test_a_desk_with_rows_of_its_own_takes_no_segment(cut, empty):
