@@ -158,6 +158,9 @@ class ShellActions(QObject):
         page: Any = parts.guide.page
         panes: list[Any] = [parts.top_row.search, parts.nav, page]
         focus = parts.window.focusWidget()
+        steps_inside = getattr(page, "step_pane", None)
+        if steps_inside and page.isAncestorOf(focus) and steps_inside(by):
+            return
         inside = [pane is focus or pane.isAncestorOf(focus) for pane in panes]
         following = panes[(inside.index(True) + by) % len(panes) if any(inside) else 0]
         if following is page:

@@ -68,6 +68,10 @@ class EditPane(QWidget):
         self._flow.addWidget(button)
         button.clicked.connect(lambda: self.wanted.emit(key))
 
+    def focus_first(self) -> None:
+        """Put the keyboard on the first button."""
+        next(iter(self.buttons.values())).setFocus()
+
     def show_edits(self, edits: Sequence[RowEdit]) -> None:
         """Show what was done to which record."""
         for line in edit_lines(edits, self._desk)[:MOST_LINES]:

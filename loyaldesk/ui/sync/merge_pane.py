@@ -52,6 +52,10 @@ class MergePane(QWidget):
         column.addStretch(1)
         self.undo.clicked.connect(lambda: self.undo_wanted.emit(merge.id))
 
+    def focus_first(self) -> None:
+        """Put the keyboard on the first button."""
+        next(iter(self.only.values()), self.undo).setFocus()
+
     def _outcome(self) -> str:
         words = merge_words(self._merge, self._desk)
         return self.tr("Merged without a question: {0}.").format(words)

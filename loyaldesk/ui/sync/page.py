@@ -93,6 +93,16 @@ class SyncPage(Sheet):
         else:
             self.no_hub.connect_button.setFocus()
 
+    def step_pane(self, by: int) -> bool:
+        """Move the keyboard between the lists and what is shown; False if that leads out."""
+        is_inside = self.panes.isAncestorOf(self.focusWidget())
+        if by > 0 and not is_inside:
+            return self.panes.focus_first()
+        if by < 0 and is_inside:
+            self.side.focus_first()
+            return True
+        return False
+
     def _lay_out(self) -> None:
         theme = self._desk.theme
         left = QVBoxLayout(self._left)
@@ -129,6 +139,7 @@ class SyncPage(Sheet):
     def _connect(self) -> None:
         news = self._desk.news
         self.side.chosen.connect(self.panes.show_key)
+        self.side.entered.connect(self.panes.focus_first)
         self.side.undo_wanted.connect(self.ways.undo_merge)
         self.side.context_wanted.connect(self.menu.open_at)
         self._reread.timeout.connect(self.read)

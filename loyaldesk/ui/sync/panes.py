@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Panes"]
 
 
+Pane = ConflictPane | EditPane | MergePane
+
+
 class Panes(Sheet):
     """Shows one thing; what is typed in a conflict stays while the same conflict is shown."""
 
@@ -33,7 +36,7 @@ class Panes(Sheet):
         self._desk, self._ways = desk, ways
         self._found: dict[tuple[Any, ...], Any] = {}
         self._shown: Any = None
-        self.pane: QWidget | None = None
+        self.pane: Pane | None = None
         self.empty = EmptyState(desk.theme)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +75,13 @@ class Panes(Sheet):
             self.pane = self._make(key[0], wanted)
             self._column.addWidget(self.pane)
 
+    def focus_first(self) -> bool:
+        """Put the keyboard into what is shown; False if nothing is."""
+        if self.pane is None:
+            return False
+        self.pane.focus_first()
+        return True
+
     def _clear(self) -> None:
         if self.pane is not None:
             self._column.removeWidget(self.pane)
@@ -79,25 +89,25 @@ class Panes(Sheet):
             self.pane.deleteLater()
             self.pane = None
 
-    def _make(self, sort: str, wanted: Any) -> QWidget:
-        makers: dict[str, Callable[[Any], QWidget]] = {
+    def _make(self, sort: str, wanted: Any) -> Pane:
+        makers: dict[str, Callable[[Any], Pane]] = {
             "conflict": self._conflict, "refused": self._refused,
             "waiting": self._waiting, "merge": self._merge,
         }  # fmt: skip
         return makers[sort](wanted)
 
-    def _conflict(self, found: Any) -> QWidget:
+    def _conflict(self, found: Any) -> Pane:
         pane = ConflictPane(self._desk, found)
         pane.keep_wanted.connect(self._ways.keep)
         pane.leave_wanted.connect(self._ways.leave)
         return pane
 
-    def _refused(self, refused: Any) -> QWidget:
+    def _refused(self, refused: Any) -> Pane:
         pane = refused_pane(self._desk, refused)
         pane.wanted.connect(partial(self._ways.on_refused, refused))
         return pane
 
-    def _waiting(self, group: WaitingGroup) -> QWidget:
+    def _waiting(self, group: WaitingGroup) -> Pane:
         pane = waiting_pane(self._desk, group)
         pane.wanted.connect(partial(self._ways.on_waiting, group))
         self._desk.jobs.read(
@@ -108,7 +118,7 @@ class Panes(Sheet):
     def _fill(self, pane: EditPane, edits: list[RowEdit]) -> None:
         pane.show_edits(edits)
 
-    def _merge(self, merge: Any) -> QWidget:
+    def _merge(self, merge: Any) -> Pane:
         pane = MergePane(self._desk, merge)
         pane.undo_wanted.connect(self._ways.undo_merge)
         pane.keep_wanted.connect(self._ways.keep)

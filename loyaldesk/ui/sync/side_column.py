@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from loyaldesk.ui.sync.side_items import conflict_item, merge_item, refused_item, waiting_item
-from loyaldesk.ui.widgets.item_list import ItemList
+from loyaldesk.ui.sync.side_rows import SideRows
 from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.panel import Ground, Sheet
@@ -27,16 +27,21 @@ __all__ = ["SideColumn"]
 
 
 class SideColumn(QScrollArea):
-    """The lists; the cursor is in one of them, and `chosen` carries its row's key."""
+    """The lists; the cursor is in one of them, and `chosen` carries its row's key.
+
+    Tab stops at the list with the cursor alone, and the arrows lead from list to list. `entered`
+    tells that the person wants into what is shown beside.
+    """
 
     chosen = Signal(object)
+    entered = Signal()
     undo_wanted = Signal(int)
     context_wanted = Signal(object, QPoint)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.lists: dict[str, ItemList] = {}
+        self.lists: dict[str, SideRows] = {}
         self.heads: dict[str, SectionHead] = {}
         self._nothing: dict[str, TextLabel] = {}
         content = Sheet(desk.theme, Ground.WINDOW)
@@ -71,6 +76,7 @@ class SideColumn(QScrollArea):
                 self.tr("the first {0} are shown").format(number(len(rows.waiting)))
             )
         self.heads["waiting"].set_count(number(rows.waiting_count) if rows.waiting_count else "")
+        self._let_tab_in()
 
     def choose(self, key: Hashable) -> bool:
         """Put the cursor on a row, in whichever list it stands; False if it stands in none."""
@@ -85,8 +91,7 @@ class SideColumn(QScrollArea):
 
     def focus_first(self) -> None:
         """Put the keyboard into the list with the cursor."""
-        kept = (each for each in self.lists.values() if each.chosen_key is not None)
-        next(kept, self.lists["conflict"]).setFocus()
+        self._with_cursor().setFocus()
 
     def _sections(self) -> Sequence[tuple[str, str, str]]:
         return (
@@ -103,14 +108,15 @@ class SideColumn(QScrollArea):
     def _add(self, key: str, title: str, nothing: str) -> None:
         theme = self._desk.theme
         head = self.heads[key] = SectionHead(theme, title, foldable=False)
-        rows = self.lists[key] = ItemList(theme, name=title)
+        rows = self.lists[key] = SideRows(theme, name=title)
         words = TextLabel(theme, nothing, TextStyle.SMALL, Tone.MUTED, wrap=True)
         self._nothing[key] = words
         for part in (head, rows, words):
             self._column.addWidget(part)
         self._column.addSpacing(theme.px(8))
         rows.row_chosen.connect(partial(self._tell, key))
-        rows.row_activated.connect(partial(self._tell, key))
+        rows.row_activated.connect(partial(self._enter, key))
+        rows.left.connect(partial(self._step, key))
         rows.row_context.connect(self.context_wanted)
         rows.item_action.connect(self._act)
 
@@ -128,7 +134,34 @@ class SideColumn(QScrollArea):
         for name, rows in self.lists.items():
             if name != section:
                 rows.selectionModel().clear()
+        self._let_tab_in()
         self.chosen.emit(key)
+
+    def _enter(self, section: str, key: object) -> None:
+        self._tell(section, key)
+        self.entered.emit()
+
+    def _step(self, section: str, by: int) -> None:
+        """Go on in the next list that has rows, below or above."""
+        names = list(self.lists)
+        at = names.index(section)
+        beyond = names[at + 1 :] if by > 0 else reversed(names[:at])
+        following = next((self.lists[name] for name in beyond if self.lists[name].entries), None)
+        if following is not None:
+            following.choose_end(last=by < 0)
+
+    def _with_cursor(self) -> SideRows:
+        kept = (each for each in self.lists.values() if each.chosen_key is not None)
+        return next(kept, self.lists["conflict"])
+
+    def _let_tab_in(self) -> None:
+        # A list that Tab enters takes the cursor: it would move while somebody only passes by.
+        holder = self._with_cursor()
+        for rows in self.lists.values():
+            is_stop = rows is holder
+            rows.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
+            )
 
     def _act(self, key: tuple[str, int], _action: str) -> None:
         self.undo_wanted.emit(key[1])
