@@ -57,6 +57,7 @@ class Ways(QObject):
     work_offline_wanted = Signal(bool)
     sync_log_wanted = Signal()
     disconnect_wanted = Signal()
+    password_wanted = Signal()
     conflicts_wanted = Signal(str, str)
 
 

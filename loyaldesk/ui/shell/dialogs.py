@@ -31,6 +31,7 @@ DIALOGS = {
     "letter_mail_wanted": "loyaldesk.ui.outbox.mail_dialog:LetterMailDialog",
     "connect_wanted": "loyaldesk.ui.sync.connect_dialog:ConnectDialog",
     "disconnect_wanted": "loyaldesk.ui.sync.disconnect_dialog:DisconnectDialog",
+    "password_wanted": "loyaldesk.ui.sync.password_dialog:PasswordDialog",
     "history_wanted": "loyaldesk.ui.sync.history_dialog:HistoryDialog",
     "import_wanted": "loyaldesk.ui.imports.import_dialog:ImportDialog",
 }

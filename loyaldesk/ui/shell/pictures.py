@@ -178,6 +178,7 @@ PICTURES = (
     ),
     Picture("sync-no-hub", _sync("alone")),
     Picture("sync-connect", _dialog("loyaldesk.ui.sync.connect_dialog:ConnectDialog")),
+    Picture("sync-password", _dialog("loyaldesk.ui.sync.password_dialog:PasswordDialog")),
     Picture("sync-offline", _sync("offline")),
     Picture("sync-conflicts", _sync("conflicts")),
     Picture("sync-conflicts-1366", _sync("conflicts"), size=SMALL, both_schemes=False),

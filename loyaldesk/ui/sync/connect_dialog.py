@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.errors import LoyalDeskError
     from loyaldesk.ui.desk import Desk
+    from loyaldesk.ui.sync.connect_work import Joined
 
 __all__ = ["ConnectDialog"]
 
@@ -171,14 +172,16 @@ class ConnectDialog(ScrollDialog):
         self.progress.set_spans([Span(words)], icon="clock", icon_tone=Tone.SECONDARY)
         announce(self, words)
 
-    def _done(self, hub: str) -> None:
+    def _done(self, joined: Joined) -> None:
         self.password_edit.clear()
         super().accept()
         news = self._desk.news
         news.hub_changed.emit()
         news.said.emit(
-            self.tr("Connected to {0}; records come in by themselves").format(hub), False
+            self.tr("Connected to {0}; records come in by themselves").format(joined.hub), False
         )
+        if joined.must_choose:
+            self._desk.ways.password_wanted.emit()
 
     def _refused(self, error: LoyalDeskError) -> None:
         self._show_working("")

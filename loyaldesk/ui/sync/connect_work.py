@@ -1,4 +1,4 @@
-"""What do the dialogs of connecting and disconnecting ask of network, store and keyring?"""
+"""What do the dialogs of signing in and out ask of network, store and keyring?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
     from loyaldesk.store.reader import Source
 
-__all__ = ["Ending", "Wanted", "connect", "count_own_records", "disconnect", "known_address"]
+__all__ = [
+    "Ending",
+    "Joined",
+    "Wanted",
+    "change_password",
+    "connect",
+    "count_own_records",
+    "disconnect",
+    "known_address",
+]
 
 _OWN = ("customer", "sales_order", "invoice", "document")
 _COUNT = "SELECT count(*) FROM {}"
@@ -30,6 +39,14 @@ class Wanted:
     user: str = ""
     password: str = field(default="", repr=False)
     shares: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The hub's name, and whether the password was handed out for this one sign-in."""
+
+    hub: str
+    must_choose: bool = False
 
 
 class Ending:
@@ -52,21 +69,21 @@ class Ending:
             self._call()
 
 
-def connect(store: Any, *, wire: Any, profile: Path, wanted: Wanted, ending: Ending) -> str:
-    """Sign in at the hub, link this profile to it, and return the hub's name."""
+def connect(store: Any, *, wire: Any, profile: Path, wanted: Wanted, ending: Ending) -> Joined:
+    """Sign in at the hub, link this profile to it, and return which hub it is."""
     # Imported on the network lane, so that the window does not stand still meanwhile.
     from loyaldesk.credentials import database_key
     from loyaldesk.sync.connecting import Connecting
+    from loyaldesk.sync.password import must_choose_password
 
     asked: list[bool] = []
+    key = database_key(profile)
 
     def may_share() -> bool:
         asked.append(True)
         return wanted.shares
 
-    connecting = Connecting(
-        store, profile=profile, database_key=database_key(profile), may_share=may_share
-    )
+    connecting = Connecting(store, profile=profile, database_key=key, may_share=may_share)
     try:
         made = connecting.connect(wanted.url, _sign_in(wanted, wire, ending))
     except Refused as refused:
@@ -77,7 +94,8 @@ def connect(store: Any, *, wire: Any, profile: Path, wanted: Wanted, ending: End
             "they may go to the hub, then connect again.",
             field="shares",
         ) from refused
-    return made.access.hub_name or made.access.url
+    must_choose = bool(wanted.user) and must_choose_password(profile, key)
+    return Joined(made.access.hub_name or made.access.url, must_choose)
 
 
 def disconnect(store: Any, *, wire: Any, profile: Path) -> None:
@@ -87,6 +105,17 @@ def disconnect(store: Any, *, wire: Any, profile: Path) -> None:
     from loyaldesk.sync.connecting import disconnect as sign_out
 
     sign_out(store, profile=profile, database_key=database_key(profile))
+
+
+def change_password(store: Any, *, wire: Any, profile: Path, old: str, new: str) -> None:
+    """Let the hub know this user by the new password."""
+    del store
+    from loyaldesk.credentials import database_key
+    from loyaldesk.sync import password
+
+    password.change_password(
+        profile, database_key(profile), old=old, new=new, end_with=wire.end_with
+    )
 
 
 def count_own_records(source: Source) -> int:

@@ -1,4 +1,4 @@
-"""Below the lists: the switch to work offline, the log, and the way out."""
+"""Below the lists: the switch to work offline, the log, the password, and the way out."""
 
 from __future__ import annotations
 
@@ -28,15 +28,17 @@ class SideFoot(Sheet):
         self.offline = QCheckBox(self.tr("Work offline"))
         self.offline.setMinimumHeight(desk.theme.px(TARGET))
         self.log = Button(desk.theme, self.tr("Log…"), icon="list", small=True)
+        self.password = Button(desk.theme, self.tr("Password…"), small=True)
         self.leave = Button(desk.theme, self.tr("Disconnect…"), small=True)
         flow = FlowLayout(holder := QWidget(), spacing=8)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.addWidget(holder)
-        for part in (self.offline, self.log, self.leave):
+        for part in (self.offline, self.log, self.password, self.leave):
             flow.addWidget(part)
         self.offline.clicked.connect(desk.ways.work_offline_wanted)
         self.log.clicked.connect(desk.ways.sync_log_wanted)
+        self.password.clicked.connect(desk.ways.password_wanted)
         self.leave.clicked.connect(desk.ways.disconnect_wanted)
 
     def show_state(self) -> None:
@@ -44,5 +46,5 @@ class SideFoot(Sheet):
         phase = self._desk.news.sync.phase
         is_signed_in = phase not in {Phase.SIGNED_OUT, Phase.REVOKED}
         self.offline.setChecked(phase is Phase.BY_CHOICE)
-        for part in (self.offline, self.leave):
+        for part in (self.offline, self.password, self.leave):
             part.setEnabled(is_signed_in)

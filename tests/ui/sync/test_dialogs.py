@@ -8,7 +8,7 @@ from loyaldesk.errors import Refused, Unavailable
 from loyaldesk.sync.state import Phase, Progress, SyncState
 from loyaldesk.ui.sync import connect_dialog, disconnect_dialog
 from loyaldesk.ui.sync.connect_dialog import ConnectDialog
-from loyaldesk.ui.sync.connect_work import Ending, Wanted, connect
+from loyaldesk.ui.sync.connect_work import Ending, Joined, Wanted, connect
 from loyaldesk.ui.sync.disconnect_dialog import DisconnectDialog
 from loyaldesk.ui.sync.log_dialog import LogDialog
 from loyaldesk.ui.sync.sync_log import SyncLog
@@ -22,12 +22,12 @@ class FakeHub:
         self.troubles: list[Exception] = []
 
     def connect(self, _store, *, wire, profile, wanted, ending):
-        """Return the hub's name."""
+        """Return which hub it is."""
         del wire, profile, ending
         self.calls.append(wanted)
         if self.troubles:
             raise self.troubles.pop()
-        return "Northwind"
+        return Joined("Northwind")
 
 
 @pytest.fixture
