@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.queries.conflict_sides import read_own_name
 from loyaldesk.queries.sync_conflicts import count_conflicts
 from loyaldesk.queries.sync_edits import count_waiting
 from loyaldesk.store.sync_state import StateKey
@@ -34,6 +35,7 @@ def read_sync_state(source: Source, access: HubAccess | None) -> SyncState:
         last_success_at=datetime.fromisoformat(last) if last else None,
         hub=access.hub_name or access.url,
         user=access.user,
+        name=read_own_name(source),
         desk=access.desk,
     )
     return replace(state, phase=_phase(source, state, is_signed_in=bool(access.refresh)))

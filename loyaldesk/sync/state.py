@@ -43,7 +43,8 @@ class SyncState:
 
     `waiting` counts edits that were not sent, `attention` edits that the hub refused, `conflicts`
     open conflicts; `problem` is a sentence for the person, `detail` the hub's own words, plain and
-    clipped. `next_try_at` is when the hub is asked again by itself.
+    clipped. `next_try_at` is when the hub is asked again by itself. `user` signs in, `name` is what
+    the hub calls them.
     """
 
     phase: Phase = Phase.ALONE
@@ -57,4 +58,5 @@ class SyncState:
     detail: str = ""
     hub: str = ""
     user: str = ""
+    name: str = ""
     desk: str = ""

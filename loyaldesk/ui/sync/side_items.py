@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from loyaldesk.ui.sync.field_words import field_words, record_words
 from loyaldesk.ui.sync.state_words import ago
-from loyaldesk.ui.sync.who_words import whose_desk
+from loyaldesk.ui.sync.who_words import winner_words
 from loyaldesk.ui.widgets.item_list import Item, ItemAction
 from loyaldesk.ui.widgets.spans import Span
 from loyaldesk.ui.widgets.tokens import Tone
@@ -111,10 +111,7 @@ def merge_words(merge: FieldConflict, desk: Desk) -> str:
     """Return how two edits became one."""
     if merge.keeps_both:
         return translate("Sync", "both were kept")
-    who = merge.my_user if merge.winner == merge.mine else merge.their_user
-    if who == whose_desk(desk):
-        return translate("Sync", "yours stands")
-    return translate("Sync", "the value of {0} stands").format(who)
+    return winner_words(merge, desk)
 
 
 def _day_or_time(at: datetime, desk: Desk) -> str:

@@ -6,36 +6,39 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from loyaldesk.queries.conflict_sides import typed_by
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from loyaldesk.queries.sync_conflicts import FieldConflict
     from loyaldesk.ui.desk import Desk
 
-__all__ = ["captions", "met_words", "whose_desk"]
+__all__ = ["captions", "met_words", "winner_words"]
 
 translate = QCoreApplication.translate
 
 
 def captions(conflict: FieldConflict, desk: Desk) -> tuple[str, str]:
     """Return who typed each of the two values and when: Yours, Wed 18 Nov 17:20, this desk."""
-    me = whose_desk(desk)
-    first = _whose(conflict.my_user, me)
+    is_first_own, is_second_own = _typed_here(conflict, desk)
+    first = _whose(conflict.my_user, is_own=is_first_own)
     words = _at(first, conflict.my_edited_at, desk)
-    if conflict.my_user == me and conflict.my_desk:
+    if is_first_own and conflict.my_desk:
         is_here = conflict.my_desk == desk.news.sync.desk
         place = translate("Sync", "this desk") if is_here else conflict.my_desk
         words = f"{words}, {place}"
-    return words, _at(_whose(conflict.their_user, me), conflict.their_edited_at, desk)
+    second = _whose(conflict.their_user, is_own=is_second_own)
+    return words, _at(second, conflict.their_edited_at, desk)
 
 
 def met_words(conflict: FieldConflict, desk: Desk) -> str:
     """Return who met, and that nothing is lost."""
-    me = whose_desk(desk)
-    if me in {conflict.my_user, conflict.their_user}:
-        other = conflict.their_user if conflict.my_user == me else conflict.my_user
+    is_first_own, is_second_own = _typed_here(conflict, desk)
+    if is_first_own or is_second_own:
+        other = conflict.their_user if is_first_own else conflict.my_user
         words = translate("Sync", "You and {0} changed this at the same time.").format(other)
-        if other in {me, ""}:
+        if (is_first_own and is_second_own) or not other:
             words = translate("Sync", "You changed this on two desks at the same time.")
     else:
         both = translate("Sync", "{0} and {1} changed this at the same time.")
@@ -44,13 +47,22 @@ def met_words(conflict: FieldConflict, desk: Desk) -> str:
     return f"{words} {safe}"
 
 
-def whose_desk(desk: Desk) -> str:
-    """Return the user at the hub who sits here."""
-    return desk.news.sync.user or desk.actor
+def winner_words(merge: FieldConflict, desk: Desk) -> str:
+    """Return whose value stands after a merge."""
+    is_first = merge.winner == merge.mine
+    if _typed_here(merge, desk)[0 if is_first else 1]:
+        return translate("Sync", "yours stands")
+    who = merge.my_user if is_first else merge.their_user
+    return translate("Sync", "the value of {0} stands").format(who)
 
 
-def _whose(user: str, me: str) -> str:
-    if user == me:
+def _typed_here(conflict: FieldConflict, desk: Desk) -> tuple[bool, bool]:
+    state = desk.news.sync
+    return typed_by(conflict, name=state.name or state.user or desk.actor, desk=state.desk)
+
+
+def _whose(user: str, *, is_own: bool) -> str:
+    if is_own:
         return translate("Sync", "Yours")
     return user or translate("Sync", "At the hub")
 
