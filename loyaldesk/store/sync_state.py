@@ -31,11 +31,14 @@ class StateKey(enum.StrEnum):
     WORK_OFFLINE = "work_offline"
     STAGE = "stage"  # of the pull under way, as JSON
     REPLAY = "replay"  # journal position that was asked for after the hub was restored
-    SEGMENTS = "segments"  # of a first sync under way: the set's name and how many are loaded
+    SEGMENTS = (
+        "segments"  # of a first sync under way: the set's name, how many are loaded and begun
+    )
     BLOB_STOCK = "blob_stock"  # the last stored content that was looked at
     BLOB_EPOCH = "blob_epoch"  # of the hub when it was last asked which contents it has
     BLOB_QUOTA = "blob_quota"  # how many bytes of contents this desk keeps of what the hub has
     BLOB_PLANNED = "blob_planned_at"  # when it was last worked out what to keep for offline
+    RESIDUE = "search_residue"  # the indexes that still hold words of rows that left
     TROUBLE = "trouble"  # what did not agree with the hub, and when, as JSON
 
 

@@ -3,7 +3,7 @@
 A row of `blob` by direction: `up` is a content of this disk, or one that the hub had when last
 asked (`answer` is `present`, or what stands in the way); `down` is one that shall come: `now` when
 somebody waits for it, else in idle time; `keep` is one that stays on this computer because somebody
-said so.
+said so; `dropped` is one whose document left this desk (`blob_dropped`).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync.blob_book import NOW, due_travels, note_answer, take_stock
 from loyaldesk.sync.blob_download import Fetched, fetch_content
+from loyaldesk.sync.blob_dropped import forget_dropped
 from loyaldesk.sync.blob_kept import plan_kept
 from loyaldesk.sync.blob_room import DEFAULT_QUOTA, make_room
 from loyaldesk.sync.blob_steps import Stopped, tell_nobody
@@ -46,6 +47,7 @@ def blob_round(
     `tell` hears of every content about which something changed that a person may look at.
     """
     done = BlobRound(has_more=take_stock(desk, files.size_of))
+    forget_dropped(desk, files)
     try:
         for travel in due_travels(desk, "down"):
             if travel.answer == NOW:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.errors import Unavailable
 from loyaldesk.protocol.kinds import SCHEMA
 from loyaldesk.protocol.messages import Problem
+from loyaldesk.store.search_residue import purge_residue
 from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync.exchange import Answer, EpochChanged, Interrupted, Round, Sleep, Steps
 from loyaldesk.sync.pulling import finish_applying, pull
@@ -69,7 +70,16 @@ def _steps(desk: Desk, round_: Round) -> Steps[None]:
             raise
         round_.problem = end.problem
     yield from pull(desk, round_)
+    yield from _forget_words(desk)
     round_.is_in_step = round_.problem is None
+
+
+def _forget_words(desk: Desk) -> Steps[None]:
+    """Let the words of rows that left go from the search index, and others write in between."""
+    while desk.state(StateKey.RESIDUE):
+        with desk.transaction("settle") as tx:
+            purge_residue(tx.connection)
+        yield Sleep(0)
 
 
 def _upgrade(desk: Desk) -> None:

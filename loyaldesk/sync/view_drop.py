@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.store.loose import line_field
+from loyaldesk.store.search_residue import note_residue
 from loyaldesk.store.wire_places import LINKED, line_places, parent_column, places
+from loyaldesk.sync.blob_dropped import note_dropped
 from loyaldesk.sync.view_lines import delete_lines
 from loyaldesk.sync.view_references import ids_of
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["drop_rows"]
 
+# Whose rows name a stored file.
+_WITH_CONTENT = frozenset({"document", "mail"})
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -50,7 +54,10 @@ def _delete(tx: RemoteTransaction, kind: Kind, going: dict[str, int]) -> None:
         tx.execute(
             f"UPDATE statement_run_item SET letter_id = NULL WHERE letter_id {_AMONG}", [among]
         )
+    if kind.name in _WITH_CONTENT:
+        note_dropped(tx, kind.table, going.values())
     _forget_changes(tx, kind.table, among)
+    note_residue(tx.connection, kind.table)
     tx.execute(f"DELETE FROM {kind.table} WHERE id {_AMONG}", [among])
     tx.touch(kind.table, going.values())
     tx.executemany("INSERT OR REPLACE INTO loose_reference VALUES (?, ?, ?, ?, ?)", loose)

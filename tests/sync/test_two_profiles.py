@@ -13,13 +13,14 @@ from loyaldesk.operations.customers import edit_customer
 from loyaldesk.operations.demo.create import create_demo
 from loyaldesk.operations.invoices import dispute_invoice
 from loyaldesk.store.connection import to_sql
+from loyaldesk.store.search_entries import CUSTOMERS
 from loyaldesk.store.uids import new_uid
 from loyaldesk.sync.engine import sync_round
 from loyaldesk.sync.exchange import Answer, Sleep
 from loyaldesk.sync.profile_desk import profile_desk
 from tests.support.factories import do, make_contact, make_customer, make_invoice, make_order
 from tests.support.stores import Clock, fresh_store
-from tests.support.twins import kept_edits, wire_rows
+from tests.support.twins import drop_all, kept_edits, wire_rows
 
 MOST_ROUNDS = 40
 
@@ -111,6 +112,24 @@ def test_what_both_did_meanwhile_meets(team):
     assert [row["number"] for (kind, _), row in mine.items() if kind == "invoice"] == [
         "INV-2024-K2-00001"
     ]
+
+
+def test_words_of_what_left_are_gone_when_a_round_ends(team):
+    make_customer(team.stores["ana"], "Zzgeheim AG")
+    team.meet()
+    ben = team.stores["ben"]
+    with ben.reader() as reader:
+        uids = [uid for (uid,) in reader.rows("SELECT lower(hex(uid)) FROM customer")]
+    drop_all(ben, "customer", uids)
+    assert words_left(ben)
+    team.sync("ben")
+    assert not words_left(ben)
+
+
+def words_left(store):
+    with store.reader() as reader:
+        pages = reader.rows(f"SELECT block FROM {CUSTOMERS.index}_data")
+    return any(b"zzgeheim" in bytes(page) for (page,) in pages)
 
 
 def test_two_who_take_the_same_number_are_told_apart(team):

@@ -1,5 +1,7 @@
 """When a record leaves the desk, is anything of it left that could be read?"""
 
+import json
+
 import pytest
 
 from loyaldesk.models import ChangeGroup, Customer, RunOutcome, StatementRun, StatementRunItem
@@ -7,6 +9,9 @@ from loyaldesk.operations.activities import keep_draft
 from loyaldesk.operations.customers import edit_customer
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.queries.search import search
+from loyaldesk.store.search_check import check_index
+from loyaldesk.store.search_entries import KINDS as SEARCHED
+from loyaldesk.store.search_residue import purge_residue
 from tests.support.factories import do, make_activity, make_contact, make_customer, make_order
 from tests.support.stores import fresh_store
 from tests.support.twins import drop_all, put_all, read_row, wire_rows
@@ -149,6 +154,82 @@ class TestLeftovers:
                 " WHERE table_name = 'customer' AND row_id = ?", [other],
             )  # fmt: skip
         assert labels == [("Change",)]
+
+
+class TestResidue:
+    @pytest.fixture
+    def crowd(self, store):
+        """Return the uids of customers with the word "Geheim", one of many in the index."""
+        for number in range(60):
+            name = f"Zzgeheim{number}" if number % 30 == 7 else f"Offen {number} AG"
+            make_contact(store, make_customer(store, name), name.replace(" ", ""))
+        with store.reader() as reader:
+            found = reader.rows("SELECT lower(hex(uid)) FROM customer WHERE name LIKE 'Zz%'")
+        return [uid for (uid,) in found]
+
+    def test_words_of_rows_that_left_leave_the_pages_of_the_index(self, store, crowd):
+        assert pages_with(store, b"zzgeheim") > 0
+        drop_all(store, "contact", contacts_of(store, crowd))
+        assert drop_all(store, "customer", crowd) == []
+        assert pages_with(store, b"zzgeheim") > 0
+        steps = 0
+        while purge(store):
+            steps += 1
+        assert 2 < steps < 100
+        assert pages_with(store, b"zzgeheim") == 0
+        with store.reader() as reader:
+            assert list(check_index(reader)) == []
+            assert search(reader, "Zzgeheim7").hits == ()
+            assert len(search(reader, "Offen 5 AG").hits) > 0
+
+    def test_rows_without_words_leave_no_residue(self, store):
+        put_all(store, WORLD)
+        drop_all(store, "allocation", uids_of(store, "allocation"))
+        assert not purge(store)
+
+    @pytest.mark.parametrize("kind", ["document", "mail"])
+    def test_what_left_marks_its_content(self, store, kind):
+        put_all(store, WORLD)
+        for name in reversed(list(KINDS)):
+            if name not in {"document", "mail"}:
+                drop_all(store, name, uids_of(store, name))
+        going = uids_of(store, kind)
+        with store.reader() as reader:
+            named = reader.rows(
+                f"SELECT DISTINCT lower(hex(f.sha256)) FROM stored_file f"
+                f" JOIN {KINDS[kind].table} r ON r.file_id = f.id ORDER BY 1"
+            )
+        assert named
+        assert drop_all(store, kind, going) == []
+        with store.reader() as reader:
+            marked = reader.rows("SELECT sha256 FROM blob WHERE direction = 'dropped' ORDER BY 1")
+        assert marked == named
+
+
+def contacts_of(store, customers):
+    asked = json.dumps(customers)
+    with store.reader() as reader:
+        found = reader.rows(
+            "SELECT lower(hex(p.uid)) FROM contact p JOIN customer c ON c.id = p.customer_id"
+            " WHERE lower(hex(c.uid)) IN (SELECT value FROM json_each(?))", [asked],
+        )  # fmt: skip
+    return [uid for (uid,) in found]
+
+
+def purge(store):
+    with store.remote_transaction("Settle") as tx:
+        return purge_residue(tx.connection)
+
+
+def pages_with(store, word):
+    """Return how many pages of the indexes hold the word."""
+    with store.reader() as reader:
+        pages = [
+            page
+            for kind in SEARCHED
+            for (page,) in reader.rows(f"SELECT block FROM {kind.index}_data")
+        ]
+    return sum(word in bytes(page) for page in pages)
 
 
 def drop_every_but(store, name):
