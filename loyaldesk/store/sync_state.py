@@ -32,7 +32,7 @@ class StateKey(enum.StrEnum):
     STAGE = "stage"  # of the pull under way, as JSON
     REPLAY = "replay"  # journal position that was asked for after the hub was restored
     SEGMENTS = (
-        "segments"  # of a first sync under way: the set's name, how many are loaded and begun
+        "segments"  # a first sync under way: its set, how many are loaded, begun
     )
     BLOB_STOCK = "blob_stock"  # the last stored content that was looked at
     BLOB_EPOCH = "blob_epoch"  # of the hub when it was last asked which contents it has
