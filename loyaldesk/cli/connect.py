@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from loyaldesk.sync.connecting import Connected, SignIn
     from loyaldesk.sync.exchange import Round
 
-__all__ = ["PASSWORD_VARIABLE", "add_parser"]
+__all__ = ["PASSWORD_VARIABLE", "add_parser", "first_line"]
 
 PASSWORD_VARIABLE = "LOYALDESK_HUB_PASSWORD"  # noqa: S105 - the name of a variable
+_CHOOSE = "\nYour password was for this one sign-in; `loyaldesk password` lets you choose another."
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -57,9 +58,17 @@ def _run_connect(args: argparse.Namespace, context: Context) -> int:
         may_share=lambda: bool(args.share),
     )
     made = connecting.connect(args.url, sign_in)
+    must_choose = args.user is not None and _must_choose(context)
     last = None if args.no_sync else _exchange(context)
-    context.show(_data(made, last), _words(made, last))
+    words = f"{_words(made, last)}{_CHOOSE if must_choose else ''}"
+    context.show({**_data(made, last), "must_change_password": must_choose}, words)
     return int(last is not None and last.problem is not None)
+
+
+def _must_choose(context: Context) -> bool:
+    from loyaldesk.sync.password import must_choose_password
+
+    return must_choose_password(context.profile, context.key)
 
 
 def _sign_in(args: argparse.Namespace, context: Context) -> SignIn:
@@ -74,7 +83,7 @@ def _sign_in(args: argparse.Namespace, context: Context) -> SignIn:
 
 def _password(file: Path | None) -> str:
     if file is not None:
-        return _first_line(file)
+        return first_line(file)
     if PASSWORD_VARIABLE in os.environ:
         return os.environ[PASSWORD_VARIABLE]
     typed = _typed()
@@ -86,7 +95,8 @@ def _password(file: Path | None) -> str:
     return typed.rstrip("\r\n")
 
 
-def _first_line(file: Path) -> str:
+def first_line(file: Path) -> str:
+    """Return the password in the first line of a file."""
     try:
         return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as error:

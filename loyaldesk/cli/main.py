@@ -35,6 +35,7 @@ COMMANDS = {
     "note": "edit",
     "connect": "connect",
     "disconnect": "connect",
+    "password": "password",
     "sync": "sync",
     "company": "company",
     "duplicates": "duplicates",
