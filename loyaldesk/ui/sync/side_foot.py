@@ -30,12 +30,14 @@ class SideFoot(Sheet):
         self.log = Button(desk.theme, self.tr("Log…"), icon="list", small=True)
         self.password = Button(desk.theme, self.tr("Password…"), small=True)
         self.leave = Button(desk.theme, self.tr("Disconnect…"), small=True)
-        flow = FlowLayout(holder := QWidget(), spacing=8)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
-        column.addWidget(holder)
-        for part in (self.offline, self.log, self.password, self.leave):
-            flow.addWidget(part)
+        column.setSpacing(8)
+        for parts in ((self.offline, self.log), (self.password, self.leave)):
+            flow = FlowLayout(holder := QWidget(), spacing=8)
+            column.addWidget(holder)
+            for part in parts:
+                flow.addWidget(part)
         self.offline.clicked.connect(desk.ways.work_offline_wanted)
         self.log.clicked.connect(desk.ways.sync_log_wanted)
         self.password.clicked.connect(desk.ways.password_wanted)
