@@ -70,7 +70,8 @@ class Caller:
                     return Answer(Problem(err="too-large", sentence=error.sentence))
                 return self._offline(error)
             except HubRefusal as refusal:
-                return Answer(self._refused(refusal.problem))
+                has_left = refusal.problem.err != "signed-out"
+                return Answer(self._refused(refusal.problem), has_left=has_left)
 
     def read(self, path: str, kind: type[Any], *, patience_s: float = 0.0) -> Any:
         """Return what a GET brings; raises Unreachable or HubRefusal.
@@ -138,7 +139,7 @@ class Caller:
 
     def _offline(self, error: Unreachable) -> Answer:
         self.trouble = Trouble("offline", error.sentence, error.detail)
-        return Answer(Problem(err="offline", sentence=error.sentence))
+        return Answer(Problem(err="offline", sentence=error.sentence), has_left=error.has_left)
 
     def _refused(self, problem: Problem) -> Problem:
         self.trouble = Trouble(problem.err, refusal_sentence(problem), HubRefusal(problem).detail)

@@ -37,12 +37,14 @@ class Sleep:
 class Answer:
     """What came back: the message, and the hub's epoch and clock from its headers.
 
-    No answer at all, or one that is not the hub's, is a `Problem(err="offline")` without either.
+    No answer at all, or one that is not the hub's, is a `Problem(err="offline")` without either;
+    `has_left` is False if the request certainly did not get out.
     """
 
     reply: Reply
     epoch: str = ""
     now: str = ""
+    has_left: bool = True
 
 
 @dataclass(slots=True)
@@ -77,9 +79,9 @@ Steps = Generator[Call | Sleep, Answer | None, T]
 class Interrupted(Exception):  # noqa: N818 - it ends a round, which is no error
     """The hub is away, or wants something that a round cannot give."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, has_left: bool = True) -> None:
         super().__init__(problem.err)
-        self.problem = problem
+        self.problem, self.has_left = problem, has_left
 
 
 class EpochChanged(Exception):  # noqa: N818 - as above
@@ -94,7 +96,7 @@ def ask(
     desk: Desk, path: str, body: Push | Pull | KnownAsked | Verify, round_: Round
 ) -> Steps[Reply]:
     """Yield the request until it is answered, and return the hub's message."""
-    problem = Problem(err="unknown")
+    problem, has_left = Problem(err="unknown"), True
     for _ in range(_PATIENCE_TIMES):
         asked_at = desk.clock()
         answer = yield Call(path, _head(desk, asked_at), body)
@@ -105,12 +107,12 @@ def ask(
         _learn(desk, answer, asked_at)
         if not isinstance(reply, Problem) or reply.err in _OF_STEPS:
             return reply
-        problem = reply
+        problem, has_left = reply, answer.has_left
         if problem.err == "busy" and problem.retry_after_s <= _PATIENCE_S:
             yield Sleep(problem.retry_after_s or 1.0)
         elif problem.err != "epoch":
             break
-    raise Interrupted(problem)
+    raise Interrupted(problem, has_left=has_left)
 
 
 def hub_time(desk: Desk) -> str:

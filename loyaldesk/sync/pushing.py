@@ -30,6 +30,7 @@ __all__ = ["next_batch", "push"]
 # A group that the hub cannot read is tried so often before it is set aside.
 _TRIES = 3
 _FORKS = 3
+_TRIED = "UPDATE outbox SET tries = tries"
 _SILENT = "The hub did not say what became of the edits. They stay here and are sent again later."
 
 
@@ -43,7 +44,7 @@ def push(desk: Desk, round_: Round) -> Steps[None]:
         batch = _send(desk, most)
         if not batch:
             return
-        reply = yield from ask(desk, "sync/push", Push([_mutation(edit) for edit in batch]), round_)
+        reply = yield from _asked(desk, batch, round_)
         if isinstance(reply, Pushed):
             left -= acknowledge(desk, batch, reply, round_)
         elif _is_of_numbers(reply) and forks < _FORKS:
@@ -73,10 +74,22 @@ def _send(desk: Desk, most: int) -> list[Waiting]:
         batch = next_batch(tx, most_edits=most, most_bytes=desk.limits.push_bytes)
         if batch:
             tx.connection.execute(
-                "UPDATE outbox SET tries = tries + 1 WHERE no BETWEEN ? AND ?",
-                [batch[0].no, batch[-1].no],
+                f"{_TRIED} + 1 WHERE no BETWEEN ? AND ?", [batch[0].no, batch[-1].no]
             )
     return batch
+
+
+def _asked(desk: Desk, batch: Sequence[Waiting], round_: Round) -> Steps[Reply]:
+    """Return the hub's answer; what certainly did not get out does not count as sent."""
+    edits = Push([_mutation(edit) for edit in batch])
+    try:
+        return (yield from ask(desk, "sync/push", edits, round_))
+    except Interrupted as end:
+        if not end.has_left:
+            with desk.transaction("send") as tx:
+                sent = [batch[0].no, batch[-1].no]
+                tx.connection.execute(f"{_TRIED} - 1 WHERE no BETWEEN ? AND ?", sent)
+        raise
 
 
 def _mutation(edit: Waiting) -> Mutation:

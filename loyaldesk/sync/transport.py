@@ -89,6 +89,7 @@ class HubTransport:
         self._guard = Lock()
         self._sockets: dict[int, Any] = {}
         self._is_stopped = False
+        self._was_cut_off = False
 
     def ask(self, request: HubRequest) -> HubAnswer:
         """Return the hub's answer, whatever its status; raises Unreachable if there is none."""
@@ -125,7 +126,9 @@ class HubTransport:
                 raise Unreachable(Cause.STOPPED, "The exchange with the hub was ended.") from error
             if not _is_network_error(error):
                 raise
-            raise network_trouble(error, self._address.host, is_late=late.is_over) from error
+            trouble = network_trouble(error, self._address.host, is_late=late.is_over)
+            trouble.has_left = self._was_cut_off or not _never_connected(error)
+            raise trouble from error
         return HubAnswer(status, found, self._plain(found, raw))
 
     def _exchange(
@@ -133,6 +136,7 @@ class HubTransport:
     ) -> tuple[int, Mapping[str, str], bytes]:
         if self._is_stopped:
             raise Unreachable(Cause.STOPPED, "The exchange with the hub was ended.")
+        self._was_cut_off = False
         response = self._sent(request, body, headers, late)
         try:
             found = {name.lower(): value for name, value in response.headers.items()}
@@ -167,6 +171,7 @@ class HubTransport:
             # A kept connection ends unseen. Every request may be sent twice: the hub knows it.
             if self._is_stopped or late.is_over:
                 raise
+            self._was_cut_off = True
             return send()
 
     def _check_hub(self, status: int, headers: Mapping[str, str]) -> None:
@@ -218,6 +223,12 @@ class HubTransport:
             with suppress(OSError):
                 # The plain socket's own: an encrypted one would forget its state meanwhile.
                 socket.socket.shutdown(wire, socket.SHUT_RDWR)
+
+
+def _never_connected(error: Exception) -> bool:
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+    return isinstance(error, NewConnectionError | ConnectTimeoutError)
 
 
 class _Watch:

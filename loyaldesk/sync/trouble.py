@@ -35,7 +35,12 @@ class Cause(enum.Enum):
 
 
 class Unreachable(Unavailable):
-    """No answer of the hub; `sentence` is for the person, `detail` what the other side said."""
+    """No answer of the hub; `sentence` is for the person, `detail` what the other side said.
+
+    `has_left` is False where the request certainly reached nobody, since no connection was made.
+    """
+
+    has_left = True
 
     def __init__(self, cause: Cause, sentence: str, detail: str = "") -> None:
         super().__init__(sentence)

@@ -39,6 +39,8 @@ def cause(ask, hub, **options):
     with hub, pytest.raises(Unreachable) as caught:
         ask(hub, **options)
     assert "safe on this computer" in caught.value.sentence
+    # Somebody took the request, whatever came back.
+    assert caught.value.has_left
     return caught.value.cause
 
 
@@ -100,6 +102,7 @@ class TestWhoAnswers:
         with pytest.raises(Unreachable) as caught:
             ask(hub)
         assert caught.value.cause is Cause.SILENT
+        assert not caught.value.has_left
 
     def test_what_others_say_is_one_short_line_without_markup(self):
         said = plain_words("<b>Click</b> <a href='http://evil'>here</a>\n\x1b[31m" + "x" * 9_000)

@@ -9,6 +9,7 @@ import pytest
 from loyaldesk.errors import Refused
 from loyaldesk.store.outbox import Edit, waiting_edits
 from loyaldesk.store.sync_state import StateKey
+from loyaldesk.sync.exchange import Answer
 from loyaldesk.sync.invariants import check_invariants
 from loyaldesk.sync.waiting import discard, export, retry, retry_all
 from tests.support.hub_desks import customer_row, principal, wire_row
@@ -58,6 +59,15 @@ def test_numbers_close_up_so_that_the_hub_misses_none(office, ann):
     assert ann.sync().accepted == 3
     assert "sync/push" in ann.wire.paths()
     assert ann.wire.paths().count("sync/push") == 2
+
+
+def test_edit_that_never_got_out_is_not_taken_for_sent(ann):
+    ann.create("customer", customer_row(phone="old"))
+    ann.wire.before = lambda _call: Answer(OFFLINE.reply, has_left=False)
+    for _ in range(2):
+        ann.sync()
+    assert [edit.tries for edit in waiting_edits(ann.database)] == [0]
+    assert discard(ann.desk, groups(ann)[0]) is False
 
 
 def test_edit_that_may_have_been_sent_is_taken_back_by_the_opposite(office, ann):
