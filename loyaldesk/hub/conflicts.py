@@ -33,8 +33,10 @@ class Meeting:
 def who_met(work: Workset, entity: Entity, clash: Clash) -> Stamp | None:
     """Return who wrote what an edit met, by the stamps from before the edit put its own on."""
     met = holder_of(work, entity, clash) if clash.rule == "number" else entity
+    if met is None:
+        return None
     name = clash.field.partition(".")[0]
-    return met and (met.stamps.get(name) or met.stamps.get(""))
+    return met.stamps.get(name) or met.stamps.get("")
 
 
 def keep_clash(work: Workset, met: Meeting, uid: str) -> str:
