@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,19 @@ from loyaldesk.settings import ProfileLock
 from tests.support.program import Ended
 from tests.support.stores import KEY
 from tests.support.team import Member, running_team
+
+
+@dataclass
+class Desk:
+    """A desk that runs command lines in this process."""
+
+    member: Member
+    capsys: Any
+
+    def __call__(self, *words):
+        self.capsys.readouterr()
+        code = run_command([*map(str, words), "--profile", str(self.member.profile)])
+        return Ended(code, *self.capsys.readouterr())
 
 
 @pytest.fixture
@@ -31,7 +46,7 @@ def letter(profile, loyaldesk, tmp_path):
 
 @pytest.fixture
 def bob(team, profile, letter, tmp_path, capsys):
-    """Return a function that runs a command line at a desk that has rows and no contents."""
+    """Return a desk that has the rows and no contents."""
     ann, desk = Member(profile), Member(tmp_path / "bob")
     ann.connect(team.url, "ann", team.invite("ann"), share=True)
     assert ann.sync().is_in_step
@@ -39,13 +54,7 @@ def bob(team, profile, letter, tmp_path, capsys):
     with desk.open() as store, desk.line(store) as line:
         assert line.driver.once().is_in_step
 
-    def run(*words):
-        capsys.readouterr()
-        code = run_command([*map(str, words), "--profile", str(desk.profile)])
-        return Ended(code, *capsys.readouterr())
-
-    run.member = desk
-    return run
+    return Desk(desk, capsys)
 
 
 def papers(run):

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from loyaldesk.cli import connect
 from loyaldesk.cli.connect import PASSWORD_VARIABLE
 from loyaldesk.settings import ProfileLock
 
@@ -77,8 +76,8 @@ def test_ending_the_input_at_the_password_is_refused_in_a_sentence(loyaldesk, mo
         raise EOFError
 
     monkeypatch.delenv(PASSWORD_VARIABLE, raising=False)
-    monkeypatch.setattr(connect.sys, "stdin", SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr(connect.getpass, "getpass", end_of_input)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("getpass.getpass", end_of_input)
     ended = loyaldesk("connect", "http://127.0.0.1:9", "--user", "ann")
     assert ended.code == 1
     assert ended.err.startswith("There is no password. Nothing was changed.")

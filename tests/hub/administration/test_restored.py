@@ -176,7 +176,7 @@ def test_backup_into_a_folder_that_is_not_there_is_refused_by_name(place, tmp_pa
 
 
 def test_backup_that_the_database_refuses_is_told_in_a_sentence(place, tmp_path, monkeypatch):
-    monkeypatch.setattr(backup.os, "urandom", bytes)
+    monkeypatch.setattr("os.urandom", bytes)
     (tmp_path / ".copy.db.00000000").write_bytes(b"in the way")
     with pytest.raises(Unavailable, match="could not be made"):
         back_up(place, tmp_path / "copy.db")
