@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from loyaldesk.sync.state import Phase
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -41,8 +43,11 @@ class Courier(QObject):
         return self._is_running
 
     def sync_now(self) -> None:
-        """Speak with the hub at once."""
-        if self._line is None:
+        """Speak with the hub at once; say why not where working offline is wished."""
+        if self._desk.news.sync.phase is Phase.BY_CHOICE:
+            words = self.tr("Working offline: untick “Work offline” on the Sync page first.")
+            self._desk.news.said.emit(words, False)
+        elif self._line is None:
             self._begin()
         else:
             self._line.driver.sync_now()

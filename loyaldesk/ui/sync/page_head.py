@@ -54,5 +54,15 @@ class PageHead(Sheet):
         self.hub.set_full_text(words)
         needs_sign_in = state.phase is Phase.SIGNED_OUT
         self.sign_in.setVisible(needs_sign_in)
+        self._show_button(state.phase)
         for part in (self.sync_now, self._cap):
             part.setVisible(bool(state.hub) and not needs_sign_in)
+
+    def _show_button(self, phase: Phase) -> None:
+        """Offer to try now while the hub is away, and nothing while offline is wished."""
+        is_wished = phase is Phase.BY_CHOICE
+        now, again = self.tr("Sync now"), self.tr("Try now")
+        why = self.tr("You chose to work offline. Untick “Work offline” below the lists first.")
+        self.sync_now.setText(again if phase is Phase.OFFLINE else now)
+        self.sync_now.setEnabled(not is_wished)
+        self.sync_now.setToolTip(why if is_wished else "")

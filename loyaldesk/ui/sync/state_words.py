@@ -159,7 +159,7 @@ def _head(state: SyncState, formats: ScreenFormats, now: datetime) -> tuple[str,
     if state.phase is Phase.OFFLINE:
         since = _since(state, formats)
         offline = translate("Sync", "Offline since {0}") if since else translate("Sync", "Offline")
-        return offline.format(since), _kept(state, formats)
+        return offline.format(since), _why_offline(state, formats)
     title = titles.get(state.phase, "").format(hub)
     if state.phase is Phase.IN_STEP and when:
         title = translate("Sync", "{0}, {1}").format(title, when)
@@ -177,7 +177,9 @@ def _below(state: SyncState, formats: ScreenFormats) -> str:
         return state.problem
     if state.phase is Phase.FIRST:
         return _first(state, formats)
-    if state.phase is Phase.BY_CHOICE or state.waiting:
+    if state.phase is Phase.BY_CHOICE:
+        return _kept_by_choice(state, formats)
+    if state.waiting:
         return _kept(state, formats)
     return state.problem or _needs(state, formats) or translate("Sync", "Nothing waits.")
 
@@ -188,6 +190,23 @@ def _first(state: SyncState, formats: ScreenFormats) -> str:
     done, total = map(formats.number, (state.progress.done, state.progress.total))
     words = translate("Sync", "Newest customers first: {0} of {1}. You can work meanwhile.")
     return words.format(done, total)
+
+
+def _why_offline(state: SyncState, formats: ScreenFormats) -> str:
+    """Return why the hub is not reached, what is kept, and when it is tried again."""
+    again = ""
+    if state.next_try_at is not None:
+        again = translate("Sync", "Tried again at {0}.").format(formats.time(state.next_try_at))
+    return " ".join(filter(None, (state.problem, _kept(state, formats), again)))
+
+
+def _kept_by_choice(state: SyncState, formats: ScreenFormats) -> str:
+    if not state.waiting:
+        return translate("Sync", "Nothing goes out or comes in until you untick “Work offline”.")
+    if state.waiting == 1:
+        return translate("Sync", "1 change waits here until you untick “Work offline”.")
+    words = translate("Sync", "{0} wait here until you untick “Work offline”.")
+    return words.format(changes(state.waiting, formats))
 
 
 def _kept(state: SyncState, formats: ScreenFormats) -> str:

@@ -12,6 +12,7 @@ from loyaldesk.models import ConflictStatus
 from loyaldesk.operations.customers import edit_customer
 from loyaldesk.operations.teamwork_choices import Choice
 from loyaldesk.sync.state import Phase
+from loyaldesk.ui.sync.courier import Courier
 from loyaldesk.ui.sync.page import SyncPage
 from loyaldesk.ui.widgets.theme import Look, SchemeChoice
 from tests.support.factories import do
@@ -285,6 +286,28 @@ def test_working_offline_is_a_switch(open_page, desk, tell):
     assert page.foot.offline.isChecked()
     tell()
     assert not page.foot.offline.isChecked()
+
+
+def test_what_cannot_be_done_offline_says_why(open_page, tell):
+    head = open_page().head
+    tell(phase=Phase.OFFLINE)
+    assert (head.sync_now.text(), head.sync_now.isEnabled()) == ("Try now", True)
+    tell(phase=Phase.BY_CHOICE)
+    assert not head.sync_now.isEnabled()
+    assert "Untick" in head.sync_now.toolTip()
+    tell()
+    assert (head.sync_now.text(), head.sync_now.toolTip()) == ("Sync now", "")
+
+
+def test_the_key_to_sync_says_why_nothing_goes_out(desk, tell, heard, tmp_path, monkeypatch):
+    begun = []
+    monkeypatch.setattr(Courier, "_begin", lambda _: begun.append("line"))
+    courier = Courier(desk, tmp_path)
+    tell(phase=Phase.BY_CHOICE)
+    desk.ways.sync_wanted.emit()
+    assert heard.said[-1][0].startswith("Working offline: untick")
+    assert begun == ["line"]
+    courier.deleteLater()
 
 
 def test_signed_out_offers_to_sign_in(open_page, tell):

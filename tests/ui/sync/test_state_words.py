@@ -56,6 +56,24 @@ def test_offline_from_the_first_day_on_needs_no_time():
     assert head(phase=Phase.OFFLINE, last_success_at=None).title == "Offline"
 
 
+def test_offline_tells_why_and_when_it_is_tried_again():
+    again = NOW + timedelta(minutes=4)
+    words = head(phase=Phase.OFFLINE, waiting=1, problem="Nobody answers.", next_try_at=again)
+    assert words.sentence == (
+        "Nobody answers. 1 change is kept on this computer and goes out by itself."
+        f" Tried again at {FORMATS.time(again)}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("waiting", "said"), [(0, "Nothing goes out"), (1, "1 change waits"), (3, "3 changes wait")]
+)
+def test_offline_by_choice_waits_for_the_switch(waiting, said):
+    sentence = head(phase=Phase.BY_CHOICE, waiting=waiting).sentence
+    assert sentence.startswith(said)
+    assert sentence.endswith("until you untick “Work offline”.")
+
+
 def test_one_change_is_said_as_one():
     assert head(phase=Phase.OFFLINE, waiting=1).sentence.startswith("1 change is kept")
 
