@@ -60,6 +60,7 @@ class DuplicatesDialog(Dialog):
         self.merged.row_activated.connect(self._open_kept)
         self.merged.item_action.connect(self._part)
         desk.news.changed.connect(self._hear)
+        self.pairs.setFocus()
         self._read()
 
     def _list(self, name: str, height: int) -> ItemList:
@@ -75,6 +76,8 @@ class DuplicatesDialog(Dialog):
     def _show_pairs(self, pairs: list[Pair]) -> None:
         self._pairs = {(pair.first.id, pair.second.id): pair for pair in pairs}
         self.pairs.show_items([self._pair_item(pair) for pair in pairs])
+        if pairs and self.pairs.chosen_key is None:
+            self.pairs.choose(self.pairs.entries[0].key)
         self.nothing.explain(
             EmptyReason.NOTHING_YET,
             self.tr("Nobody seems to be here twice"),
@@ -91,13 +94,14 @@ class DuplicatesDialog(Dialog):
 
     def _pair_item(self, pair: Pair) -> Item:
         first, second = pair.first, pair.second
+        both = self.tr("{0} and {1}")
         return Item(
             (first.id, second.id),
-            [Span(f"{first.name} = {second.name}", style=TextStyle.NAME)],
-            second=f"{place_words(first)} = {place_words(second)}",
+            [Span(both.format(first.name, second.name), style=TextStyle.NAME)],
+            second=both.format(place_words(first), place_words(second)),
             right=shared_words(first),
             icon="users",
-            tip=f"{first.name} = {second.name}",
+            tip=both.format(first.name, second.name),
         )
 
     def _merged_item(self, merged: Merged) -> Item:

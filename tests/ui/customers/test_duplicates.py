@@ -75,7 +75,9 @@ def test_pairs_lead_to_the_question_which_one_stays(desk, keep, two):
     dialog = keep(DuplicatesDialog(desk))
 
     (item,) = dialog.pairs.entries
-    assert item.spoken.startswith("Müller & Söhne GmbH = Mueller und Soehne")
+    assert item.spoken.startswith("Müller & Söhne GmbH and Mueller und Soehne")
+    assert dialog.focusWidget() is dialog.pairs
+    assert dialog.pairs.chosen_key == item.key
     dialog.pairs.row_activated.emit(item.key)
     (question,) = dialog.findChildren(MergeDialog)
     assert (question.kept.parent_id, question.gone.parent_id) == two
