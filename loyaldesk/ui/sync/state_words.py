@@ -177,9 +177,7 @@ def _below(state: SyncState, formats: ScreenFormats) -> str:
         return state.problem
     if state.phase is Phase.FIRST:
         return _first(state, formats)
-    if state.phase is Phase.BY_CHOICE:
-        return _kept_by_choice(state, formats)
-    if state.waiting:
+    if state.phase is Phase.BY_CHOICE or state.waiting:
         return _kept(state, formats)
     return state.problem or _needs(state, formats) or translate("Sync", "Nothing waits.")
 
@@ -210,6 +208,8 @@ def _kept_by_choice(state: SyncState, formats: ScreenFormats) -> str:
 
 
 def _kept(state: SyncState, formats: ScreenFormats) -> str:
+    if state.phase is Phase.BY_CHOICE:
+        return _kept_by_choice(state, formats)
     if not state.waiting:
         return translate("Sync", "You are working from your copy; nothing waits.")
     if state.waiting == 1:
