@@ -31,14 +31,17 @@ _COLUMNS = (
     " my_user, my_desk, my_edited_at, their_user, their_edited_at, found_at, status"
     " FROM edit_conflict"
 )
-_OPEN = f"{_COLUMNS} WHERE status = 'open' ORDER BY found_at DESC, id DESC LIMIT ?"
+# Two who decided the same conflict are in no conflict that anybody could decide.
+_SHOWN = "record_kind <> 'edit_conflict'"
+_OPEN = f"{_COLUMNS} WHERE status = 'open' AND {_SHOWN} ORDER BY found_at DESC, id DESC LIMIT ?"
 _MERGES = (
-    f"{_COLUMNS} WHERE status = 'auto' AND found_at >= ? ORDER BY found_at DESC, id DESC LIMIT ?"
+    f"{_COLUMNS} WHERE status = 'auto' AND {_SHOWN} AND found_at >= ?"
+    " ORDER BY found_at DESC, id DESC LIMIT ?"
 )
 _ONE = f"{_COLUMNS} WHERE id = ?"
 _RECORDS = (
     "SELECT count(*) FROM (SELECT DISTINCT record_kind, record_uid FROM edit_conflict"
-    " WHERE status = 'open')"
+    " WHERE status = 'open' AND record_kind <> 'edit_conflict')"
 )
 
 

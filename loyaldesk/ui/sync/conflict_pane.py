@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from loyaldesk.ui.sync.conflict_row import ConflictRow
 from loyaldesk.ui.sync.pane_head import PaneHead
-from loyaldesk.ui.sync.who_words import met_words
+from loyaldesk.ui.sync.who_words import all_words, met_words, standing_words
 from loyaldesk.ui.widgets.buttons import Button, ButtonKind
 from loyaldesk.ui.widgets.flow_layout import FlowLayout
 from loyaldesk.ui.widgets.labels import TextLabel
 from loyaldesk.ui.widgets.metrics import TextStyle
 from loyaldesk.ui.widgets.panel import Hairline
+from loyaldesk.ui.widgets.plain_text import plain_tooltip
 from loyaldesk.ui.widgets.tokens import Tone
 
 if TYPE_CHECKING:
@@ -40,9 +41,13 @@ class ConflictPane(QWidget):
         theme = desk.theme
         self.head = PaneHead(desk, found.record)
         self.keep = Button(theme, "", kind=ButtonKind.PRIMARY, icon="check")
-        self.all_mine = Button(theme, self.tr("Pick all on the left"), small=True)
-        self.all_theirs = Button(theme, self.tr("Pick all on the right"), small=True)
+        mine, theirs = all_words(found.conflicts, desk)
+        self.all_mine = Button(theme, mine, small=True)
+        self.all_theirs = Button(theme, theirs, small=True)
         self.leave = Button(theme, self.tr("Leave it as it stands"), small=True)
+        stands = standing_words(found.conflicts, desk)
+        self.leave.setToolTip(plain_tooltip(stands))
+        self.leave.setAccessibleDescription(stands)
         self.rows = [ConflictRow(desk, conflict) for conflict in found.conflicts]
         self._lay_out()
         self._connect()

@@ -43,8 +43,11 @@ class ConflictRow(QWidget):
         self.name = TextLabel(theme, name, TextStyle.STRONG, wrap=True)
         was = self.tr("was: {0}").format(say.say(conflict.field, conflict.base)[:LONGEST_WAS])
         self.was = TextLabel(theme, was, TextStyle.SMALL, Tone.SECONDARY, wrap=True)
-        words = captions(conflict, desk)
         values = (conflict.mine, conflict.theirs)
+        words = [
+            self.tr("{0} · stands now").format(whose) if value == conflict.winner else whose
+            for whose, value in zip(captions(conflict, desk), values, strict=True)
+        ]
         self.cards = [
             ChoiceCard(theme, caption, say.say(conflict.field, value), name=name)
             for caption, value in zip(words, values, strict=True)

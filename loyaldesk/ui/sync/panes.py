@@ -47,6 +47,7 @@ class Panes(Sheet):
             self.tr("Changes go out and come in by themselves."),
             icon="circle-check",
         )
+        self.empty.hide()
 
     def take(self, rows: SyncPageRows) -> None:
         """Take what can be shown, by the keys of the lists."""
@@ -57,6 +58,8 @@ class Panes(Sheet):
         found |= {("waiting", each.grp): each for each in rows.waiting}
         found |= {("merge", each.id): each for each in rows.merges}
         self._found = found
+        # Not before: what was never read cannot be said to be empty.
+        self.empty.setVisible(self.pane is None)
 
     def found(self, key: tuple[Any, ...]) -> Any:
         """Return what stands under a key, or None."""

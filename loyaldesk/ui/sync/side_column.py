@@ -111,6 +111,8 @@ class SideColumn(QScrollArea):
         rows = self.lists[key] = SideRows(theme, name=title)
         words = TextLabel(theme, nothing, TextStyle.SMALL, Tone.MUTED, wrap=True)
         self._nothing[key] = words
+        # Said once the rows were read.
+        words.hide()
         for part in (head, rows, words):
             self._column.addWidget(part)
         self._column.addSpacing(theme.px(8))

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from loyaldesk.queries.conflict_sides import typed_by
+from loyaldesk.ui.sync.field_words import field_words
+from loyaldesk.ui.sync.value_words import ValueWords
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from loyaldesk.queries.sync_conflicts import FieldConflict
     from loyaldesk.ui.desk import Desk
 
-__all__ = ["captions", "met_words", "winner_words"]
+__all__ = ["all_words", "captions", "met_words", "standing_words", "winner_words"]
 
 translate = QCoreApplication.translate
 
@@ -43,8 +46,30 @@ def met_words(conflict: FieldConflict, desk: Desk) -> str:
     else:
         both = translate("Sync", "{0} and {1} changed this at the same time.")
         words = both.format(conflict.my_user, conflict.their_user)
-    safe = translate("Sync", "Nothing is lost: what you do not pick stays in the history.")
-    return f"{words} {safe}"
+    return f"{words} {_safe(conflict)}"
+
+
+def all_words(conflicts: Sequence[FieldConflict], desk: Desk) -> tuple[str, str]:
+    """Return what the buttons say that pick every first, or every second value: whose they are."""
+    typed = [_typed_here(each, desk) for each in conflicts]
+    first = {_whose(c.my_user, is_own=own) for c, (own, _) in zip(conflicts, typed, strict=True)}
+    second = {
+        _whose(c.their_user, is_own=own) for c, (_, own) in zip(conflicts, typed, strict=True)
+    }
+    if first == second or len(first) > 1 or len(second) > 1:
+        return translate("Sync", "Pick all first values"), translate("Sync", "Pick all second ones")
+    words = translate("Sync", "Pick all: {0}")
+    return words.format(*first), words.format(*second)
+
+
+def standing_words(conflicts: Sequence[FieldConflict], desk: Desk) -> str:
+    """Return which values stand if nobody picks, a line for each field."""
+    lines = [
+        f"{field_words(each.field)}: "
+        + ValueWords(desk.formats, each.record, each.names).say(each.field, each.winner)
+        for each in conflicts
+    ]
+    return "\n".join([translate("Sync", "What stands now:"), *lines])
 
 
 def winner_words(merge: FieldConflict, desk: Desk) -> str:
@@ -54,6 +79,15 @@ def winner_words(merge: FieldConflict, desk: Desk) -> str:
         return translate("Sync", "yours stands")
     who = merge.my_user if is_first else merge.their_user
     return translate("Sync", "the value of {0} stands").format(who)
+
+
+def _safe(conflict: FieldConflict) -> str:
+    """Return what becomes of the value that does not stand."""
+    if conflict.status == "auto":
+        return translate("Sync", "Nothing is lost: both values are kept here for 30 days.")
+    return translate(
+        "Sync", "Until you pick nothing is lost, and Undo brings the question back afterwards."
+    )
 
 
 def _typed_here(conflict: FieldConflict, desk: Desk) -> tuple[bool, bool]:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from loyaldesk.models import ConflictStatus
 from loyaldesk.operations.customers import edit_customer
 from loyaldesk.operations.teamwork_choices import Choice
+from loyaldesk.queries.sync_conflicts import count_conflicts
 from loyaldesk.sync.state import Phase
 from loyaldesk.ui.sync.courier import Courier
 from loyaldesk.ui.sync.page import SyncPage
 from loyaldesk.ui.widgets.theme import Look, SchemeChoice
 from tests.support.factories import do
 from tests.support.qt import nameless, too_small
-from tests.support.teamwork import make_conflict, make_refused, make_waiting
+from tests.support.teamwork import make_conflict, make_refused, make_waiting, uid_of
 
 NOTE = {"subject": "Called", "body": "Called\nabout tea"}
 
@@ -266,6 +267,38 @@ def test_the_context_menu_offers_what_the_pane_does(store, customer, terms, open
     dict(page.menu.choices(("conflict", *customer)))["Leave it as it stands"]()
     assert value("SELECT status FROM edit_conflict WHERE id = 1") == "dismissed"
     assert page.menu.choices(("waiting", 99)) == []
+
+
+def test_nothing_is_said_to_be_empty_before_it_was_read(desk, tell, keep, monkeypatch):
+    tell()
+    monkeypatch.setattr(SyncPage, "read", lambda _: None)
+    page = keep(SyncPage(desk), (1300, 760))
+    assert not page.panes.empty.isVisible()
+    assert not any(words.isVisible() for words in page.side._nothing.values())  # noqa: SLF001
+
+
+def test_two_decisions_of_one_conflict_are_no_conflict_to_decide(store, customer, open_page):
+    inner = make_conflict(store, customer, "phone", ("", "1", "2"), status=ConflictStatus.RESOLVED)
+    uid = uid_of(store, "edit_conflict", inner)
+    make_conflict(store, ("edit_conflict", uid), "winner", ("", "1", "2"))
+    page = open_page()
+    assert not page.side.lists["conflict"].entries
+    with store.reader() as reader:
+        assert count_conflicts(reader) == 0
+
+
+def test_the_buttons_say_whose_values_they_pick_and_what_stands(store, customer, terms, open_page):
+    make_conflict(store, customer, "phone", ("", "+33 1", "+33 2"), my_user="ana")
+    pane = open_page().panes.pane
+    assert (pane.all_mine.text(), pane.all_theirs.text()) == ("Pick all: Yours", "Pick all: Claire")
+    assert "Payment terms, days: 45" in pane.leave.toolTip()
+    said = [card.caption.endswith("stands now") for row in pane.rows for card in row.cards]
+    assert said == [False, True, False, True]
+
+
+def test_values_of_several_people_are_picked_by_their_place(store, customer, terms, open_page):
+    make_conflict(store, customer, "phone", ("", "+33 1", "+33 2"), their_user="Dora")
+    assert open_page().panes.pane.all_mine.text() == "Pick all first values"
 
 
 def test_f5_and_the_button_exchange_now(open_page, desk):
