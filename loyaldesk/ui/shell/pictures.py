@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,6 +29,8 @@ USUAL = (1440, 900)
 SMALL = (1366, 768)
 LONGEST_MS = 20_000
 QUIET_MS = 250
+# A longer timer only takes away what was said for a while.
+PAUSE_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,5 +256,11 @@ class Photographer:
         quiet.start()
         while clock.elapsed() < LONGEST_MS and quiet.elapsed() < QUIET_MS:
             QApplication.processEvents()
-            if not self._desk.jobs.is_idle():
+            if not self._desk.jobs.is_idle() or _is_about_to_read():
                 quiet.restart()
+
+
+def _is_about_to_read() -> bool:
+    """Whether a page waits a moment before it reads itself again, as pages do after a change."""
+    timers = (t for top in QApplication.topLevelWidgets() for t in top.findChildren(QTimer))
+    return any(t.isActive() and t.isSingleShot() and t.interval() <= PAUSE_MS for t in timers)
