@@ -46,8 +46,8 @@ def _whole(at_hub: int) -> str:
     words = "Store, index and files are whole."
     if not at_hub:
         return words
-    papers = "1 content is" if at_hub == 1 else f"{at_hub:,} contents are"
-    return f"{words} {papers} only at the hub and come when a document is opened."
+    papers = "1 paper is" if at_hub == 1 else f"{at_hub:,} papers are"
+    return f"{words} {papers} only at the hub, to be fetched when opened or saved."
 
 
 def _problems(args: argparse.Namespace, context: Context) -> dict[str, list[str]]:
