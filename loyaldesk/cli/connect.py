@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyaldesk.cli.sync import moved_words
 from loyaldesk.errors import Refused
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _words(made: Connected, last: Round | None) -> str:
         return words
     if last.problem is not None:
         return f"{words} The records follow with `loyaldesk sync`."
-    return f"{words} {last.accepted} edits went out, {last.received} changes came in."
+    return f"{words} {moved_words(last)}"
 
 
 def _run_disconnect(_: argparse.Namespace, context: Context) -> int:

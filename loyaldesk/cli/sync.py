@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loyaldesk.queries.sync_edits import RefusedEdit, WaitingGroup
     from loyaldesk.sync.exchange import Round
 
-__all__ = ["add_parser"]
+__all__ = ["add_parser", "moved_words"]
 
 # No group has this number.
 EVERYTHING = -1
@@ -36,7 +36,7 @@ PHASE_WORDS = {
     Phase.OFFLINE: "The hub cannot be reached.",
     Phase.BY_CHOICE: "Working offline by choice.",
     Phase.SIGNED_OUT: "Signed out; sign in to send what waits.",
-    Phase.REVOKED: "The hub has taken this computer's access away.",
+    Phase.REVOKED: "The hub has taken access away; edits no longer leave.",
     Phase.TROUBLE: "Something is wrong between this computer and the hub.",
 }
 
@@ -76,7 +76,14 @@ def _run_sync(args: argparse.Namespace, context: Context) -> int:
         if problem:
             context.tell(problem)
         context.show({**_round_data(last), "state": state}, _round_words(last, state))
-        return int(not last.is_in_step)
+        return int(not last.is_in_step or last.refused > 0)
+
+
+def moved_words(last: Round) -> str:
+    """Return how much went out and came in."""
+    edits = "1 edit" if last.accepted == 1 else f"{last.accepted} edits"
+    changes = "1 change" if last.received == 1 else f"{last.received} changes"
+    return f"{edits} went out, {changes} came in."
 
 
 def _teller(context: Context) -> Any:
@@ -124,7 +131,7 @@ def _retry(context: Context, grp: int) -> int:
             retry(line.desk, grp)
         last = line.once()
         context.show(_round_data(last), _round_words(last, line.driver.state))
-        return int(not last.is_in_step)
+        return int(not last.is_in_step or last.refused > 0)
 
 
 def _discard(context: Context, grp: int) -> int:
@@ -161,9 +168,11 @@ def _round_data(last: Round) -> dict[str, Any]:
 
 
 def _round_words(last: Round, state: SyncState) -> str:
-    moved = f"{last.accepted} edits went out, {last.received} changes came in."
-    refused = f" {last.refused} were refused: see `loyaldesk sync waiting`." * bool(last.refused)
-    return f"{PHASE_WORDS[state.phase]} {moved}{refused}"
+    said = [PHASE_WORDS[state.phase], moved_words(last)]
+    if last.refused:
+        were = "1 was" if last.refused == 1 else f"{last.refused} were"
+        said.append(f"{were} refused: see `loyaldesk sync waiting`.")
+    return " ".join(said)
 
 
 def _status_words(state: SyncState) -> str:
@@ -174,6 +183,8 @@ def _status_words(state: SyncState) -> str:
         for name in ("hub", "user", "desk", "waiting", "attention", "conflicts", "last_success_at")
         if data[name] not in {"", None}
     ]
+    if state.phase is Phase.REVOKED:
+        lines[0] = state.problem
     return "\n".join(lines if state.phase is not Phase.ALONE else lines[:1])
 
 

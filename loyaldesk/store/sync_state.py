@@ -27,13 +27,12 @@ class StateKey(enum.StrEnum):
     SCHEMA = "schema"  # of the rows in the cache
     NEXT_AT = "next_at"  # when to sync next; set whenever something is left to do
     FAILURES = "failures"  # exchanges in a row that failed
+    SHUT_OUT = "shut_out"  # set while the hub takes nothing from this computer any more
     LAST_SYNC = "last_sync_at"  # hub's clock, when everything was in step
     WORK_OFFLINE = "work_offline"
     STAGE = "stage"  # of the pull under way, as JSON
     REPLAY = "replay"  # journal position that was asked for after the hub was restored
-    SEGMENTS = (
-        "segments"  # a first sync under way: its set, how many are loaded, begun
-    )
+    SEGMENTS = "segments"  # a first sync under way: its set, how many are loaded, begun
     BLOB_STOCK = "blob_stock"  # the last stored content that was looked at
     BLOB_EPOCH = "blob_epoch"  # of the hub when it was last asked which contents it has
     BLOB_QUOTA = "blob_quota"  # how many bytes of contents this desk keeps of what the hub has

@@ -10,7 +10,7 @@ from loyaldesk.queries.conflict_sides import read_own_name
 from loyaldesk.queries.sync_conflicts import count_conflicts
 from loyaldesk.queries.sync_edits import count_waiting
 from loyaldesk.store.sync_state import StateKey
-from loyaldesk.sync.state import Phase, SyncState
+from loyaldesk.sync.state import SHUT_OUT_WORDS, Phase, SyncState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,9 @@ def read_sync_state(source: Source, access: HubAccess | None) -> SyncState:
         name=read_own_name(source),
         desk=access.desk,
     )
-    return replace(state, phase=_phase(source, state, is_signed_in=bool(access.refresh)))
+    phase = _phase(source, state, is_signed_in=bool(access.refresh))
+    problem = SHUT_OUT_WORDS if phase is Phase.REVOKED else ""
+    return replace(state, phase=phase, problem=problem)
 
 
 def _phase(source: Source, state: SyncState, *, is_signed_in: bool) -> Phase:
@@ -46,6 +48,8 @@ def _phase(source: Source, state: SyncState, *, is_signed_in: bool) -> Phase:
         return Phase.SIGNED_OUT
     if _state(source, StateKey.WORK_OFFLINE):
         return Phase.BY_CHOICE
+    if _state(source, StateKey.SHUT_OUT):
+        return Phase.REVOKED
     if state.last_success_at is None:
         return Phase.FIRST
     if int(_state(source, StateKey.FAILURES) or 0):
@@ -65,7 +69,7 @@ class Bulletin:
     def show(self, phase: Phase, **changes: Any) -> None:
         """Show a phase with what belongs to it, and count anew what waits."""
         fresh = read_sync_state(self._source, self._access)
-        self._publish(replace(fresh, phase=phase, **changes))
+        self._publish(replace(fresh, **{"phase": phase, "problem": "", **changes}))
 
     def move(self, phase: Phase, **changes: Any) -> None:
         """Show a step on the way, without asking the database for anything."""

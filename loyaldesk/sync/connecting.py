@@ -9,6 +9,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -190,6 +191,7 @@ class Connecting:
                 (StateKey.DESK_CODE, access.desk),
                 (StateKey.MACHINE, machine_fingerprint()),
                 (StateKey.NEXT_AT, to_sql(now)),
+                (StateKey.SHUT_OUT, ""),
             ):
                 write_state(connection, key, value)
             if shares:
@@ -221,8 +223,20 @@ def _signed_in(
         answer = ask_signed(transport, key, "devices", asked, clock=clock)
         return decoded(answer, wire.DeviceMade)
     except HubRefusal as refusal:
+        if refusal.problem.err == "busy":
+            raise Refused(_too_often(refusal.problem.retry_after_s), field="password") from refusal
         if refusal.problem.err not in _NOT_IN:
             raise
         raise Refused(_NOT_IN[refusal.problem.err], field="password") from refusal
     except msgspec.MsgspecError as error:
         raise Refused("What was typed cannot be sent. Nothing was changed.") from error
+
+
+def _too_often(wait_s: float) -> str:
+    """Return what to do where the hub lets nobody of this name or network sign in for a while."""
+    seconds = max(1, ceil(wait_s))
+    when = "1 second" if seconds == 1 else f"{seconds} seconds"
+    return (
+        "The hub takes no sign-in just now: there were too many attempts. Nothing was changed. "
+        f"Try again in {when}."
+    )

@@ -105,12 +105,15 @@ class Driver:
         self._bell.ring()
 
     def once(self) -> Round:
-        """Run rounds until desk and hub are even, or one ends with a problem; return the last."""
+        """Run rounds until desk and hub are even, or one ends with a problem.
+
+        The last round is returned, and counts what all of them moved.
+        """
         last = Round()
         if not self._may_go():
             return last
         for _ in range(MOST_ROUNDS):
-            last = self._round()
+            last = self._round().after(last)
             if last.problem is not None or last.is_in_step or self._is_stopped:
                 break
         self._settle(last)
@@ -199,6 +202,7 @@ class Driver:
             self._tell_problem(last.problem, last.again_in_s or 0.0)
             return
         self._back_off.reset()
+        self._keep_shut_out(False)
         self._schedule.plan(last.again_in_s or 0.0)
         if last.is_in_step:
             self._received = 0
@@ -208,6 +212,8 @@ class Driver:
     def _tell_problem(self, problem: Problem, again_in_s: float) -> None:
         pause_s = max(self._back_off.pause_s(problem.retry_after_s), again_in_s)
         self._schedule.plan(LONGEST_S if problem.err in _SELDOM else pause_s, has_failed=True)
+        if problem.err != "offline":
+            self._keep_shut_out(problem.err == "revoked")
         trouble = self._caller.trouble
         if trouble is None or trouble.err != problem.err:
             # What is offline was said by this desk itself, and so is ours.
@@ -219,6 +225,12 @@ class Driver:
             problem=trouble.sentence,
             detail=trouble.detail,
         )
+
+    def _keep_shut_out(self, on: bool) -> None:
+        """Remember it for whoever asks how it is while nothing is exchanged."""
+        if bool(self._desk.state(StateKey.SHUT_OUT)) != on:
+            with self._desk.transaction("switch") as tx:
+                tx.remember(StateKey.SHUT_OUT, _ON if on else "")
 
     def _next_try(self) -> datetime:
         return self._clock.now() + timedelta(seconds=self._schedule.left_s() or 0.0)

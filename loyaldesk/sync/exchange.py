@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -68,6 +68,12 @@ class Round:
     def has_moved(self) -> bool:
         """Whether anything went out or came in."""
         return bool(self.accepted or self.refused or self.received)
+
+    def after(self, earlier: Round) -> Round:
+        """Return this round with what moved in an earlier one counted as well."""
+        names = ("accepted", "refused", "received", "requests")
+        sums = {name: getattr(self, name) + getattr(earlier, name) for name in names}
+        return replace(self, **sums)
 
 
 T = TypeVar("T")

@@ -11,6 +11,7 @@ import msgspec
 
 from loyaldesk.errors import Refused
 from loyaldesk.protocol.messages import Problem
+from loyaldesk.sync.state import SHUT_OUT_WORDS
 from loyaldesk.sync.trouble import plain_words
 
 if TYPE_CHECKING:
@@ -21,10 +22,9 @@ __all__ = ["HubRefusal", "problem_in", "refusal_sentence"]
 _SAFE = "Your records and edits are safe on this computer."
 _SENTENCES = {
     "signed-out": f"The hub wants you to sign in again. {_SAFE} Sign in to send what waits.",
-    "revoked": f"The hub has taken this computer's access away. {_SAFE} Ask whoever runs the hub.",
+    "revoked": SHUT_OUT_WORDS,
     "busy": f"The hub has too much to do just now. {_SAFE} It is asked again by itself.",
     "outdated": f"This LoyalDesk is too old for the hub. {_SAFE} Install the new version.",
-    "too-many": f"The hub has too much to do just now. {_SAFE} It is asked again by itself.",
     "wipe": "The company asks this computer to erase its copy of the records. That is done now; "
     "what was not sent is sealed for whoever runs the hub.",
     "forbidden": f"The hub does not let you do this. {_SAFE} Ask whoever runs the hub.",

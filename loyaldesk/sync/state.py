@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Phase", "Progress", "SyncState"]
+__all__ = ["SHUT_OUT_WORDS", "Phase", "Progress", "SyncState"]
+
+SHUT_OUT_WORDS = (
+    "The hub has taken this computer's access away, so edits no longer leave. Your records and "
+    "edits are safe on this computer. Ask whoever runs the hub."
+)
 
 
 class Phase(enum.StrEnum):

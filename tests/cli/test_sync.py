@@ -1,12 +1,20 @@
 """What does the command line say about a hub where there is none, or that cannot be reached?"""
 
 import json
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
 
 from loyaldesk.cli.connect import PASSWORD_VARIABLE
+from loyaldesk.cli.context import Context
 from loyaldesk.settings import ProfileLock
+from loyaldesk.store.sync_state import StateKey, write_state
+from loyaldesk.sync.access_file import HubAccess, keep_access
+from loyaldesk.sync.exchange import Round
+from loyaldesk.sync.state import Phase, SyncState
+from tests.support.stores import KEY, fresh_store
+from tests.support.twins import connect_store
 
 
 @pytest.mark.parametrize("words", [("sync", "--once"), ("disconnect",)])
@@ -81,6 +89,45 @@ def test_ending_the_input_at_the_password_is_refused_in_a_sentence(loyaldesk, mo
     ended = loyaldesk("connect", "http://127.0.0.1:9", "--user", "ann")
     assert ended.code == 1
     assert ended.err.startswith("There is no password. Nothing was changed.")
+
+
+def exchanged(**moved):
+    """Return what a profile's line says of an exchange that moved this much."""
+    last = Round(is_in_step=True, **moved)
+    driver = SimpleNamespace(state=SyncState(phase=Phase.IN_STEP))
+    return nullcontext(SimpleNamespace(driver=driver, once=lambda: last))
+
+
+@pytest.mark.parametrize(
+    ("refused", "code", "words"),
+    [
+        (0, 0, "In step with the hub. 1 edit went out, 2 changes came in."),
+        (1, 1, "1 was refused: see `loyaldesk sync waiting`."),
+        (2, 1, "2 were refused: see `loyaldesk sync waiting`."),
+    ],
+)
+def test_edits_that_were_refused_stood_in_the_way(loyaldesk, monkeypatch, refused, code, words):
+    line = exchanged(accepted=1, received=2, refused=refused)
+    monkeypatch.setattr(Context, "hub_line", lambda *_, **__: line)
+    ended = loyaldesk("sync", "--once")
+    assert ended.code == code
+    assert ended.out.strip().endswith(words)
+
+
+def test_who_was_shut_out_is_told_so_when_asking_how_it_is(loyaldesk, profile):
+    access = HubAccess(
+        url="http://127.0.0.1:9", hub="h" * 32, hub_name="Acme", user="ann", desk="B7",
+        device="d", recovery="", refresh="r", key="k",
+    )  # fmt: skip
+    keep_access(profile, KEY, access)
+    store = connect_store(fresh_store(profile), code="B7")
+    with store.remote_transaction("Hear") as tx:
+        write_state(tx.connection, StateKey.LAST_SYNC, "2026-03-02T09:00:00+00:00")
+        write_state(tx.connection, StateKey.SHUT_OUT, "1")
+    store.close()
+    words = loyaldesk("sync", "status").out
+    assert words.startswith("The hub has taken this computer's access away, so edits no longer")
+    assert "In step" not in words
 
 
 def test_it_waits_for_an_open_window_to_be_closed(loyaldesk, profile):

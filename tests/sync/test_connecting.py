@@ -1,6 +1,7 @@
 """Does a profile become a desk of a hub, and what happens when something stands in the way?"""
 
 import json
+import re
 
 import pytest
 
@@ -9,6 +10,7 @@ from loyaldesk.operations.customers import create_customer, edit_customer
 from loyaldesk.store.reader import open_reader
 from loyaldesk.store.schema import FILE_NAME
 from loyaldesk.sync.access_file import ACCESS_NAME, read_access
+from loyaldesk.sync.bulletin import read_sync_state
 from loyaldesk.sync.connecting import disconnect
 from loyaldesk.sync.side_file import SIDE_NAME
 from loyaldesk.sync.state import Phase
@@ -76,6 +78,16 @@ class TestTheFirstContact:
             own.connect(team.url, "bob", team.invite("bob"), share=True)
         assert names(own) == ["Beta GmbH"]
         assert ann.sync().received == 0
+
+    def test_too_many_wrong_passwords_say_so_and_when_to_try_again(self, team, tmp_path):
+        desk, said = Member(tmp_path / "guesser"), ""
+        for _ in range(10):
+            with pytest.raises(Refused) as refused:
+                desk.connect(team.url, "ann", "wrong")
+            said = refused.value.message
+            if "too many attempts" in said:
+                break
+        assert re.search(r"too many attempts\. Nothing was changed\. Try again in \d+ sec", said)
 
     def test_a_wrong_password_leaves_nothing_behind(self, team, tmp_path):
         desk = Member(tmp_path / "desk")
@@ -162,6 +174,11 @@ class TestBeingShutOut:
                 assert line.once().problem.err == "revoked"
                 assert line.driver.state.phase is Phase.REVOKED
                 assert "taken this computer's access away" in line.driver.state.problem
+            access = read_access(ann.profile, KEY)
+            with store.reader() as reader:
+                later = read_sync_state(reader, access)
+        assert later.phase is Phase.REVOKED
+        assert "edits no longer leave" in later.problem
         assert names(ann) == ["Alpha Ltd", "Beta GmbH"]
 
     def test_a_wiped_desk_seals_what_waits_for_the_company_and_erases_the_rest(self, team, ann):
