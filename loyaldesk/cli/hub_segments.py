@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from loyaldesk.cli.hub_context import add_data, place_of
+from loyaldesk.errors import Refused
 
 if TYPE_CHECKING:
     import argparse
@@ -59,6 +60,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
     store = open_store(place)
     try:
+        _refuse_unknown(store, args.territory or [])
         shelf = SegmentShelf(store, open_contents(place.folder))
         made = [
             (territory, make_segments(store, shelf, place.folder, territory))
@@ -73,11 +75,27 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     ]  # fmt: skip
     lines = [
         f"{EVERYTHING if each['territory'] is None else each['territory']}: {each['rows']:,} rows "
-        f"in {each['segments']} segments, {each['bytes']:,} bytes"
+        f"in {_counted(each['segments'])}, {each['bytes']:,} bytes"
         for each in data
     ]
     context.show(data, "\n".join(lines))
     return 0
+
+
+def _counted(segments: int) -> str:
+    return "1 segment" if segments == 1 else f"{segments} segments"
+
+
+def _refuse_unknown(store: HubStore, territories: list[str]) -> None:
+    from loyaldesk.hub.accounts import is_territory
+
+    with store.snapshot(MAKER) as tx:
+        unknown = [name for name in territories if not is_territory(tx.connection, name)]
+    if unknown:
+        raise Refused(
+            f"No customer has the territory “{unknown[0]}”. Nothing was made. Name it as it stands "
+            "in the customers."
+        )
 
 
 def make_segments(

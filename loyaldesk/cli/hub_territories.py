@@ -39,20 +39,24 @@ def _run_list(args: argparse.Namespace, context: Context) -> int:
 
 
 def _run_change(args: argparse.Namespace, context: Context) -> int:
-    from loyaldesk.hub.accounts import grant_territory, user_named, withdraw_territory
+    from loyaldesk.hub.accounts import grant_territory, is_territory, user_named, withdraw_territory
 
     is_granted = args.what == "grant"
 
-    def work(connection: sa.Connection) -> None:
+    def work(connection: sa.Connection) -> bool:
         user = user_named(connection, args.user)
         change = grant_territory if is_granted else withdraw_territory
         change(connection, user, args.territory)
+        return is_territory(connection, args.territory)
 
-    change_hub(args, work)
+    has_customers = change_hub(args, work)
     words = "has" if is_granted else "does not have"
-    context.show(
-        {"user": args.user, "territory": args.territory, "is_granted": is_granted},
+    said = (
         f"“{args.user}” {words} the territory “{args.territory}”. It counts from the next request "
-        "on.",
+        "on."
     )
+    if is_granted and not has_customers:
+        said += " No customer has this territory yet: see that it is spelled as in the customers."
+    data = {"user": args.user, "territory": args.territory, "is_granted": is_granted}
+    context.show({**data, "has_customers": has_customers}, said)
     return 0

@@ -12,14 +12,17 @@ import sqlalchemy as sa
 from loyaldesk.errors import Refused
 from loyaldesk.hub.access import Role
 from loyaldesk.hub.account_tables import GRANT, USER
+from loyaldesk.hub.tables import BUCKET_HEAD
+from loyaldesk.protocol.buckets import account_bucket
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
     "WHOLE_COMPANY", "NewUser", "PasswordState", "User", "add_user", "bind_subject",
-    "disable_user", "find_user", "grant_territory", "granted_territories", "list_territories",
-    "list_users", "set_password", "set_role", "use_up_password", "user_named", "withdraw_territory",
+    "disable_user", "find_user", "grant_territory", "granted_territories", "is_territory",
+    "list_territories", "list_users", "set_password", "set_role", "use_up_password", "user_named",
+    "withdraw_territory",
 ]  # fmt: skip
 
 # These roles see every territory; the others see what they were granted.
@@ -174,6 +177,14 @@ def withdraw_territory(connection: sa.Connection, user: User, territory: str) ->
             f"“{user.login}” does not have the territory “{territory}”. Nothing was changed. See "
             "them with `loyaldesk hub territory list`."
         )
+
+
+def is_territory(connection: sa.Connection, territory: str) -> bool:
+    """Tell whether any customer at the hub has the territory."""
+    wanted = sa.select(BUCKET_HEAD.c.live).where(
+        BUCKET_HEAD.c.bucket == account_bucket(territory.strip())
+    )
+    return bool(connection.execute(wanted).scalar())
 
 
 def list_territories(connection: sa.Connection) -> dict[str, list[str]]:

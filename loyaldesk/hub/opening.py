@@ -76,8 +76,7 @@ def hub_place(data: str | None = None, environ: Mapping[str, str] = os.environ) 
 
     chosen = data or environ.get(DATA_VARIABLE)
     folder = Path(chosen).expanduser() if chosen else user_data_path("LoyalDesk Hub", False)
-    with disk_trouble():
-        folder = make_private_folder(Path(os.path.abspath(folder)))  # noqa: PTH100 - as settings
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - as settings
     url = environ.get(DATABASE_VARIABLE) or f"sqlite:///{folder / FILE_NAME}"
     if not url.startswith((_POSTGRES, "sqlite:///")):
         raise Refused(
@@ -149,6 +148,8 @@ def _store(place: HubPlace, *, may_make: bool = False) -> HubStore:
             f"There is no hub in “{place.folder}”. Nothing was made. Start one with `loyaldesk hub "
             "serve`, or name its folder with --data."
         )
+    with disk_trouble():
+        make_private_folder(place.folder)
     try:
         engine = engine_for(place.url)
         try:

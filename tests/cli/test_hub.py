@@ -146,3 +146,19 @@ def test_text_tells_the_same(folder, capsys):
 def test_command_without_a_hub_says_how_to_start_one(tmp_path, capsys):
     assert run_command(["hub", "user", "list", "--data", str(tmp_path / "none")]) == 1
     assert "loyaldesk hub serve" in capsys.readouterr().err
+
+
+def test_a_territory_that_no_customer_has_yet_is_granted_and_said_to_be_so(hub, capsys):
+    hub("user", "add", "ann", "--name", "Ann")
+    assert hub("territory", "grant", "ann", "Nowhere")[1]["has_customers"] is False
+    run_command(["hub", "territory", "grant", "ann", "Elsewhere"])
+    assert "No customer has this territory yet" in capsys.readouterr().out
+    run_command(["hub", "territory", "withdraw", "ann", "Elsewhere"])
+    assert "No customer" not in capsys.readouterr().out
+
+
+def test_asking_where_no_hub_is_makes_no_folder(tmp_path, capsys):
+    nowhere = tmp_path / "nowhere"
+    assert run_command(["hub", "user", "list", "--data", str(nowhere)]) == 1
+    assert "There is no hub in" in capsys.readouterr().err
+    assert not nowhere.exists()

@@ -267,3 +267,14 @@ def test_the_mirror_is_no_desk_of_anybody(office):
         assert reader.value("SELECT count(*) FROM outbox") == 0
     store.close()
     assert not (place / "cut").exists()
+
+
+def test_a_territory_that_no_customer_has_is_refused(office, capsys):
+    words = ["hub", "segments", "--data", str(office.folder), "--territory"]
+    assert run_command([*words, "NoSuch"]) == 1
+    assert "No customer has the territory “NoSuch”. Nothing was made." in capsys.readouterr().err
+
+
+def test_one_segment_is_one_segment():
+    counted = hub_segments._counted  # noqa: SLF001 - what the command prints of few rows
+    assert [counted(1), counted(2)] == ["1 segment", "2 segments"]
