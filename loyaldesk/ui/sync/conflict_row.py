@@ -43,11 +43,11 @@ class ConflictRow(QWidget):
         self.name = TextLabel(theme, name, TextStyle.STRONG, wrap=True)
         was = self.tr("was: {0}").format(say.say(conflict.field, conflict.base)[:LONGEST_WAS])
         self.was = TextLabel(theme, was, TextStyle.SMALL, Tone.SECONDARY, wrap=True)
+        stands = say.say(conflict.field, conflict.winner)[:LONGEST_WAS]
+        stands = self.tr("stands now: {0}").format(stands)
+        self.stands = TextLabel(theme, stands, TextStyle.SMALL, Tone.SECONDARY, wrap=True)
         values = (conflict.mine, conflict.theirs)
-        words = [
-            self.tr("{0} · stands now").format(whose) if value == conflict.winner else whose
-            for whose, value in zip(captions(conflict, desk), values, strict=True)
-        ]
+        words = captions(conflict, desk)
         self.cards = [
             ChoiceCard(theme, caption, say.say(conflict.field, value), name=name)
             for caption, value in zip(words, values, strict=True)
@@ -94,6 +94,7 @@ class ConflictRow(QWidget):
         in_left.setSpacing(2)
         in_left.addWidget(self.name)
         in_left.addWidget(self.was)
+        in_left.addWidget(self.stands)
         in_left.addStretch(1)
         self._row.setContentsMargins(0, 8, 0, 8)
         self._row.setSpacing(8)

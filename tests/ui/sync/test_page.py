@@ -292,8 +292,8 @@ def test_the_buttons_say_whose_values_they_pick_and_what_stands(store, customer,
     pane = open_page().panes.pane
     assert (pane.all_mine.text(), pane.all_theirs.text()) == ("Pick all: Yours", "Pick all: Claire")
     assert "Payment terms, days: 45" in pane.leave.toolTip()
-    said = [card.caption.endswith("stands now") for row in pane.rows for card in row.cards]
-    assert said == [False, True, False, True]
+    said = [row.stands.text() for row in pane.rows]
+    assert said == ["stands now: +33 2", "stands now: 45"]
 
 
 def test_values_of_several_people_are_picked_by_their_place(store, customer, terms, open_page):
