@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from loyaldesk.cli.main import run_command
 from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
 from loyaldesk.settings import ProfileLock
+from loyaldesk.sync.access_file import keep_access, read_access
 from tests.support.program import Ended
 from tests.support.stores import KEY
 from tests.support.team import Member, running_team
@@ -109,6 +110,17 @@ def test_without_the_hub_it_says_so_and_writes_nothing(bob, letter, tmp_path, te
     assert ended.code == 1
     assert "only at the hub" in ended.err
     assert "Nothing was written, and nothing is lost" in ended.err
+    assert not (tmp_path / "order.pdf").exists()
+
+
+def test_a_hub_that_does_not_answer_is_said_to_be_away(bob, tmp_path):
+    access = read_access(bob.member.profile, KEY)
+    keep_access(bob.member.profile, KEY, replace(access, url="http://127.0.0.1:9"))
+    ended = bob("document", "save", papers(bob)["Order.pdf"], "--out", tmp_path / "order.pdf")
+    assert ended.code == 1
+    assert "only at the hub" in ended.err
+    assert "is not running" in ended.err
+    assert "Try again when the hub can be reached" in ended.err
     assert not (tmp_path / "order.pdf").exists()
 
 
