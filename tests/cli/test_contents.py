@@ -115,6 +115,7 @@ def test_without_the_hub_it_says_so_and_writes_nothing(bob, letter, tmp_path, te
 
 def test_a_hub_that_does_not_answer_is_said_to_be_away(bob, tmp_path):
     access = read_access(bob.member.profile, KEY)
+    assert access is not None
     keep_access(bob.member.profile, KEY, replace(access, url="http://127.0.0.1:9"))
     ended = bob("document", "save", papers(bob)["Order.pdf"], "--out", tmp_path / "order.pdf")
     assert ended.code == 1
