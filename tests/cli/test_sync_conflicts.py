@@ -55,9 +55,10 @@ def listed(loyaldesk):
     return found
 
 
-@pytest.mark.parametrize(("word", "kept"), [("mine", ANNS), ("theirs", BOBS)])
+@pytest.mark.parametrize("choice", [("mine", ANNS), ("theirs", BOBS)])
 @pytest.mark.parametrize("is_later", [True, False])
-def test_mine_is_what_this_user_typed(loyaldesk, meet, terms, word, kept, is_later):
+def test_mine_is_what_this_user_typed(loyaldesk, meet, terms, choice, is_later):
+    word, kept = choice
     later, first = (ANNS, BOBS) if is_later else (BOBS, ANNS)
     stands = kept + 1
     uid = meet(

@@ -76,12 +76,11 @@ def test_a_conflict_is_shown_with_both_values_and_who_typed_them(terms, open_pag
     assert page.head.hub.accessibleName() == "hub.example, signed in as ana"
 
 
-def test_yours_is_the_value_of_whom_the_hub_names_so(store, customer, tell, open_page, desk, keep):
+def test_yours_is_the_value_of_whom_the_hub_names_so(store, customer, tell, desk, keep):
     make_conflict(
         store, customer, "terms_days", (30, 10, 45), my_user="Bob", my_desk="K2",
         their_user="Ana Lee",
     )  # fmt: skip
-    open_page().deleteLater()
     tell(name="Ana Lee")
     row = keep(SyncPage(desk), (1300, 760)).panes.pane.rows[0]
     assert [card.value for card in row.cards] == ["10", "45"]
