@@ -1,33 +1,22 @@
 """What becomes of contents whose documents this desk may no longer have?
 
-A document that leaves with its territory leaves a mark of its content: a row `dropped` in `blob`.
+A document that leaves with its territory leaves a mark of its content in `blob`.
 Once no document and no mail names the content, and the hub has it for certain, it goes from this
 disk with all that is known of it. What only this disk has stays.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from loyaldesk.store.remote import RemoteTransaction
     from loyaldesk.sync.blob_steps import BlobFiles
     from loyaldesk.sync.desk import Desk, Tx
 
-__all__ = ["forget_dropped", "note_dropped"]
+__all__ = ["forget_dropped"]
 
 # Files removed in one transaction, so that whoever saves meanwhile waits for a few only.
 BATCH = 20
-_NOTE = """
-INSERT INTO blob (sha256, direction, size)
-SELECT lower(hex(f.sha256)), 'dropped', f.size FROM stored_file AS f
- WHERE f.id IN (SELECT r.file_id FROM {table} AS r
-                 WHERE r.id IN (SELECT value FROM json_each(?)))
-ON CONFLICT DO NOTHING
-"""
 _DROPPED = """
 SELECT b.sha256, f.id,
        EXISTS (SELECT 1 FROM document AS r WHERE r.file_id = f.id)
@@ -36,11 +25,6 @@ SELECT b.sha256, f.id,
   FROM blob AS b LEFT JOIN stored_file AS f ON f.sha256 = unhex(b.sha256)
  WHERE b.direction = 'dropped' AND b.sha256 > ? ORDER BY b.sha256 LIMIT ?
 """
-
-
-def note_dropped(tx: RemoteTransaction, table: str, ids: Iterable[int]) -> None:
-    """Mark the contents of rows (of `document` or `mail`) that are about to leave."""
-    tx.execute(_NOTE.format(table=table), [json.dumps(list(ids))])
 
 
 def forget_dropped(desk: Desk, files: BlobFiles) -> int:

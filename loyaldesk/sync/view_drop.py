@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.kinds import KINDS
+from loyaldesk.store.dropped_contents import note_dropped
 from loyaldesk.store.loose import line_field
 from loyaldesk.store.search_residue import note_residue
 from loyaldesk.store.wire_places import LINKED, line_places, parent_column, places
-from loyaldesk.sync.blob_dropped import note_dropped
 from loyaldesk.sync.view_lines import delete_lines
 from loyaldesk.sync.view_references import ids_of
 
