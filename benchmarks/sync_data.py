@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from loyaldesk.hub.access import Principal, Role
-from loyaldesk.hub.engine import answer
-from loyaldesk.hub.heads import Moves
+from loyaldesk.hub.engine.answering import answer
+from loyaldesk.hub.engine.heads import Moves
 from loyaldesk.hub.opening import new_uid
 from loyaldesk.hub.state import epoch_of
 from loyaldesk.hub.store import HubStore
@@ -27,8 +27,8 @@ from loyaldesk.protocol.messages import Pulled
 from loyaldesk.store.store import Store
 from loyaldesk.store.sync_state import StateKey, write_state
 from loyaldesk.store.wire_rows import rows_by_id
-from loyaldesk.sync.engine import sync_round
-from loyaldesk.sync.exchange import Answer, Round, Sleep
+from loyaldesk.sync.engine.exchange import Answer, Round, Sleep
+from loyaldesk.sync.engine.rounds import sync_round
 from loyaldesk.sync.profile_desk import profile_desk
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from benchmarks.rows import Row
 from benchmarks.sync_data import CHANGED, KEY, bring_in_step, update_rows
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.store.connection import Connection, connect
-from loyaldesk.sync.view_plan import line_plan
+from loyaldesk.sync.view.plan import line_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from loyaldesk.hub.access import Role
-from loyaldesk.hub.accounts import NewUser, add_user, grant_territory
-from loyaldesk.hub.devices import NewDevice, add_device
-from loyaldesk.hub.heads import heads_of
+from loyaldesk.hub.accounts.devices import NewDevice, add_device
+from loyaldesk.hub.accounts.tokens import AccessTokens, Bearer
+from loyaldesk.hub.accounts.users import NewUser, add_user, grant_territory
+from loyaldesk.hub.engine.heads import heads_of
 from loyaldesk.hub.opening import new_uid
 from loyaldesk.hub.state import hub_name
-from loyaldesk.hub.tokens import AccessTokens, Bearer
 from loyaldesk.protocol import wire
 from loyaldesk.protocol.buckets import ALL, account_bucket, own_bucket
 from loyaldesk.protocol.kinds import SCHEMA

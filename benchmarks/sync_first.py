@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from benchmarks.clock import cpu_ms, quiet
 from benchmarks.rows import Row
 from benchmarks.sync_data import bring_in_step, desk_at, make_company, make_hub, new_hub
-from loyaldesk.sync.segment_cutting import cut_segments
-from loyaldesk.sync.segment_loading import finish_segments, load_segment, unpack_segment
+from loyaldesk.sync.first.cutting import cut_segments
+from loyaldesk.sync.first.loading import finish_segments, load_segment, unpack_segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

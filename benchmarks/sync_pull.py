@@ -22,7 +22,7 @@ import msgspec
 from benchmarks.clock import cpu_ms, quiet
 from benchmarks.rows import Row
 from benchmarks.sync_data import make_hub, new_hub, reader_of
-from loyaldesk.hub.engine import answer
+from loyaldesk.hub.engine.answering import answer
 from loyaldesk.protocol.kinds import SCHEMA
 from loyaldesk.protocol.messages import Call, Head, Pull, Pulled
 from tests.support.postgres import find_binaries, running_postgres

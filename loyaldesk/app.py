@@ -239,7 +239,7 @@ class Desktop:
 
     def _open_store(self) -> Store:
         self._may_import.wait(FIRST_ROWS_S)
-        from loyaldesk.sync.opening import open_profile
+        from loyaldesk.sync.recovery.opening import open_profile
 
         store = open_profile(
             self._profile,

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import argparse
 
     from loyaldesk.cli.context import Context
-    from loyaldesk.sync.connecting import Connected, SignIn
-    from loyaldesk.sync.exchange import Round
+    from loyaldesk.sync.engine.exchange import Round
+    from loyaldesk.sync.reach.connecting import Connected, SignIn
 
 __all__ = ["PASSWORD_VARIABLE", "add_parser", "first_line"]
 
@@ -49,7 +49,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _run_connect(args: argparse.Namespace, context: Context) -> int:
-    from loyaldesk.sync.connecting import Connecting
+    from loyaldesk.sync.reach.connecting import Connecting
 
     sign_in = _sign_in(args, context)
     connecting = Connecting(
@@ -67,17 +67,17 @@ def _run_connect(args: argparse.Namespace, context: Context) -> int:
 
 
 def _must_choose(context: Context) -> bool:
-    from loyaldesk.sync.password import must_choose_password
+    from loyaldesk.sync.reach.password import must_choose_password
 
     return must_choose_password(context.profile, context.key)
 
 
 def _sign_in(args: argparse.Namespace, context: Context) -> SignIn:
     if args.user is None:
-        from loyaldesk.sync.oidc_sign_in import OidcSignIn
+        from loyaldesk.sync.reach.oidc_sign_in import OidcSignIn
 
         return OidcSignIn(show=context.tell)
-    from loyaldesk.sync.connecting import password_sign_in
+    from loyaldesk.sync.reach.connecting import password_sign_in
 
     return password_sign_in(args.user, _password(args.password_file))
 
@@ -150,7 +150,7 @@ def _words(made: Connected, last: Round | None) -> str:
 
 
 def _run_disconnect(_: argparse.Namespace, context: Context) -> int:
-    from loyaldesk.sync.connecting import disconnect
+    from loyaldesk.sync.reach.connecting import disconnect
 
     access = disconnect(context.open_store(), profile=context.profile, database_key=context.key)
     context.show(

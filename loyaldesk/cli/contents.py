@@ -9,8 +9,8 @@ from loyaldesk.errors import Refused, Unavailable
 if TYPE_CHECKING:
     from loyaldesk.cli.context import Context
     from loyaldesk.documents.file_store import FileStore
-    from loyaldesk.sync.blob_download import Fetched
-    from loyaldesk.sync.blob_steps import Stopped
+    from loyaldesk.sync.contents.download import Fetched
+    from loyaldesk.sync.contents.steps import Stopped
 
 __all__ = ["files_with"]
 
@@ -32,7 +32,7 @@ def files_with(context: Context, sha256: bytes) -> FileStore:
 
 def _fetch(context: Context, sha256: bytes) -> None:
     from loyaldesk.store.sync_state import StateKey
-    from loyaldesk.sync.blob_steps import Stopped
+    from loyaldesk.sync.contents.steps import Stopped
 
     size = int(context.reader().value(_SIZE, [sha256]))
     _take_the_profile(context)
@@ -59,7 +59,7 @@ def _take_the_profile(context: Context) -> None:
 
 
 def _stopped(stop: Stopped) -> Unavailable:
-    from loyaldesk.sync.refusals import refusal_sentence
+    from loyaldesk.sync.reach.refusals import refusal_sentence
 
     # What is offline was said by this desk itself.
     is_ours = stop.problem.err == "offline"
@@ -68,7 +68,7 @@ def _stopped(stop: Stopped) -> Unavailable:
 
 
 def _check(fetched: Fetched) -> None:
-    from loyaldesk.sync.blob_download import Fetched
+    from loyaldesk.sync.contents.download import Fetched
 
     if fetched is Fetched.NOT_THERE:
         raise Unavailable(

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from loyaldesk.documents.file_store import FileStore
     from loyaldesk.store.reader import Reader
     from loyaldesk.store.store import Store
-    from loyaldesk.sync.access_file import HubAccess
     from loyaldesk.sync.line import HubLine
+    from loyaldesk.sync.reach.access_file import HubAccess
     from loyaldesk.sync.state import SyncState
 
 __all__ = ["Context", "as_data", "printable"]
@@ -102,7 +102,7 @@ class Context:
 
     @cached_property
     def _store(self) -> Store:
-        from loyaldesk.sync.opening import open_profile
+        from loyaldesk.sync.recovery.opening import open_profile
 
         lock = self._open.enter_context(ProfileLock(self.profile))
         store = open_profile(
@@ -148,7 +148,7 @@ class Context:
 
     def hub_access(self) -> HubAccess | None:
         """Return how this profile comes into its hub, or None where it has none."""
-        from loyaldesk.sync.access_file import read_access
+        from loyaldesk.sync.reach.access_file import read_access
 
         return read_access(self.profile, self.key)
 

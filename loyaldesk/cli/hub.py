@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyaldesk.cli.context import Context
+    from loyaldesk.hub.http.serve import Binding
+    from loyaldesk.hub.http.service import Hub
     from loyaldesk.hub.opening import HubPlace
-    from loyaldesk.hub.serve import Binding
-    from loyaldesk.hub.service import Hub
 
 __all__ = ["add_parser"]
 
@@ -57,12 +57,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _run_serve(args: argparse.Namespace, context: Context) -> int:
     place = place_of(args)
-    from loyaldesk.hub.blob_store import open_contents
-    from loyaldesk.hub.chores import usual_chores
-    from loyaldesk.hub.oidc import oidc_from
+    from loyaldesk.hub.accounts.oidc import oidc_from
+    from loyaldesk.hub.contents.store import open_contents
+    from loyaldesk.hub.http.chores import usual_chores
+    from loyaldesk.hub.http.serve import serve_hub
+    from loyaldesk.hub.http.service import Hub
     from loyaldesk.hub.opening import start_store
-    from loyaldesk.hub.serve import serve_hub
-    from loyaldesk.hub.service import Hub
 
     binding = _binding(args)
     binding.check()
@@ -118,7 +118,7 @@ def _run_restored(args: argparse.Namespace, context: Context) -> int:
 
 
 def _binding(args: argparse.Namespace) -> Binding:
-    from loyaldesk.hub.serve import Binding
+    from loyaldesk.hub.http.serve import Binding
 
     if (args.certificate is None) != (args.private_key is None):
         raise Refused(

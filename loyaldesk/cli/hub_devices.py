@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from loyaldesk.cli.context import Context
-    from loyaldesk.hub.devices import Device
+    from loyaldesk.hub.accounts.devices import Device
 
 __all__ = ["add_parser"]
 
@@ -35,7 +35,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _run_list(args: argparse.Namespace, context: Context) -> int:
-    from loyaldesk.hub.devices import list_devices
+    from loyaldesk.hub.accounts.devices import list_devices
 
     devices = [_values(device, login) for device, login in read_hub(args, list_devices)]
     lines = [
@@ -48,7 +48,7 @@ def _run_list(args: argparse.Namespace, context: Context) -> int:
 
 
 def _run_mark(args: argparse.Namespace, context: Context) -> int:
-    from loyaldesk.hub.devices import DeviceStatus, device_named, mark_device
+    from loyaldesk.hub.accounts.devices import DeviceStatus, device_named, mark_device
 
     status = {"revoke": DeviceStatus.REVOKED, "wipe": DeviceStatus.WIPE}[args.what]
 

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from loyaldesk.cli.context import Context
     from loyaldesk.hub.access import Principal
-    from loyaldesk.hub.chores import Chore
+    from loyaldesk.hub.contents.segment_shelf import SegmentShelf
+    from loyaldesk.hub.http.chores import Chore
+    from loyaldesk.hub.http.service import Hub
     from loyaldesk.hub.opening import HubPlace
-    from loyaldesk.hub.segment_shelf import SegmentShelf
-    from loyaldesk.hub.service import Hub
     from loyaldesk.hub.store import HubStore
     from loyaldesk.protocol.messages import Call
     from loyaldesk.protocol.segments import SegmentSet
-    from loyaldesk.sync.exchange import Answer
+    from loyaldesk.sync.engine.exchange import Answer
 
 __all__ = ["add_parser", "chore", "keep_segments", "make_segments"]
 
@@ -54,9 +54,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     place = place_of(args)
-    from loyaldesk.hub.blob_store import open_contents
+    from loyaldesk.hub.contents.segment_shelf import SegmentShelf
+    from loyaldesk.hub.contents.store import open_contents
     from loyaldesk.hub.opening import open_store
-    from loyaldesk.hub.segment_shelf import SegmentShelf
 
     store = open_store(place)
     try:
@@ -87,7 +87,7 @@ def _counted(segments: int) -> str:
 
 
 def _refuse_unknown(store: HubStore, territories: list[str]) -> None:
-    from loyaldesk.hub.accounts import is_territory
+    from loyaldesk.hub.accounts.users import is_territory
 
     with store.snapshot(MAKER) as tx:
         unknown = [name for name in territories if not is_territory(tx.connection, name)]
@@ -104,8 +104,8 @@ def make_segments(
     """Bring the hub's own copy of a territory in step (None: of all), cut it, and offer that."""
     from loyaldesk.hub.access import Principal, Role
     from loyaldesk.hub.state import epoch_of
-    from loyaldesk.sync.mirror import bring_in_step, open_mirror
-    from loyaldesk.sync.segment_cutting import cut_segments
+    from loyaldesk.sync.first.cutting import cut_segments
+    from loyaldesk.sync.first.mirror import bring_in_step, open_mirror
 
     territories = None if territory is None else frozenset({territory})
     reader = Principal(MAKER, "", MAKER, "", Role.OFFICE, territories)
@@ -126,8 +126,8 @@ def make_segments(
 
 def chore(place: HubPlace, hub: Hub) -> Chore:
     """Return what a serving hub does about segments: it looks every hour whether any are due."""
-    from loyaldesk.hub.chores import Chore
-    from loyaldesk.hub.segment_shelf import SegmentShelf
+    from loyaldesk.hub.contents.segment_shelf import SegmentShelf
+    from loyaldesk.hub.http.chores import Chore
 
     shelf = SegmentShelf(hub.store, hub.contents)
     return Chore("segments", LOOK_S, lambda: keep_segments(place, shelf), is_short=False)
@@ -149,9 +149,9 @@ def keep_segments(place: HubPlace, shelf: SegmentShelf) -> None:
 
 
 def _answering(store: HubStore, reader: Principal) -> Callable[[Call], Answer]:
-    from loyaldesk.hub.engine import answer
+    from loyaldesk.hub.engine.answering import answer
     from loyaldesk.hub.state import epoch_of
-    from loyaldesk.sync.exchange import Answer
+    from loyaldesk.sync.engine.exchange import Answer
 
     def answered(call: Call) -> Answer:
         now = datetime.now(UTC)

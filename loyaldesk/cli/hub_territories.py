@@ -29,7 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _run_list(args: argparse.Namespace, context: Context) -> int:
-    from loyaldesk.hub.accounts import list_territories
+    from loyaldesk.hub.accounts.users import list_territories
 
     found = read_hub(args, list_territories)
     lines = [f"{territory:<24}{', '.join(users)}" for territory, users in found.items()]
@@ -39,7 +39,12 @@ def _run_list(args: argparse.Namespace, context: Context) -> int:
 
 
 def _run_change(args: argparse.Namespace, context: Context) -> int:
-    from loyaldesk.hub.accounts import grant_territory, is_territory, user_named, withdraw_territory
+    from loyaldesk.hub.accounts.users import (
+        grant_territory,
+        is_territory,
+        user_named,
+        withdraw_territory,
+    )
 
     is_granted = args.what == "grant"
 

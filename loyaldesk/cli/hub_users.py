@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from loyaldesk.cli.context import Context
-    from loyaldesk.hub.accounts import User
+    from loyaldesk.hub.accounts.users import User
 
 __all__ = ["add_parser"]
 
@@ -45,9 +45,9 @@ def _verb(verbs: Any, name: str, words: str, run: Any) -> argparse.ArgumentParse
 
 def _run_add(args: argparse.Namespace, context: Context) -> int:
     from loyaldesk.hub.access import Role
-    from loyaldesk.hub.accounts import NewUser, add_user, grant_territory
+    from loyaldesk.hub.accounts.passwords import hash_password, one_time_password
+    from loyaldesk.hub.accounts.users import NewUser, add_user, grant_territory
     from loyaldesk.hub.opening import new_uid
-    from loyaldesk.hub.passwords import hash_password, one_time_password
 
     password = None if args.oidc else one_time_password()
     new = NewUser(
@@ -73,7 +73,7 @@ def _run_add(args: argparse.Namespace, context: Context) -> int:
 
 
 def _run_list(args: argparse.Namespace, context: Context) -> int:
-    from loyaldesk.hub.accounts import granted_territories, list_users
+    from loyaldesk.hub.accounts.users import granted_territories, list_users
 
     def work(connection: sa.Connection) -> list[dict[str, Any]]:
         return [
@@ -99,7 +99,7 @@ def _run_enable(args: argparse.Namespace, context: Context) -> int:
 
 
 def _switch(args: argparse.Namespace, context: Context, *, is_disabled: bool) -> int:
-    from loyaldesk.hub.accounts import disable_user, user_named
+    from loyaldesk.hub.accounts.users import disable_user, user_named
 
     def work(connection: sa.Connection) -> User:
         user = user_named(connection, args.user)
@@ -115,8 +115,8 @@ def _switch(args: argparse.Namespace, context: Context, *, is_disabled: bool) ->
 
 
 def _run_password(args: argparse.Namespace, context: Context) -> int:
-    from loyaldesk.hub.accounts import PasswordState, set_password, user_named
-    from loyaldesk.hub.passwords import hash_password, one_time_password
+    from loyaldesk.hub.accounts.passwords import hash_password, one_time_password
+    from loyaldesk.hub.accounts.users import PasswordState, set_password, user_named
 
     password = one_time_password()
     kept = hash_password(password)
@@ -133,7 +133,7 @@ def _run_password(args: argparse.Namespace, context: Context) -> int:
 
 def _run_role(args: argparse.Namespace, context: Context) -> int:
     from loyaldesk.hub.access import Role
-    from loyaldesk.hub.accounts import set_role, user_named
+    from loyaldesk.hub.accounts.users import set_role, user_named
 
     def work(connection: sa.Connection) -> User:
         user = user_named(connection, args.user)

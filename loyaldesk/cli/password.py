@@ -45,7 +45,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     old = _given(PASSWORD_VARIABLE, "Old password: ")
     new = _new_password(args.password_file)
     # Only now: the network is not for who mistyped.
-    from loyaldesk.sync.password import change_password
+    from loyaldesk.sync.reach.password import change_password
 
     change_password(context.profile, context.key, old=old, new=new)
     context.show(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.cli.context import Context
     from loyaldesk.queries.sync_edits import RefusedEdit, WaitingGroup
-    from loyaldesk.sync.exchange import Round
+    from loyaldesk.sync.engine.exchange import Round
 
 __all__ = ["add_parser", "moved_words"]
 
@@ -122,7 +122,7 @@ def _run_waiting(args: argparse.Namespace, context: Context) -> int:
 
 
 def _retry(context: Context, grp: int) -> int:
-    from loyaldesk.sync.waiting import retry, retry_all
+    from loyaldesk.sync.engine.waiting import retry, retry_all
 
     with context.hub_line() as line:
         if grp == EVERYTHING:
@@ -135,8 +135,8 @@ def _retry(context: Context, grp: int) -> int:
 
 
 def _discard(context: Context, grp: int) -> int:
+    from loyaldesk.sync.engine.waiting import discard
     from loyaldesk.sync.profile_desk import profile_desk
-    from loyaldesk.sync.waiting import discard
 
     was_sent = discard(profile_desk(context.open_store()), grp)
     words = f"Action {grp} is taken back."
@@ -147,8 +147,8 @@ def _discard(context: Context, grp: int) -> int:
 
 
 def _export(context: Context, path: Path) -> int:
+    from loyaldesk.sync.engine.waiting import export
     from loyaldesk.sync.profile_desk import profile_desk
-    from loyaldesk.sync.waiting import export
 
     if path.exists():
         raise Refused(f"“{path}” is there already. Nothing was written. Choose another name.")

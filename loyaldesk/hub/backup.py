@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from loyaldesk.errors import Refused, Unavailable
-from loyaldesk.hub.account_tables import IDENTITY
-from loyaldesk.hub.blob_tables import BLOB, PRESENT
 from loyaldesk.hub.opening import DATABASE_VARIABLE, open_store
 from loyaldesk.hub.store import engine_for
+from loyaldesk.hub.tables.accounts import IDENTITY
+from loyaldesk.hub.tables.contents import BLOB, PRESENT
 from loyaldesk.settings import disk_trouble, write_atomically
 
 if TYPE_CHECKING:

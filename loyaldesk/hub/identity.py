@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from loyaldesk.errors import Refused
-from loyaldesk.hub.account_tables import IDENTITY
-from loyaldesk.hub.tokens import new_signing_key
+from loyaldesk.hub.accounts.tokens import new_signing_key
+from loyaldesk.hub.tables.accounts import IDENTITY
 from loyaldesk.settings import disk_trouble, write_atomically
 
 if TYPE_CHECKING:

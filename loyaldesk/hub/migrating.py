@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Refused
-from loyaldesk.hub import account_tables as _accounts  # noqa: F401  adds its tables to the list
-from loyaldesk.hub import blob_tables as _blobs  # noqa: F401  as above
-from loyaldesk.hub import segment_tables as _segments  # noqa: F401  as above
-from loyaldesk.hub import tables as _tables  # noqa: F401  as above
-from loyaldesk.hub.metadata import METADATA
+from loyaldesk.hub.tables import accounts as _accounts  # noqa: F401  adds its tables to the list
+from loyaldesk.hub.tables import contents as _blobs  # noqa: F401  as above
+from loyaldesk.hub.tables import records as _tables  # noqa: F401  as above
+from loyaldesk.hub.tables import segments as _segments  # noqa: F401  as above
+from loyaldesk.hub.tables.metadata import METADATA
 
 if TYPE_CHECKING:
     import sqlalchemy as sa

@@ -13,8 +13,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, S
 
 from loyaldesk.errors import Refused, Unavailable
 from loyaldesk.hub.access import Role
-from loyaldesk.hub.accounts import NewUser, add_user
-from loyaldesk.hub.heads import heads_of
+from loyaldesk.hub.accounts.passwords import hash_password, one_time_password
+from loyaldesk.hub.accounts.users import NewUser, add_user
+from loyaldesk.hub.engine.heads import heads_of
 from loyaldesk.hub.identity import (
     Identity,
     check_mark,
@@ -26,7 +27,6 @@ from loyaldesk.hub.identity import (
     write_mark,
 )
 from loyaldesk.hub.migrating import migrate
-from loyaldesk.hub.passwords import hash_password, one_time_password
 from loyaldesk.hub.state import restore_finished
 from loyaldesk.hub.store import HubStore, engine_for
 from loyaldesk.settings import disk_trouble, make_private_folder

@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from loyaldesk.errors import Unavailable
-from loyaldesk.hub import blob_tables as _blob_tables  # noqa: F401  adds the tables
-from loyaldesk.hub import tables as _tables  # noqa: F401  adds the tables to the collection
-from loyaldesk.hub.metadata import METADATA
+from loyaldesk.hub.tables import contents as _blob_tables  # noqa: F401  adds the tables
+from loyaldesk.hub.tables import records as _tables  # noqa: F401  adds the tables to the collection
+from loyaldesk.hub.tables.metadata import METADATA
 from loyaldesk.hub.transaction import Tx
 
 if TYPE_CHECKING:

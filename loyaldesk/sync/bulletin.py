@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from loyaldesk.store.reader import Source
-    from loyaldesk.sync.access_file import HubAccess
+    from loyaldesk.sync.reach.access_file import HubAccess
 
 __all__ = ["Bulletin", "read_sync_state"]
 

@@ -15,10 +15,10 @@ from loyaldesk.protocol.messages import Call, Problem, Pulled, Push
 from loyaldesk.store.sync_state import StateKey
 from loyaldesk.sync.back_off import LONGEST_S, BackOff
 from loyaldesk.sync.bell import Bell
-from loyaldesk.sync.calls import Trouble
-from loyaldesk.sync.engine import sync_round
-from loyaldesk.sync.exchange import Round, Sleep
-from loyaldesk.sync.refusals import refusal_sentence
+from loyaldesk.sync.engine.exchange import Round, Sleep
+from loyaldesk.sync.engine.rounds import sync_round
+from loyaldesk.sync.reach.calls import Trouble
+from loyaldesk.sync.reach.refusals import refusal_sentence
 from loyaldesk.sync.schedule import Schedule
 from loyaldesk.sync.state import Phase, Progress, SyncState
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loyaldesk.sync.bulletin import Bulletin
-    from loyaldesk.sync.calls import Caller
-    from loyaldesk.sync.clock import Clock
-    from loyaldesk.sync.desk import Desk
-    from loyaldesk.sync.exchange import Answer
-    from loyaldesk.sync.first_sync import FirstSync
+    from loyaldesk.sync.engine.desk import Desk
+    from loyaldesk.sync.engine.exchange import Answer
+    from loyaldesk.sync.first.first_sync import FirstSync
+    from loyaldesk.sync.reach.calls import Caller
+    from loyaldesk.sync.reach.clock import Clock
 
 __all__ = ["Driver"]
 

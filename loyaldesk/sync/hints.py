@@ -14,7 +14,7 @@ from loyaldesk.protocol.wire import WAIT_S, Waited
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyaldesk.sync.calls import Caller
+    from loyaldesk.sync.reach.calls import Caller
 
 __all__ = ["Hints"]
 

@@ -9,20 +9,20 @@ from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
 from loyaldesk.errors import Refused
 from loyaldesk.store.gate import UNRECORDED
 from loyaldesk.store.sync_state import StateKey, read_state, write_state
-from loyaldesk.sync.access_file import read_access
-from loyaldesk.sync.address import HubAddress
-from loyaldesk.sync.blob_line import BlobLine
 from loyaldesk.sync.bulletin import Bulletin
-from loyaldesk.sync.calls import Caller
-from loyaldesk.sync.clock import SystemClock, machine_fingerprint
+from loyaldesk.sync.contents.line import BlobLine
 from loyaldesk.sync.driver import Driver
-from loyaldesk.sync.first_sync import FirstSync
+from loyaldesk.sync.first.first_sync import FirstSync
 from loyaldesk.sync.hints import Hints
 from loyaldesk.sync.profile_desk import profile_desk
-from loyaldesk.sync.session import Session
+from loyaldesk.sync.reach.access_file import read_access
+from loyaldesk.sync.reach.address import HubAddress
+from loyaldesk.sync.reach.calls import Caller
+from loyaldesk.sync.reach.clock import SystemClock, machine_fingerprint
+from loyaldesk.sync.reach.session import Session
+from loyaldesk.sync.reach.transport import HubTransport
+from loyaldesk.sync.recovery.wiping import erase_records
 from loyaldesk.sync.state import Phase
-from loyaldesk.sync.transport import HubTransport
-from loyaldesk.sync.wiping import erase_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from loyaldesk.store.changes import Changes
     from loyaldesk.store.store import Store
-    from loyaldesk.sync.access_file import HubAccess
-    from loyaldesk.sync.clock import Clock
-    from loyaldesk.sync.exchange import Round
+    from loyaldesk.sync.engine.exchange import Round
+    from loyaldesk.sync.reach.access_file import HubAccess
+    from loyaldesk.sync.reach.clock import Clock
     from loyaldesk.sync.state import SyncState
 
 __all__ = ["HubLine", "tell_nobody"]

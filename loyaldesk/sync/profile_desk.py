@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from loyaldesk.store.uids import new_uid
-from loyaldesk.sync.desk import Desk, Limits
-from loyaldesk.sync.view import StoreView
+from loyaldesk.sync.engine.desk import Desk, Limits
+from loyaldesk.sync.view.store_view import StoreView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from loyaldesk.store.store import Store
-    from loyaldesk.sync.desk import Crash
+    from loyaldesk.sync.engine.desk import Crash
 
 __all__ = ["profile_desk"]
 

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loyaldesk.sync.clock import Clock
+    from loyaldesk.sync.reach.clock import Clock
 
 __all__ = ["Schedule"]
 

@@ -16,10 +16,15 @@ NETWORK = {
     "urllib3",
 }  # fmt: skip
 SPEAKERS = [
-    "loyaldesk/hub/oidc_fetch.py", "loyaldesk/hub/tls.py", "loyaldesk/mail/smtp.py",
-    "loyaldesk/mail/trouble.py", "loyaldesk/sync/loopback.py", "loyaldesk/sync/provider.py",
-    "loyaldesk/sync/transport.py", "loyaldesk/sync/trouble.py",
-]  # fmt: skip
+    "loyaldesk/hub/accounts/oidc_fetch.py",
+    "loyaldesk/hub/http/tls.py",
+    "loyaldesk/mail/smtp.py",
+    "loyaldesk/mail/trouble.py",
+    "loyaldesk/sync/reach/loopback.py",
+    "loyaldesk/sync/reach/provider.py",
+    "loyaldesk/sync/reach/transport.py",
+    "loyaldesk/sync/reach/trouble.py",
+]
 SOURCES = modules("loyaldesk")
 
 

@@ -12,7 +12,7 @@ import pytest
 from loyaldesk.cli.main import run_command
 from loyaldesk.documents.file_store import FOLDER_NAME, FileStore
 from loyaldesk.settings import ProfileLock
-from loyaldesk.sync.access_file import keep_access, read_access
+from loyaldesk.sync.reach.access_file import keep_access, read_access
 from tests.support.program import Ended
 from tests.support.stores import KEY
 from tests.support.team import Member, running_team

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from loyaldesk.cli.main import run_command
-from loyaldesk.hub.devices import NewDevice, add_device
+from loyaldesk.hub.accounts.devices import NewDevice, add_device
 from loyaldesk.hub.opening import hub_place, new_uid, open_store, start_store
 
 

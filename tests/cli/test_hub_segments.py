@@ -8,10 +8,10 @@ import pytest
 from loyaldesk.cli import hub_segments
 from loyaldesk.cli.main import run_command
 from loyaldesk.hub.access import Principal, Role
-from loyaldesk.hub.blob_store import open_contents
-from loyaldesk.hub.engine import answer
+from loyaldesk.hub.contents.segment_shelf import SegmentShelf
+from loyaldesk.hub.contents.store import open_contents
+from loyaldesk.hub.engine.answering import answer
 from loyaldesk.hub.opening import hub_place, start_store
-from loyaldesk.hub.segment_shelf import SegmentShelf
 from loyaldesk.hub.state import epoch_of
 from loyaldesk.models import Customer
 from loyaldesk.operations.demo import create_demo
@@ -19,17 +19,17 @@ from loyaldesk.store.capture import queue_everything
 from loyaldesk.store.schema import HEAD
 from loyaldesk.store.store import Store
 from loyaldesk.store.sync_state import StateKey, write_state
-from loyaldesk.sync import segment_cutting
-from loyaldesk.sync.exchange import Answer
-from loyaldesk.sync.mirror import bring_in_step
-from loyaldesk.sync.segment_loading import (
+from loyaldesk.sync.engine.exchange import Answer
+from loyaldesk.sync.first import cutting as segment_cutting
+from loyaldesk.sync.first.loading import (
     finish_segments,
     leave_to_pages,
     load_segment,
     unpack_segment,
 )
+from loyaldesk.sync.first.mirror import bring_in_step
 from tests.support.stores import fresh_store
-from tests.sync.test_segments import mail_every
+from tests.sync.first.test_segments import mail_every
 
 TODAY = date(2026, 3, 2)
 
@@ -152,7 +152,7 @@ def test_what_pages_bring_after_a_load_that_died_is_all_the_same(
     hub_segments.make_segments(office.store, office.shelf, office.folder, None)
     with office.store.snapshot("epoch") as tx:
         offered = office.shelf.offer(who(), epoch=epoch_of(tx), revision=HEAD)
-    monkeypatch.setattr("loyaldesk.sync.segment_loading._copy_search", lambda tx: 1 / 0)
+    monkeypatch.setattr("loyaldesk.sync.first.loading._copy_search", lambda tx: 1 / 0)
     store = fresh_store(tmp_path / "died")
     office.connect(store, "died")
     first = offered.segments[0]

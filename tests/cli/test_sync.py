@@ -10,8 +10,8 @@ from loyaldesk.cli.connect import PASSWORD_VARIABLE
 from loyaldesk.cli.context import Context
 from loyaldesk.settings import ProfileLock
 from loyaldesk.store.sync_state import StateKey, write_state
-from loyaldesk.sync.access_file import HubAccess, keep_access
-from loyaldesk.sync.exchange import Round
+from loyaldesk.sync.engine.exchange import Round
+from loyaldesk.sync.reach.access_file import HubAccess, keep_access
 from loyaldesk.sync.state import Phase, SyncState
 from tests.support.stores import KEY, fresh_store
 from tests.support.twins import connect_store

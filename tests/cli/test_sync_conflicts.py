@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from loyaldesk.sync.access_file import HubAccess, keep_access
+from loyaldesk.sync.reach.access_file import HubAccess, keep_access
 from tests.support.stores import KEY, fresh_store
 from tests.support.teamwork import make_conflict, uid_of
 from tests.support.twins import connect_store

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from loyaldesk.hub.metadata import METADATA
 from loyaldesk.hub.store import HubStore
+from loyaldesk.hub.tables.metadata import METADATA
 from tests.support.hub_desks import NOW
 from tests.support.postgres import find_binaries, running_postgres
 

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from loyaldesk.errors import LoyalDeskError
-from loyaldesk.hub.blob_engine import BlobHub, blob_name
-from loyaldesk.hub.blob_sweep import sweep_blobs
+from loyaldesk.hub.contents.engine import BlobHub, blob_name
+from loyaldesk.hub.contents.sweep import sweep_blobs
 from loyaldesk.protocol.messages import Problem
 from loyaldesk.store.sync_state import StateKey
-from loyaldesk.sync.blob_steps import BlobCall, BlobPiece
-from loyaldesk.sync.blobs import blob_round
+from loyaldesk.sync.contents.rounds import blob_round
+from loyaldesk.sync.contents.steps import BlobCall, BlobPiece
 from tests.hub.conftest import new_hub
 from tests.simulator.fuse import Fuse, Killed
 from tests.simulator.trace import Trace
@@ -32,8 +32,8 @@ from tests.support.blobs import NOON, MemoryBlobs, name_blob, principal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from loyaldesk.sync.blob_steps import BlobAnswer
-    from loyaldesk.sync.desk import Desk
+    from loyaldesk.sync.contents.steps import BlobAnswer
+    from loyaldesk.sync.engine.desk import Desk
 
 __all__ = ["BlobWorld", "play"]
 
@@ -49,9 +49,9 @@ def small_parts() -> Iterator[None]:
     """Cut contents into parts of a few bytes."""
     with (
         patch("loyaldesk.protocol.parts.LEAST_PART_BYTES", PART),
-        patch("loyaldesk.sync.blob_upload.SMALL_BYTES", SMALL),
-        patch("loyaldesk.hub.blob_engine.SMALL_BYTES", SMALL),
-        patch("loyaldesk.sync.blob_download.PIECE_BYTES", PIECE),
+        patch("loyaldesk.sync.contents.upload.SMALL_BYTES", SMALL),
+        patch("loyaldesk.hub.contents.engine.SMALL_BYTES", SMALL),
+        patch("loyaldesk.sync.contents.download.PIECE_BYTES", PIECE),
     ):
         yield
 

@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.hub import engine
-from loyaldesk.hub.housekeeping import collect_tombstones
+from loyaldesk.hub.engine import answering as engine
+from loyaldesk.hub.engine.housekeeping import collect_tombstones
 from loyaldesk.hub.state import restore_finished
 from loyaldesk.hub.store import HubStore
 from loyaldesk.store.connection import to_sql
-from loyaldesk.sync.exchange import Answer
+from loyaldesk.sync.engine.exchange import Answer
 from tests.simulator.fuse import Fuse, Killed
 from tests.simulator.history import History
 from tests.simulator.wire import OFFLINE

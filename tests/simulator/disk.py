@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.protocol.kinds import Row
     from loyaldesk.store.outbox import Edit
-    from loyaldesk.sync.desk import Desk
+    from loyaldesk.sync.engine.desk import Desk
     from tests.simulator.scope import Key
 
 __all__ = ["Disk", "last_no", "uuids_after", "uuids_of"]

@@ -9,7 +9,7 @@ from msgspec import UNSET
 from loyaldesk.protocol.messages import Change
 from loyaldesk.store import outbox, outbox_body
 from loyaldesk.store.sync_state import StateKey
-from loyaldesk.sync import staging
+from loyaldesk.sync.engine import staging
 
 __all__ = ["FAULTS"]
 

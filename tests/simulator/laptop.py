@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from loyaldesk.errors import Unavailable
 from loyaldesk.protocol.messages import Call
 from loyaldesk.store.sync_state import StateKey
-from loyaldesk.sync.desk import Limits
-from loyaldesk.sync.engine import sync_round
-from loyaldesk.sync.exchange import Round, Sleep
+from loyaldesk.sync.engine.desk import Limits
+from loyaldesk.sync.engine.exchange import Round, Sleep
+from loyaldesk.sync.engine.rounds import sync_round
 from tests.simulator.disk import last_no, uuids_after
 from tests.simulator.fuse import Fuse, Killed
 from tests.simulator.intents import Intent, Intents
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.protocol.kinds import Row
     from loyaldesk.store.outbox import Edit
-    from loyaldesk.sync.exchange import Answer, Steps
+    from loyaldesk.sync.engine.exchange import Answer, Steps
     from tests.simulator.clocks import DeskClock
     from tests.simulator.disk import Disk
     from tests.simulator.ids import Ids

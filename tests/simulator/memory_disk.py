@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.sync.desk import Desk
+from loyaldesk.sync.engine.desk import Desk
 from tests.support.memory_desk import MemoryView, copy_database, open_database
 
 if TYPE_CHECKING:

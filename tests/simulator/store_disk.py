@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from loyaldesk.protocol.kinds import Row
     from loyaldesk.store.outbox import Edit
-    from loyaldesk.sync.desk import Desk
+    from loyaldesk.sync.engine.desk import Desk
     from tests.simulator.scope import Key
 
 __all__ = ["StoreDisk"]

@@ -38,7 +38,7 @@ def says_it_is_there(*_):
 
 class TestMutants:
     def test_room_made_without_asking_the_hub(self, monkeypatch):
-        room = "loyaldesk.sync.blob_room"
+        room = "loyaldesk.sync.contents.room"
         monkeypatch.setattr(f"{room}.is_at_hub", says_it_is_there)
         monkeypatch.setattr(
             f"{room}._FREE",
@@ -48,21 +48,21 @@ class TestMutants:
 
     def test_a_hub_that_does_not_hash_the_whole(self, monkeypatch):
         def unproven(self, upload, parts):
-            from loyaldesk.hub.blob_engine import part_name
+            from loyaldesk.hub.contents.engine import part_name
 
             for number in range(1, len(parts) + 1):
                 yield from self._files.read(part_name(upload.id, number, parts[number]), 0, 999)
 
-        monkeypatch.setattr("loyaldesk.hub.blob_engine.BlobHub._proven", unproven)
+        monkeypatch.setattr("loyaldesk.hub.contents.engine.BlobHub._proven", unproven)
         assert caught()
 
     def test_a_sweep_that_does_not_look_who_names_a_content(self, monkeypatch):
-        monkeypatch.setattr("loyaldesk.hub.blob_sweep.is_named", lambda *_, **__: False)
+        monkeypatch.setattr("loyaldesk.hub.contents.sweep.is_named", lambda *_, **__: False)
         assert caught()
 
     def test_a_desk_that_believes_it_is_done_when_it_has_begun(self, monkeypatch):
-        from loyaldesk.sync import blob_upload
-        from loyaldesk.sync.blob_book import note_present
+        from loyaldesk.sync.contents import upload as blob_upload
+        from loyaldesk.sync.contents.book import note_present
 
         def done_at_once(desk, travel, *_):
             note_present(desk, travel.sha256, travel.size)

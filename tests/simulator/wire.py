@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from loyaldesk.protocol.messages import Call, Problem, Push
-from loyaldesk.sync.exchange import Answer
+from loyaldesk.sync.engine.exchange import Answer
 
 if TYPE_CHECKING:
     import random

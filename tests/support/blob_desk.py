@@ -19,8 +19,8 @@ from loyaldesk.models import Base
 from loyaldesk.protocol.blobs import BlobNamed
 from loyaldesk.protocol.messages import Problem
 from loyaldesk.store.sync_tables import create_sync_tables
-from loyaldesk.sync.blob_steps import BlobPiece
-from loyaldesk.sync.desk import Desk
+from loyaldesk.sync.contents.steps import BlobPiece
+from loyaldesk.sync.engine.desk import Desk
 from tests.support.blobs import NOON
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loyaldesk.hub.access import Principal
-    from loyaldesk.hub.blob_engine import BlobHub
+    from loyaldesk.hub.contents.engine import BlobHub
     from loyaldesk.protocol.blobs import BlobPlace
-    from loyaldesk.sync.blob_steps import BlobAnswer, BlobCall
+    from loyaldesk.sync.contents.steps import BlobAnswer, BlobCall
 
 __all__ = ["MemoryFiles", "blob_desk", "file_paper", "hub_line", "make_tables"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from loyaldesk.protocol.messages import Problem
-from loyaldesk.sync.blobs import BlobRound, blob_round
+from loyaldesk.sync.contents.rounds import BlobRound, blob_round
 from tests.support.blobs import NOON
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loyaldesk.hub.store import HubStore
-    from loyaldesk.sync.blob_steps import BlobAnswer, BlobCall, BlobFiles, BlobSteps
-    from loyaldesk.sync.desk import Desk
+    from loyaldesk.sync.contents.steps import BlobAnswer, BlobCall, BlobFiles, BlobSteps
+    from loyaldesk.sync.engine.desk import Desk
 
 __all__ = [
     "BlobLine", "HandClock", "drive", "killed", "known_blobs", "offline", "present_blobs",

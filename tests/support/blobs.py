@@ -15,7 +15,7 @@ from loyaldesk.protocol.parts import part_count, part_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyaldesk.hub.blob_engine import BlobHub
+    from loyaldesk.hub.contents.engine import BlobHub
     from loyaldesk.hub.store import HubStore
     from loyaldesk.protocol.blobs import BlobPlace
 

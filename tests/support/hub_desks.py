@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from loyaldesk.hub.access import Principal, Role
-from loyaldesk.hub.engine import answer
+from loyaldesk.hub.engine.answering import answer
 from loyaldesk.hub.state import epoch_of
 from loyaldesk.protocol.kinds import KINDS, SCHEMA, Row
 from loyaldesk.protocol.messages import (

@@ -15,13 +15,13 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from loyaldesk.hub.access import Role
-from loyaldesk.hub.accounts import NewUser, add_user, grant_territory
-from loyaldesk.hub.app import build_app
-from loyaldesk.hub.blob_store import open_contents
-from loyaldesk.hub.metadata import METADATA
+from loyaldesk.hub.accounts.passwords import hash_password
+from loyaldesk.hub.accounts.users import NewUser, add_user, grant_territory
+from loyaldesk.hub.contents.store import open_contents
+from loyaldesk.hub.http.app import build_app
+from loyaldesk.hub.http.service import Hub
 from loyaldesk.hub.opening import hub_place, start_store
-from loyaldesk.hub.passwords import hash_password
-from loyaldesk.hub.service import Hub
+from loyaldesk.hub.tables.metadata import METADATA
 from loyaldesk.protocol.kinds import SCHEMA
 from loyaldesk.protocol.wire import signed_words
 

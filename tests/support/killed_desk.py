@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from loyaldesk.sync.desk import Limits
+from loyaldesk.sync.engine.desk import Limits
 from tests.support.hub_desks import customer_row, principal, wire_row
 from tests.support.memory_desk import open_database
 from tests.support.sync_desks import Laptop, Office

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.store.outbox_body import decode_row, encode_row
 from loyaldesk.store.sync_tables import create_sync_tables
-from loyaldesk.sync.desk import Desk, Limits
+from loyaldesk.sync.engine.desk import Desk, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

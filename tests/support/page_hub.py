@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.digest import digest_of
 from loyaldesk.protocol.messages import Entry, Problem, Pull, Pulled, Verified, Verify
-from loyaldesk.sync.engine import Answer
+from loyaldesk.sync.engine.rounds import Answer
 
 if TYPE_CHECKING:
     from loyaldesk.protocol.kinds import Row

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from loyaldesk.hub.engine import answer
+from loyaldesk.hub.engine.answering import answer
 from loyaldesk.hub.state import epoch_of
 from loyaldesk.hub.store import HubStore
 from loyaldesk.protocol.kinds import KINDS
@@ -16,9 +16,9 @@ from loyaldesk.protocol.replay import difference
 from loyaldesk.store.connection import to_sql
 from loyaldesk.store.outbox import Edit
 from loyaldesk.store.sync_state import StateKey
-from loyaldesk.sync.desk import Limits
-from loyaldesk.sync.engine import Answer, Round, Sleep, sync_round
-from loyaldesk.sync.invariants import check_invariants
+from loyaldesk.sync.engine.desk import Limits
+from loyaldesk.sync.engine.invariants import check_invariants
+from loyaldesk.sync.engine.rounds import Answer, Round, Sleep, sync_round
 from tests.support.hub_desks import NOW, principal
 from tests.support.memory_desk import MemoryView, memory_desk, open_database
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from loyaldesk.sync.connecting import Connected, Connecting, password_sign_in
 from loyaldesk.sync.line import HubLine
-from loyaldesk.sync.opening import open_profile
+from loyaldesk.sync.reach.connecting import Connected, Connecting, password_sign_in
+from loyaldesk.sync.recovery.opening import open_profile
 from tests.support.hub_process import hub_command, running_hub
 from tests.support.stores import KEY
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyaldesk.store.store import Store
-    from loyaldesk.sync.exchange import Round
+    from loyaldesk.sync.engine.exchange import Round
 
 __all__ = ["CuttingProxy", "Member", "Team", "running_team"]
 

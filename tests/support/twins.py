@@ -9,7 +9,7 @@ from loyaldesk.protocol.replay import Pending, replay
 from loyaldesk.store.outbox_body import decode_body
 from loyaldesk.store.sync_state import StateKey, write_state
 from loyaldesk.store.wire_rows import rows_by_id
-from loyaldesk.sync.view import StoreView
+from loyaldesk.sync.view.store_view import StoreView
 
 if TYPE_CHECKING:
     from loyaldesk.protocol.kinds import Row

@@ -8,13 +8,13 @@ from loyaldesk.store.sync_state import StateKey, write_state
 from loyaldesk.sync.back_off import FIRST_S, LONGEST_S, BackOff
 from loyaldesk.sync.bell import Bell
 from loyaldesk.sync.bulletin import Bulletin
-from loyaldesk.sync.calls import Trouble
 from loyaldesk.sync.driver import Driver
-from loyaldesk.sync.exchange import Answer
+from loyaldesk.sync.engine.exchange import Answer
 from loyaldesk.sync.profile_desk import profile_desk
+from loyaldesk.sync.reach.calls import Trouble
 from loyaldesk.sync.state import Phase
 from tests.support.stores import fresh_store
-from tests.sync.test_calls import ACCESS, NOW
+from tests.sync.reach.test_calls import ACCESS, NOW
 
 OFFLINE = Problem(err="offline")
 EPOCH = "e1"

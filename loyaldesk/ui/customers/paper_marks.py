@@ -115,6 +115,6 @@ def _read_papers(
 
 def _keep_customer(store: Any, *, customer_id: int, kept: bool) -> None:
     # Imported on the write lane: the window starts without the half that speaks with a hub.
-    from loyaldesk.sync.blob_wants import keep_customer
+    from loyaldesk.sync.contents.wants import keep_customer
 
     keep_customer(store, customer_id=customer_id, kept=kept)

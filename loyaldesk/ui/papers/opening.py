@@ -131,6 +131,6 @@ class PaperOpening(QObject):
 
 def _want(store: Any, *, sha256: bytes) -> None:
     # Imported on the write lane: the window starts without the half that speaks with a hub.
-    from loyaldesk.sync.blob_wants import want_content
+    from loyaldesk.sync.contents.wants import want_content
 
     want_content(store, sha256=sha256)

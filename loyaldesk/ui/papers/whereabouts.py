@@ -80,7 +80,7 @@ def keep_document(
 
 def _keep_paper(store: Any, *, sha256: bytes, kept: bool) -> None:
     # Imported on the write lane: the window starts without the half that speaks with a hub.
-    from loyaldesk.sync.blob_wants import keep_paper
+    from loyaldesk.sync.contents.wants import keep_paper
 
     keep_paper(store, sha256=sha256, kept=kept)
 

@@ -73,8 +73,8 @@ def connect(store: Any, *, wire: Any, profile: Path, wanted: Wanted, ending: End
     """Sign in at the hub, link this profile to it, and return which hub it is."""
     # Imported on the network lane, so that the window does not stand still meanwhile.
     from loyaldesk.credentials import database_key
-    from loyaldesk.sync.connecting import Connecting
-    from loyaldesk.sync.password import must_choose_password
+    from loyaldesk.sync.reach.connecting import Connecting
+    from loyaldesk.sync.reach.password import must_choose_password
 
     asked: list[bool] = []
     key = database_key(profile)
@@ -102,7 +102,7 @@ def disconnect(store: Any, *, wire: Any, profile: Path) -> None:
     """Sign this computer out; what waits stays here."""
     del wire
     from loyaldesk.credentials import database_key
-    from loyaldesk.sync.connecting import disconnect as sign_out
+    from loyaldesk.sync.reach.connecting import disconnect as sign_out
 
     sign_out(store, profile=profile, database_key=database_key(profile))
 
@@ -111,7 +111,7 @@ def change_password(store: Any, *, wire: Any, profile: Path, old: str, new: str)
     """Let the hub know this user by the new password."""
     del store
     from loyaldesk.credentials import database_key
-    from loyaldesk.sync import password
+    from loyaldesk.sync.reach import password
 
     password.change_password(
         profile, database_key(profile), old=old, new=new, end_with=wire.end_with
@@ -130,10 +130,10 @@ def known_address(source: Source) -> str:
 
 def _sign_in(wanted: Wanted, wire: Any, ending: Ending) -> Any:
     if wanted.user:
-        from loyaldesk.sync.connecting import password_sign_in
+        from loyaldesk.sync.reach.connecting import password_sign_in
 
         return password_sign_in(wanted.user, wanted.password)
-    from loyaldesk.sync.oidc_sign_in import OidcSignIn
+    from loyaldesk.sync.reach.oidc_sign_in import OidcSignIn
 
     sign_in = OidcSignIn(show=_tell_nobody)
     ending.end_with(sign_in.stop)

@@ -38,7 +38,7 @@ def ask_hub(store: Any, *, wire: Any, profile: Path, kind: str, uid: str) -> Tol
         return None
     # Imported on the lane: the network is not for every start.
     from loyaldesk.credentials import database_key
-    from loyaldesk.sync.history import fetch_history
+    from loyaldesk.sync.reach.history import fetch_history
 
     changes, uses = fetch_history(
         profile, database_key(profile), kind=kind, uid=uid, end_with=wire.end_with

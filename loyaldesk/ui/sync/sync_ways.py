@@ -156,27 +156,27 @@ class SyncWays(QObject):
 
 def _discard(store: Any, *, grp: int) -> bool:
     # Imported on the write lane: what comes from the hub is put in place there only.
+    from loyaldesk.sync.engine.waiting import discard
     from loyaldesk.sync.profile_desk import profile_desk
-    from loyaldesk.sync.waiting import discard
 
     return discard(profile_desk(store), grp)
 
 
 def _hurry(store: Any) -> None:
+    from loyaldesk.sync.engine.waiting import retry_all
     from loyaldesk.sync.profile_desk import profile_desk
-    from loyaldesk.sync.waiting import retry_all
 
     retry_all(profile_desk(store))
 
 
 def _send_again(store: Any, *, grp: int) -> None:
+    from loyaldesk.sync.engine.waiting import retry
     from loyaldesk.sync.profile_desk import profile_desk
-    from loyaldesk.sync.waiting import retry
 
     retry(profile_desk(store), grp)
 
 
 def _put_aside(store: Any, *, uuids: Sequence[str]) -> None:
-    from loyaldesk.sync.putting_aside import put_aside
+    from loyaldesk.sync.engine.putting_aside import put_aside
 
     put_aside(store, uuids=uuids)

@@ -11,10 +11,10 @@ from typing import Any, cast
 import pytest
 
 from loyaldesk.errors import Refused
-from loyaldesk.hub.chores import Chore, Chores
-from loyaldesk.hub.gate import LOG
-from loyaldesk.hub.serve import Binding
-from loyaldesk.hub.tls import OnlyFrom, check_binding, check_certificate
+from loyaldesk.hub.http.chores import Chore, Chores
+from loyaldesk.hub.http.gate import LOG
+from loyaldesk.hub.http.serve import Binding
+from loyaldesk.hub.http.tls import OnlyFrom, check_binding, check_certificate
 from tests.support.mail_server import Authority
 
 

@@ -9,13 +9,13 @@ import time
 import pytest
 
 from loyaldesk.errors import Refused
-from loyaldesk.hub.limits import Allowance, Limits, TokenBuckets
-from loyaldesk.hub.passwords import (
+from loyaldesk.hub.accounts.passwords import (
     check_new_password,
     hash_password,
     is_password,
     one_time_password,
 )
+from loyaldesk.hub.http.limits import Allowance, Limits, TokenBuckets
 from loyaldesk.hub.refusals import Refusal
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from loyaldesk.hub.access import Role
-from loyaldesk.hub.mastering import is_mastered
+from loyaldesk.hub.engine.mastering import is_mastered
 from loyaldesk.protocol.kinds import KINDS
 from tests.support.hub_desks import HubDesk, customer_row, principal
 from tests.support.hub_reading import conflicts_of, row_of

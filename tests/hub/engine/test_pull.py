@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from loyaldesk.hub.access import Role
-from loyaldesk.hub.housekeeping import collect_tombstones, forget_answers
+from loyaldesk.hub.engine.housekeeping import collect_tombstones, forget_answers
 from loyaldesk.hub.state import restore_finished
 from loyaldesk.protocol.checks import is_uid
 from loyaldesk.protocol.digest import digest_of
@@ -158,7 +158,7 @@ def test_after_a_restore_desks_are_told_of_the_new_epoch(hub, ben):
 
 
 def test_old_answers_are_forgotten_but_the_last_of_each_desk(hub, ann, monkeypatch):
-    monkeypatch.setattr("loyaldesk.hub.housekeeping._ANSWERS_KEPT", 1)
+    monkeypatch.setattr("loyaldesk.hub.engine.housekeeping._ANSWERS_KEPT", 1)
     edits = [ann.edit_of("customer", "a", phone=("", "1")) for _ in range(3)]
     ann.push(*edits)
     forget_answers(hub, PULLED + timedelta(days=91))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from loyaldesk.hub import judging
 from loyaldesk.hub.access import Role
+from loyaldesk.hub.engine import judging
 from loyaldesk.protocol.messages import Change
 from tests.support.hub_desks import HubDesk, customer_row, principal, uid, wire_row
 from tests.support.hub_reading import everything, row_of

@@ -3,7 +3,7 @@
 import pytest
 
 from loyaldesk.hub.access import Role
-from loyaldesk.hub.engine_push import MOST_MUTATIONS
+from loyaldesk.hub.engine.push import MOST_MUTATIONS
 from loyaldesk.protocol.messages import Change, KnownAsked, Problem, Push
 from tests.support.hub_desks import HubDesk, customer_row, principal, uid, wire_row
 from tests.support.hub_reading import everything, row_of

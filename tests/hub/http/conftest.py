@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from argon2 import PasswordHasher
 
-from loyaldesk.hub import passwords
+from loyaldesk.hub.accounts import passwords
 from tests.support.hub_http import hub_at
 
 if TYPE_CHECKING:

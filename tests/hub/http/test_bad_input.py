@@ -8,7 +8,7 @@ import json
 import pytest
 import zstandard
 
-from loyaldesk.hub.bodies import MOST_PLAIN
+from loyaldesk.hub.http.bodies import MOST_PLAIN
 from loyaldesk.protocol.kinds import SCHEMA
 from loyaldesk.protocol.wire import PUSH_BYTES
 from tests.support.hub_desks import customer_row, uid

@@ -7,8 +7,8 @@ import logging
 
 import pytest
 
-from loyaldesk.hub import sync_routes
-from loyaldesk.hub.gate import LOG
+from loyaldesk.hub.http import sync_routes
+from loyaldesk.hub.http.gate import LOG
 from tests.support.hub_desks import customer_row, uid
 from tests.support.hub_http import PASSWORD, Laptop
 

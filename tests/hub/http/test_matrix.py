@@ -8,9 +8,9 @@ import secrets
 import msgspec
 import pytest
 
-from loyaldesk.hub.app import build_app
-from loyaldesk.hub.exchange import Access, Route
-from loyaldesk.hub.routes import ROUTES
+from loyaldesk.hub.http.app import build_app
+from loyaldesk.hub.http.exchange import Access, Route
+from loyaldesk.hub.http.routes import ROUTES
 from loyaldesk.protocol.kinds import SCHEMA
 from loyaldesk.protocol.parts import content_digest
 from tests.support.hub_desks import customer_row, uid, wire_row

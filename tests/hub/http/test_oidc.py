@@ -10,8 +10,8 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
 from loyaldesk.errors import Refused, Unavailable
-from loyaldesk.hub.oidc import CLIENT_VARIABLE, ISSUER_VARIABLE, Oidc, oidc_from
-from loyaldesk.hub.oidc_fetch import checked_address, fetch_json
+from loyaldesk.hub.accounts.oidc import CLIENT_VARIABLE, ISSUER_VARIABLE, Oidc, oidc_from
+from loyaldesk.hub.accounts.oidc_fetch import checked_address, fetch_json
 from loyaldesk.protocol.wire import oidc_nonce
 from tests.support.hub_http import Laptop, dump_of, hub_at
 from tests.support.oidc_provider import CLIENT_ID, running_provider, signed_in_token

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from loyaldesk.hub.openapi import openapi_document
-from loyaldesk.hub.routes import ROUTES
+from loyaldesk.hub.http.openapi import openapi_document
+from loyaldesk.hub.http.routes import ROUTES
 from tests.support.hub_http import dump_of, hub_at
 
 # What the answers to edits leave behind, and the tokens that are fetched here all the time.

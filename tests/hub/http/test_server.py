@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 import urllib3
 
-from loyaldesk.hub.serve import HEAD_S
+from loyaldesk.hub.http.serve import HEAD_S
 from tests.hub.conftest import postgres_url  # noqa: F401 - a fixture
 from tests.support.hub_desks import customer_row, uid
 from tests.support.hub_http import PASSWORD

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from loyaldesk.hub.devices import CODE_LETTERS
-from loyaldesk.hub.tokens import AccessTokens, Bearer, new_signing_key
+from loyaldesk.hub.accounts.devices import CODE_LETTERS
+from loyaldesk.hub.accounts.tokens import AccessTokens, Bearer, new_signing_key
 from tests.support.hub_http import PASSWORD, Laptop, dump_of
 
 

@@ -8,10 +8,10 @@ import logging
 import pytest
 from starlette.requests import Request
 
-from loyaldesk.hub.bodies import read_body
-from loyaldesk.hub.gate import LOG, Gate
+from loyaldesk.hub.http.bodies import read_body
+from loyaldesk.hub.http.gate import LOG, Gate
+from loyaldesk.hub.http.service import HubSettings
 from loyaldesk.hub.refusals import Refusal
-from loyaldesk.hub.service import HubSettings
 from tests.support.hub_http import hub_at
 
 

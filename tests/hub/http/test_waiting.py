@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import pytest
 
-from loyaldesk.hub import waiting
 from loyaldesk.hub.access import Role
+from loyaldesk.hub.http import waiting
 from tests.support.hub_desks import HubDesk, customer_row, principal
 from tests.support.hub_http import hub_at
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from loyaldesk.hub import engine_push
 from loyaldesk.hub.access import Role
-from loyaldesk.hub.locking import locks_wanted
+from loyaldesk.hub.engine import push as engine_push
+from loyaldesk.hub.engine.locking import locks_wanted
 from loyaldesk.protocol.messages import Change, Push
 from tests.hub.conftest import new_hub
 from tests.support.hub_desks import HubDesk, customer_row, principal, uid, wire_row

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from loyaldesk.sync.blob_wants import keep_customer
+from loyaldesk.sync.contents.wants import keep_customer
 from loyaldesk.sync.state import Phase, SyncState
 from loyaldesk.ui.documents.columns import document_columns
 from loyaldesk.ui.documents.list_page import DocumentsPage

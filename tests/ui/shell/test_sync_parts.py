@@ -3,7 +3,7 @@
 import pytest
 
 from loyaldesk.models import EditConflict
-from loyaldesk.sync.putting_aside import put_aside
+from loyaldesk.sync.engine.putting_aside import put_aside
 from loyaldesk.sync.state import Phase, SyncState
 from loyaldesk.ui.sync.conflict_pane import ConflictPane
 from loyaldesk.ui.sync.log_dialog import LogDialog

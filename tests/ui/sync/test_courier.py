@@ -8,11 +8,11 @@ from shiboken6 import delete
 from loyaldesk.background.jobs import Jobs
 from loyaldesk.protocol.messages import Problem
 from loyaldesk.store.sync_state import StateKey, write_state
-from loyaldesk.sync import calls
-from loyaldesk.sync.access_file import HubAccess, keep_access
-from loyaldesk.sync.exchange import Answer
-from loyaldesk.sync.first_sync import FirstSync
-from loyaldesk.sync.signing import DeviceKey
+from loyaldesk.sync.engine.exchange import Answer
+from loyaldesk.sync.first.first_sync import FirstSync
+from loyaldesk.sync.reach import calls
+from loyaldesk.sync.reach.access_file import HubAccess, keep_access
+from loyaldesk.sync.reach.signing import DeviceKey
 from loyaldesk.sync.state import Phase
 from loyaldesk.ui.sync.courier import Courier
 from tests.support.stores import KEY

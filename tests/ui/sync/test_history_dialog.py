@@ -40,7 +40,7 @@ def connected(store, monkeypatch):
             raise answer["error"]
         return answer["changes"], answer.get("uses", [])
 
-    monkeypatch.setattr("loyaldesk.sync.history.fetch_history", fetch)
+    monkeypatch.setattr("loyaldesk.sync.reach.history.fetch_history", fetch)
     monkeypatch.setattr("loyaldesk.credentials.database_key", lambda _: b"k" * 32)
     return answer
 

@@ -1,0 +1,1 @@
+"""Who may sign in, from which device, and how they prove it."""

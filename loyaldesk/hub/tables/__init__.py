@@ -1,0 +1,1 @@
+"""What a hub keeps: its tables, each room in a file of its own."""

@@ -1,0 +1,1 @@
+"""How the contents of documents travel, beside the rows."""

@@ -1,0 +1,1 @@
+"""How a desk reaches its hub: the way in, the line, sign-in, and what goes wrong on it."""

@@ -1,0 +1,1 @@
+"""The way between rows of the wire and the tables of a desk."""

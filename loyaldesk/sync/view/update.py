@@ -1,0 +1,44 @@
+"""Which columns of rows that are here differ from what comes in? Only those are written.
+
+A column that is written costs the upkeep of every index it stands in, also if it says the same.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaldesk.store.remote import RemoteTransaction
+    from loyaldesk.sync.view.plan import Plan
+
+__all__ = ["update_rows"]
+
+
+def update_rows(
+    tx: RemoteTransaction, plan: Plan, wanted: Mapping[int, tuple[Any, ...]]
+) -> list[int]:
+    """Bring rows, by id, to these values of the plan's columns; return the ids that differed."""
+    if not wanted:
+        return []
+    columns = plan.columns
+    names = ", ".join(f'"{name}"' for name in columns)
+    changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    differing = []
+    for row_id, *was in tx.rows(
+        f"SELECT id, {names} FROM {plan.table} WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(wanted))],
+    ):
+        values = wanted[row_id]
+        if was == list(values):
+            continue
+        differ = [at for at, value in enumerate(values) if value != was[at]]
+        row = (*(values[at] for at in differ), row_id)
+        changed.setdefault(tuple(columns[at] for at in differ), []).append(row)
+        differing.append(row_id)
+    for differ_in, rows in changed.items():
+        settings = ", ".join(f'"{name}" = ?' for name in differ_in)
+        tx.executemany(f"UPDATE {plan.table} SET {settings} WHERE id = ?", rows)
+    return differing

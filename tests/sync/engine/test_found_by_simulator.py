@@ -1,0 +1,72 @@
+"""What the simulator found once: rows that stayed where they should have gone or changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loyaldesk.store.outbox_body import encode_row
+from loyaldesk.sync.engine.putting import put_entries
+from tests.support.hub_desks import customer_row, principal
+from tests.support.sync_desks import Laptop, Office
+
+if TYPE_CHECKING:
+    from loyaldesk.protocol.messages import Call
+
+
+def _edited_meanwhile(laptop: Laptop, customer: str, call: Call) -> None:
+    """Let the person edit the customer while the page is on its way that takes it from them."""
+    if call.path == "sync/pull" and not laptop.count("attention") + laptop.count("outbox"):
+        laptop.edit("customer", customer, phone="1")
+
+
+def test_a_row_that_left_goes_though_an_edit_of_it_was_refused_after_the_pull():
+    office = Office()
+    ann, bea = Laptop(office), Laptop(office, principal("Bea"))
+    customer = ann.create("customer", customer_row())
+    ann.sync()
+    bea.sync()
+    bea.wire.who = replace(bea.wire.who, territories=frozenset({"South"}))
+    bea.wire.before = lambda call: _edited_meanwhile(bea, customer, call)
+    bea.sync()
+    assert bea.count("outbox") == 1
+    bea.sync()
+
+    assert bea.rows("customer") == {}
+    assert bea.count("attention") == 1
+
+
+def test_two_rows_may_exchange_their_numbers():
+    office = Office()
+    ann, bea = Laptop(office), Laptop(office, principal("Bea"))
+    one = ann.create("customer", customer_row("K-1"))
+    two = ann.create("customer", customer_row("K-2"))
+    ann.sync()
+    bea.sync()
+    for uid, number in ((one, "K-3"), (two, "K-1"), (one, "K-2")):
+        ann.edit("customer", uid, number=number)
+    ann.sync()
+    bea.sync()
+
+    assert {uid: row["number"] for uid, row in bea.rows("customer").items()} == {
+        one: "K-2",
+        two: "K-1",
+    }
+
+
+def test_an_older_version_on_an_early_page_is_not_shown_while_the_known_one_is_coming():
+    ann = Laptop(Office())
+    uid, bucket = "0" * 31 + "1", "acct:North"
+    ann.database.execute("INSERT INTO membership VALUES ('customer', ?, ?, -4)", [uid, bucket])
+    known, older = (customer_row(phone=phone) for phone in ("4", "3"))
+    staged = [(bucket, "P", "customer", uid, rv, encode_row(older)) for rv in (2, 3)]
+    with ann.desk.transaction("apply") as tx:
+        tx.view.put("customer", [(uid, known)])
+        ann.database.execute(
+            "INSERT INTO inbox VALUES (9, ?, 9, 'P', 'customer', ?, 4, ?)",
+            [bucket, uid, encode_row(known)],
+        )
+        for entry in staged:
+            put_entries(tx, [entry])
+
+    assert ann.rows("customer") == {uid: known}
