@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyaldesk.cli.sync import moved_words
+from loyaldesk.cli.typed import typed_secret
 from loyaldesk.errors import Refused
 
 if TYPE_CHECKING:
@@ -87,13 +86,13 @@ def _password(file: Path | None) -> str:
         return first_line(file)
     if PASSWORD_VARIABLE in os.environ:
         return os.environ[PASSWORD_VARIABLE]
-    typed = _typed()
+    typed = typed_secret()
     if not typed.strip():
         raise Refused(
             "There is no password. Nothing was changed. Type it, or give --password-file or "
             f"{PASSWORD_VARIABLE}."
         )
-    return typed.rstrip("\r\n")
+    return typed
 
 
 def first_line(file: Path) -> str:
@@ -106,16 +105,6 @@ def first_line(file: Path) -> str:
             f"The password file “{file}” cannot be read: {reason}. Nothing was changed. Check its "
             "name and who may read it, then try again."
         ) from error
-
-
-def _typed() -> str:
-    """Return what is typed at the terminal, or comes on standard input; empty at its end."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline()
-    try:
-        return getpass.getpass()
-    except EOFError:
-        return ""
 
 
 def _exchange(context: Context) -> Round:

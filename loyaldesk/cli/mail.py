@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
-import sys
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from loyaldesk.cli.typed import typed_secret
 from loyaldesk.domain.mail_settings import MailMethod, MailSecurity, MailSettings
 from loyaldesk.errors import Refused
 from loyaldesk.mail.password import MAIL_PASSWORD_VARIABLE, MailPassword
@@ -130,8 +129,9 @@ def _run_set(args: argparse.Namespace, context: Context) -> int:
 
 
 def _keep_password(context: Context) -> None:
-    typed = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline()
-    password = typed.rstrip("\r\n")
+    password = typed_secret()
+    if not password:
+        raise Refused("The settings are kept, but no password was typed; the one before stands.")
     if not MailPassword(context.profile).keep(password):
         raise Refused(
             "The settings are kept, but the system's keyring did not take the password. Start and "

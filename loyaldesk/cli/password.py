@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyaldesk.cli.connect import PASSWORD_VARIABLE, first_line
+from loyaldesk.cli.typed import typed_secret
 from loyaldesk.errors import Refused
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _given(variable: str, prompt: str) -> str:
 
 
 def _typed(prompt: str) -> str:
-    try:
-        return getpass.getpass(prompt)
-    except EOFError as error:
-        raise Refused("No password was typed. Nothing was changed.") from error
+    typed = typed_secret(prompt)
+    if not typed:
+        raise Refused("No password was typed. Nothing was changed.")
+    return typed

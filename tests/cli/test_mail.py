@@ -125,6 +125,17 @@ def test_the_password_goes_from_standard_input_into_the_keyring_only(
     assert not [path for path in profile.rglob("*") if path.is_file() and _holds(path)]
 
 
+def test_ending_the_input_at_the_password_keeps_the_one_before(set_up, monkeypatch):
+    keyring = MemoryCredentials()
+    monkeypatch.setattr(passwords, "system_credentials", lambda: keyring)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with MailServer() as server:
+        ended = set_up(server, "user=ana", "--password")
+    assert ended.code == 1
+    assert ended.err.startswith("The settings are kept, but no password was typed")
+    assert not keyring.secrets
+
+
 def _holds(path):
     return CANARY.encode() in path.read_bytes()
 

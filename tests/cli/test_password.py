@@ -46,10 +46,8 @@ def type_in(monkeypatch):
             except StopIteration:
                 raise EOFError from None
 
-        monkeypatch.setattr(
-            command, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
-        )
-        monkeypatch.setattr(command, "getpass", SimpleNamespace(getpass=getpass))
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+        monkeypatch.setattr("getpass.getpass", getpass)
 
     return typing
 

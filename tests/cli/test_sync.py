@@ -80,7 +80,7 @@ def test_a_password_file_that_cannot_be_read_is_named(loyaldesk, tmp_path, conte
 
 
 def test_ending_the_input_at_the_password_is_refused_in_a_sentence(loyaldesk, monkeypatch):
-    def end_of_input():
+    def end_of_input(_prompt):
         raise EOFError
 
     monkeypatch.delenv(PASSWORD_VARIABLE, raising=False)
