@@ -10,12 +10,12 @@ import smtplib
 import socket
 import ssl
 
+from loyaldesk.domain.certificates import why_untrusted
 from loyaldesk.errors import LoyalDeskError
 from loyaldesk.mail.transport import Answer, Verdict, plain_words
 
 __all__ = ["CLOSING", "TOO_LARGE", "NoWay", "connection_trouble", "refusal"]
 
-EXPIRED, OTHER_NAME, OTHER_NUMBER = 10, 62, 64
 TOO_LARGE = 552
 CLOSING = 421
 _NO_ENCRYPTION = (
@@ -100,11 +100,7 @@ def _how_silent(error: BaseException) -> str:
 
 
 def _certificate_words(error: ssl.SSLCertVerificationError, host: str) -> str:
-    why = {
-        EXPIRED: "has expired",
-        OTHER_NAME: "belongs to another name",
-        OTHER_NUMBER: "belongs to another name",
-    }.get(error.verify_code, "is not signed by anybody whom this computer trusts")
+    why = why_untrusted(error.verify_code)
     return (
         f"The certificate of {host} {why}, so somebody could be listening. Nothing was sent. Check "
         "the server's name in Settings, E-mail, or ask its provider."

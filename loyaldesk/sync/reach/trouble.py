@@ -11,13 +11,13 @@ import re
 import socket
 import ssl
 
+from loyaldesk.domain.certificates import why_untrusted
 from loyaldesk.errors import Unavailable
 
 __all__ = ["Cause", "Unreachable", "network_trouble", "plain_words"]
 
 LONGEST_WORDS = 300
 MOST_WRAPPINGS = 8
-EXPIRED, OTHER_NAME, OTHER_NUMBER = 10, 62, 64
 _MARKUP = re.compile(r"<[^<>]*>")
 _SAFE = "Your edits are safe on this computer"
 
@@ -104,11 +104,7 @@ def _how_silent(error: BaseException) -> str:
 
 
 def _certificate(error: ssl.SSLCertVerificationError, host: str) -> str:
-    why = {
-        EXPIRED: "has expired",
-        OTHER_NAME: "belongs to another name",
-        OTHER_NUMBER: "belongs to another name",
-    }.get(error.verify_code, "is not signed by anybody whom this computer trusts")
+    why = why_untrusted(error.verify_code)
     return (
         f"The certificate of {host} {why}, so somebody could be listening. Nothing was sent; your "
         "edits are safe on this computer. Check the address, or ask whoever runs the hub."
