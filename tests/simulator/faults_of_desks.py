@@ -152,23 +152,28 @@ def _always(answer: object) -> Any:
 
 
 FAULTS: dict[str, tuple[str, Any, str]] = {
-    "cursor kept before its rows": ("sync.pulling:_take", _cursor_before_rows, "P1 P6"),
-    "no rebase of waiting edits": ("sync.putting:rebase", _no_rebase, "P8 P10"),
-    "leave is not heard": ("sync.putting:_list", _no_leave, "P6 P7"),
-    "leave takes the row out of every bucket": ("sync.putting:_list", _leave_takes_all, "P1 P6"),
-    "rows of a revoked bucket stay": ("sync.applying:_STEPS", _skip_phase("void", "sweep"), "P7"),
-    "revoked only if the hub says so": ("sync.staging:_end", _not_only_seen, "P6 P7"),
-    "no sweep after a reset": ("sync.applying:_STEPS", _skip_phase("sweep", "leave"), "P1 P6 P7"),
-    "rows of no bucket stay": ("sync.applying:_STEPS", _skip_phase("leave", "flip"), "P1 P7"),
-    "no replay after a restore": ("sync.engine:call_back_lost_edits", _no_replay, "P3"),
-    "edits written into sent ones": ("sync.desk:keep_edits", _coalesced, "I6"),
+    "cursor kept before its rows": ("sync.engine.pulling:_take", _cursor_before_rows, "P1 P6"),
+    "no rebase of waiting edits": ("sync.engine.putting:rebase", _no_rebase, "P8 P10"),
+    "leave is not heard": ("sync.engine.putting:_list", _no_leave, "P6 P7"),
+    "leave takes the row out of every bucket": (
+        "sync.engine.putting:_list", _leave_takes_all, "P1 P6"),
+    "rows of a revoked bucket stay": (
+        "sync.engine.applying:_STEPS", _skip_phase("void", "sweep"), "P7"),
+    "revoked only if the hub says so": ("sync.engine.staging:_end", _not_only_seen, "P6 P7"),
+    "no sweep after a reset": (
+        "sync.engine.applying:_STEPS", _skip_phase("sweep", "leave"), "P1 P6 P7"),
+    "rows of no bucket stay": (
+        "sync.engine.applying:_STEPS", _skip_phase("leave", "flip"), "P1 P7"),
+    "no replay after a restore": ("sync.engine.rounds:call_back_lost_edits", _no_replay, "P3"),
+    "edits written into sent ones": ("sync.engine.desk:keep_edits", _coalesced, "I6"),
     "whole rows are sent": ("store.outbox:_body", _whole_row, "P3 P12 P10 P8"),
     "counters sent as plain values": ("store.outbox:_body", _plain_counter, "P2"),
-    "no clock is corrected": ("sync.exchange:_offset", _no_offset, "P12"),
-    "a fork gives edits new uuids": ("sync.forking:take_new_client", _new_uuids, "P3 I6"),
-    "refused edits are thrown away": ("sync.acknowledging:_set_aside", _nothing, "I6"),
-    "answered edits are not journalled": ("sync.acknowledging:_enter_in_journal", _nothing, "I6"),
-    "digests are not compared": ("sync.comparing:_disagrees", _nothing, "P1 P6 P7"),
-    "older versions are taken": ("sync.putting:_Known.version", _always(0), "P5 P8 P1"),
-    "no time is set for the next round": ("sync.settling:has_work", _always(False), "I12"),
+    "no clock is corrected": ("sync.engine.exchange:_offset", _no_offset, "P12"),
+    "a fork gives edits new uuids": ("sync.engine.forking:take_new_client", _new_uuids, "P3 I6"),
+    "refused edits are thrown away": ("sync.engine.acknowledging:_set_aside", _nothing, "I6"),
+    "answered edits are not journalled": (
+        "sync.engine.acknowledging:_enter_in_journal", _nothing, "I6"),
+    "digests are not compared": ("sync.engine.comparing:_disagrees", _nothing, "P1 P6 P7"),
+    "older versions are taken": ("sync.engine.putting:_Known.version", _always(0), "P5 P8 P1"),
+    "no time is set for the next round": ("sync.engine.settling:has_work", _always(False), "I12"),
 }  # fmt: skip
