@@ -6,6 +6,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,13 @@ __all__ = ["find_binaries", "running_postgres"]
 
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 _TIMEOUT_S = 120
+# Stops the server once its input ends: also where the tests were killed and say nothing more.
+_KEEPER = """
+import subprocess, sys
+user, *stop = sys.argv[1:]
+sys.stdin.read()
+sys.exit(subprocess.run(stop, user=user or None, cwd="/").returncode)
+"""
 
 
 def find_binaries() -> Path | None:
@@ -46,10 +54,23 @@ def running_postgres(binaries: Path) -> Iterator[str]:
         options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=60"
         control = (binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log")
         _run(user, *control, "-o", options, "start")
-        try:
+        with _keeper(user, *control, "-m", "immediate", "stop"):
             yield f"postgresql+psycopg://hub@/postgres?host={folder}"
-        finally:
-            _run(user, *control, "-m", "immediate", "stop")
+
+
+@contextmanager
+def _keeper(user: str | None, *stop: object) -> Iterator[None]:
+    """Have the command run at the end, by a process that outlives this one."""
+    words = [sys.executable, "-c", _KEEPER, user or "", *map(str, stop)]
+    keeper = subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        assert keeper.stdin is not None
+        keeper.stdin.close()
+        assert keeper.wait(_TIMEOUT_S) == 0
 
 
 def _unprivileged() -> str | None:
