@@ -16,7 +16,7 @@ from tests.support.killed_desk import office_in
 from tests.support.memory_desk import open_database
 from tests.support.sync_desks import Laptop, Office
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # Where a process can be killed that others can see, one for each table that is written.
 POINTS = [
     ("edit", "inside"), ("edit", "after"), ("send", "inside"), ("send", "after"),
