@@ -165,7 +165,6 @@ def _sole_server(place: HubPlace) -> Iterator[None]:
 def _log_to_stderr() -> None:
     log = logging.getLogger("loyaldesk.hub")
     log.setLevel(logging.INFO)
-    log.propagate = False
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log.handlers = [handler]
