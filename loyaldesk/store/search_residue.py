@@ -1,8 +1,9 @@
 """How do the words of rows that left go from the index for good?
 
 The index marks a deleted row as gone and keeps its words in its pages until these are merged. What
-a person may no longer read must not lie there: after such rows left, all pages are merged, a few
-at a time, so that whoever saves meanwhile does not wait.
+a person may no longer read must not lie there for long: all pages are merged, a few at a time, so
+that whoever saves meanwhile does not wait. Since that writes the whole index, it is done once a
+day at most: the first time at once, whatever leaves later on the same day goes on the next.
 """
 
 from __future__ import annotations
@@ -31,13 +32,15 @@ def note_residue(connection: Connection, table: str) -> None:
         write_state(connection, StateKey.RESIDUE, " ".join(sorted(names)))
 
 
-def purge_residue(connection: Connection) -> bool:
-    """Merge some pages of an index that rows left; tells whether more is to be done."""
+def purge_residue(connection: Connection, today: str) -> bool:
+    """Merge some pages of an index that rows left; tells whether more is to be done today."""
     indexes = read_state(connection, StateKey.RESIDUE).split()
-    if not indexes:
+    if not indexes or read_state(connection, StateKey.RESIDUE_ON) == today:
         return False
     if not _merged(connection, indexes[0]):
         write_state(connection, StateKey.RESIDUE, " ".join(indexes[1:]))
+        if not indexes[1:]:
+            write_state(connection, StateKey.RESIDUE_ON, today)
     return True
 
 

@@ -38,6 +38,7 @@ class StateKey(enum.StrEnum):
     BLOB_QUOTA = "blob_quota"  # how many bytes of contents this desk keeps of what the hub has
     BLOB_PLANNED = "blob_planned_at"  # when it was last worked out what to keep for offline
     RESIDUE = "search_residue"  # the indexes that still hold words of rows that left
+    RESIDUE_ON = "search_residue_on"  # the day the last of such words went
     TROUBLE = "trouble"  # what did not agree with the hub, and when, as JSON
 
 

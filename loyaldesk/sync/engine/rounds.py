@@ -76,9 +76,10 @@ def _steps(desk: Desk, round_: Round) -> Steps[None]:
 
 def _forget_words(desk: Desk) -> Steps[None]:
     """Let the words of rows that left go from the search index, and others write in between."""
-    while desk.state(StateKey.RESIDUE):
+    is_left = bool(desk.state(StateKey.RESIDUE))
+    while is_left:
         with desk.transaction("settle") as tx:
-            purge_residue(tx.connection)
+            is_left = purge_residue(tx.connection, desk.now[:10])
         yield Sleep(0)
 
 

@@ -182,6 +182,18 @@ class TestResidue:
             assert search(reader, "Zzgeheim7").hits == ()
             assert len(search(reader, "Offen 5 AG").hits) > 0
 
+    def test_the_index_is_written_anew_once_a_day_at_most(self, store, crowd):
+        drop_all(store, "contact", contacts_of(store, crowd))
+        drop_all(store, "customer", crowd[:1])
+        while purge(store):
+            pass
+        drop_all(store, "customer", crowd[1:])
+        assert not purge(store)
+        assert pages_with(store, b"zzgeheim") > 0
+        while purge(store, "2026-03-03"):
+            pass
+        assert pages_with(store, b"zzgeheim") == 0
+
     def test_rows_without_words_leave_no_residue(self, store):
         put_all(store, WORLD)
         drop_all(store, "allocation", uids_of(store, "allocation"))
@@ -216,9 +228,9 @@ def contacts_of(store, customers):
     return [uid for (uid,) in found]
 
 
-def purge(store):
+def purge(store, today="2026-03-02"):
     with store.remote_transaction("Settle") as tx:
-        return purge_residue(tx.connection)
+        return purge_residue(tx.connection, today)
 
 
 def pages_with(store, word):
