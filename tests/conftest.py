@@ -38,6 +38,9 @@ def quiet_log(request):
     expects_records = "caplog" in request.fixturenames
     caplog = request.getfixturevalue("caplog")
     yield
+    muted = logging.root.manager.disable
+    logging.disable(logging.NOTSET)
+    assert not muted, "This test muted the log for all that come after it."
     noise = [
         record.getMessage()
         for record in caplog.get_records("call")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.simulator.hush import hushed
 from tests.simulator.memory_disk import MemoryDisk
 from tests.simulator.mutants import MUTANTS, catch
 from tests.simulator.run import STEPS, Run
@@ -35,9 +35,9 @@ class Outcome:
 
 def run_seed(seed: int, *, steps: int = STEPS, disk: type[Disk] = MemoryDisk) -> Outcome:
     """Run one seed; whatever goes wrong in it is part of what is returned."""
-    logging.disable(logging.CRITICAL)
     try:
-        return Outcome(seed, Run(seed, steps=steps, disk=disk).play())
+        with hushed():
+            return Outcome(seed, Run(seed, steps=steps, disk=disk).play())
     except Exception as error:
         return Outcome(seed, None, f"{type(error).__name__} {error}")
 

@@ -6,13 +6,13 @@ says which properties are meant to catch it.
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tests.simulator import faults_of_desks, faults_of_hubs
+from tests.simulator.hush import hushed
 from tests.simulator.run import Run
 from tests.simulator.violation import Violation
 
@@ -72,9 +72,8 @@ def in_place(mutant: Mutant) -> Iterator[None]:
 
 def catch(name: str, *, seeds: Iterable[int]) -> Caught | None:
     """Return by what the mutant of that name was caught first, or None if it survives."""
-    logging.disable(logging.CRITICAL)
     (mutant,) = [each for each in MUTANTS if each.name == name]
-    with in_place(mutant):
+    with hushed(), in_place(mutant):
         for seed in seeds:
             found = _caught(seed)
             if found in mutant.meant:

@@ -12,7 +12,6 @@ import pytest
 
 from loyaldesk.errors import Refused
 from loyaldesk.hub.http.chores import Chore, Chores
-from loyaldesk.hub.http.gate import LOG
 from loyaldesk.hub.http.serve import Binding
 from loyaldesk.hub.http.tls import OnlyFrom, check_binding, check_certificate
 from tests.support.mail_server import Authority
@@ -100,7 +99,6 @@ def test_chore_that_fails_comes_again_and_tells_the_log_where(caplog):
             done.set()
         raise RuntimeError("canary")
 
-    LOG.propagate = True
     with Chores([Chore("fail", 0.01, fail)]):
         assert done.wait(10)
     assert "RuntimeError at" in caplog.text

@@ -8,7 +8,6 @@ import logging
 import pytest
 
 from loyaldesk.hub.http import sync_routes
-from loyaldesk.hub.http.gate import LOG
 from tests.support.hub_desks import customer_row, uid
 from tests.support.hub_http import PASSWORD, Laptop
 
@@ -18,7 +17,6 @@ CANARIES = ("Canary GmbH", "DE02120300000000202051", "canary@example.com", PASSW
 @pytest.fixture
 def log(caplog):
     caplog.set_level(logging.DEBUG)
-    LOG.propagate = True
     return caplog
 
 

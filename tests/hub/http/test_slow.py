@@ -9,7 +9,7 @@ import pytest
 from starlette.requests import Request
 
 from loyaldesk.hub.http.bodies import read_body
-from loyaldesk.hub.http.gate import LOG, Gate
+from loyaldesk.hub.http.gate import Gate
 from loyaldesk.hub.http.service import HubSettings
 from loyaldesk.hub.refusals import Refusal
 from tests.support.hub_http import hub_at
@@ -64,7 +64,6 @@ def test_hub_with_no_thread_free_says_when_to_come_again(tmp_path):
 
 
 def test_answer_that_nobody_takes_is_given_up(tmp_path, caplog):
-    LOG.propagate = True
     caplog.set_level(logging.ERROR)
 
     async def app(_scope, _receive, send):
