@@ -22,6 +22,7 @@ from loyaldesk.runs.statement_steps import (
     problem_of,
     record_drawn,
 )
+from loyaldesk.store.memory import give_memory_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +120,8 @@ class _Line:
 
     def give_memory_back(self) -> None:
         """Let go of what was written: the last letter takes no more memory than the first."""
-        self._store.give_memory_back()
+        with self._store.between_writes() as connection:
+            give_memory_back(connection)
 
     def _fill(self) -> Problem | None:
         """Compose ahead and have it drawn; return at once a customer that gets no letter."""

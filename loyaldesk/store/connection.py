@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 __all__ = [
     "Connection",
     "DamagedStore",
+    "DatabaseError",
     "IntegrityError",
     "Parameters",
     "WrongKey",
     "connect",
+    "connect_plain",
     "to_sql",
     "translated",
 ]
 
 # The driver ships no types.
 Connection = Any
+DatabaseError: Any = driver.DatabaseError
 IntegrityError: Any = driver.IntegrityError
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -85,6 +88,12 @@ def connect(path: Path, key: bytes, *, query_only: bool = False) -> Connection:
         ):
             connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def connect_plain(path: Path) -> Connection:
+    """Open a file that is not encrypted, made if there is none: what tables travel in."""
+    with translated():
+        return driver.connect(str(path), isolation_level=None)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from loyaldesk.store.changes import Changes
     from loyaldesk.store.connection import Connection
 
-__all__ = ["create_tables", "id_chunks", "rebuild", "refresh"]
+__all__ = ["INDEX_TABLES", "create_tables", "id_chunks", "rebuild", "refresh"]
 
 CHUNK_ROWS = 20_000
 MANY_ROWS = 50_000
@@ -48,6 +48,11 @@ _TABLES = (
     *(_FTS.format(index=kind.index, lengths=_LENGTHS) for kind in KINDS),
     *(f"CREATE VIRTUAL TABLE {kind.index}_word USING fts5vocab ({kind.index}, row)"
       for kind in KINDS),
+)  # fmt: skip
+# All that holds the index: what FTS5 keeps of a virtual table lies in four tables of its own.
+INDEX_TABLES = (
+    "search_entry", "search_phone", "search_word", "search_misspelling",
+    *(f"{kind.index}_{part}" for kind in KINDS for part in ("data", "idx", "docsize", "config")),
 )  # fmt: skip
 
 

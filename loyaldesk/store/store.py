@@ -131,6 +131,16 @@ class Store:
         with self.turn, translated():
             yield self.connection
 
+    def bulk_writer(self) -> Connection:
+        """Return another writing connection, which checks no references, to copy tables with.
+
+        Whoever writes on it holds `turn` meanwhile, and says with a transaction of the hub's rows
+        what pages have to read anew.
+        """
+        connection = connect(self._path, self._key)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        return connection
+
     def undo(self) -> str:
         """Take back the newest action of this session and return its name."""
         return self._step(self._history.undo_steps, self._history.undone, "undo")
@@ -159,11 +169,6 @@ class Store:
             tx = self._begin("Rebuild the search index", undoable=False)
             with _recorded(self.connection, tx):
                 rebuild(self.connection)
-
-    def give_memory_back(self) -> None:
-        """Empty the cache of what was written, for work that writes much, little by little."""
-        with self.turn:
-            give_memory_back(self.connection)
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""

@@ -32,7 +32,7 @@ class StateKey(enum.StrEnum):
     WORK_OFFLINE = "work_offline"
     STAGE = "stage"  # of the pull under way, as JSON
     REPLAY = "replay"  # journal position that was asked for after the hub was restored
-    SEGMENTS = "segments"  # a first sync under way: its set, how many are loaded, begun
+    SEGMENTS = "segments"  # a first sync under way: how much is loaded, as JSON
     BLOB_STOCK = "blob_stock"  # the last stored content that was looked at
     BLOB_EPOCH = "blob_epoch"  # of the hub when it was last asked which contents it has
     BLOB_QUOTA = "blob_quota"  # how many bytes of contents this desk keeps of what the hub has

@@ -16,18 +16,14 @@ from loyaldesk.hub.state import epoch_of
 from loyaldesk.models import Customer
 from loyaldesk.operations.demo import create_demo
 from loyaldesk.store.capture import queue_everything
-from loyaldesk.store.schema import HEAD
 from loyaldesk.store.store import Store
 from loyaldesk.store.sync_state import StateKey, write_state
 from loyaldesk.sync.engine.exchange import Answer
-from loyaldesk.sync.first import cutting as segment_cutting
-from loyaldesk.sync.first.loading import (
-    finish_segments,
-    leave_to_pages,
-    load_segment,
-    unpack_segment,
-)
+from loyaldesk.sync.first import cutting, newest
+from loyaldesk.sync.first.fetching import unpacked
+from loyaldesk.sync.first.loading import finish_segments, leave_to_pages, load_segment
 from loyaldesk.sync.first.mirror import bring_in_step
+from loyaldesk.sync.first.slices import REVISION
 from tests.support.stores import fresh_store
 from tests.sync.first.test_segments import mail_every
 
@@ -45,8 +41,8 @@ def nothing_offered(office, monkeypatch):
     """Let no test find the segments of another, and make them small."""
     with office.store.transaction("forget") as tx:
         tx.run("DELETE FROM segment_set")
-    monkeypatch.setattr(segment_cutting, "FIRST_ROWS", 500)
-    monkeypatch.setattr(segment_cutting, "USUAL_ROWS", 2_000)
+    monkeypatch.setattr(newest, "FIRST_ROWS", 500)
+    monkeypatch.setattr(cutting, "USUAL_ROWS", 2_000)
 
 
 class Office:
@@ -116,12 +112,16 @@ def rows_of(store):
 def from_segments(offered, office, folder):
     store = fresh_store(folder)
     office.connect(store, folder.name)
-    for number, segment in enumerate(offered.segments):
-        packed = folder / segment.sha256
-        packed.write_bytes(b"".join(office.shelf.read(segment.sha256, 0, segment.size)))
-        load_segment(store, unpack_segment(packed, segment), offered, number)
+    load(store, office, offered, len(offered.segments))
     finish_segments(store, offered)
     return store
+
+
+def load(store, office, offered, count):
+    for number, segment in enumerate(offered.segments[:count]):
+        packed = bytearray(b"".join(office.shelf.read(segment.sha256, 0, segment.size)))
+        with unpacked(packed, store.path.parent / "plain") as plain:
+            load_segment(store, plain, offered, number)
 
 
 @pytest.mark.parametrize("territory", [None, "North"])
@@ -129,7 +129,7 @@ def test_segments_and_pages_make_the_same_desk(office, tmp_path, territory):
     hub_segments.make_segments(office.store, office.shelf, office.folder, territory)
     asker = who(territory) if territory else who()
     with office.store.snapshot("epoch") as tx:
-        offered = office.shelf.offer(asker, epoch=epoch_of(tx), revision=HEAD)
+        offered = office.shelf.offer(asker, epoch=epoch_of(tx), revision=REVISION)
     assert len(offered.segments) > 1
 
     by_segments = from_segments(offered, office, tmp_path / "segments")
@@ -145,21 +145,17 @@ def test_segments_and_pages_make_the_same_desk(office, tmp_path, territory):
         store.close()
 
 
+@pytest.mark.parametrize("loaded", [1, 4])
 @pytest.mark.parametrize("territories", [(), ("North",)])
 def test_what_pages_bring_after_a_load_that_died_is_all_the_same(
-    office, tmp_path, monkeypatch, territories
+    office, tmp_path, territories, loaded
 ):
     hub_segments.make_segments(office.store, office.shelf, office.folder, None)
     with office.store.snapshot("epoch") as tx:
-        offered = office.shelf.offer(who(), epoch=epoch_of(tx), revision=HEAD)
-    monkeypatch.setattr("loyaldesk.sync.first.loading._copy_search", lambda tx: 1 / 0)
+        offered = office.shelf.offer(who(), epoch=epoch_of(tx), revision=REVISION)
     store = fresh_store(tmp_path / "died")
     office.connect(store, "died")
-    first = offered.segments[0]
-    packed = tmp_path / first.sha256
-    packed.write_bytes(b"".join(office.shelf.read(first.sha256, 0, first.size)))
-    with pytest.raises(ZeroDivisionError):
-        load_segment(store, unpack_segment(packed, first), offered, 0)
+    load(store, office, offered, loaded)
 
     # Their territories may have changed meanwhile: what is not theirs any more goes.
     leave_to_pages(store)
@@ -186,7 +182,7 @@ def test_what_came_after_the_cut_comes_in_a_page(office, tmp_path):
     editor.close()
 
     with office.store.snapshot("epoch") as tx:
-        offered = office.shelf.offer(who(), epoch=epoch_of(tx), revision=HEAD)
+        offered = office.shelf.offer(who(), epoch=epoch_of(tx), revision=REVISION)
     store = from_segments(offered, office, tmp_path / "segments")
     office.sync(store, who())
 
@@ -202,12 +198,12 @@ def test_nobody_is_offered_what_they_may_not_read_whole(office):
     with office.store.snapshot("epoch") as tx:
         epoch = epoch_of(tx)
 
-    assert office.shelf.offer(who("South", role=Role.REP), epoch=epoch, revision=HEAD) is None
+    assert office.shelf.offer(who("South", role=Role.REP), epoch=epoch, revision=REVISION) is None
     assert office.shelf.size_of(who("South", role=Role.REP), made.name, sha256) is None
-    assert office.shelf.offer(who("North", role=Role.REP), epoch=epoch, revision=HEAD) == made
+    assert office.shelf.offer(who("North", role=Role.REP), epoch=epoch, revision=REVISION) == made
     assert office.shelf.size_of(who("North", role=Role.REP), made.name, sha256) is not None
     assert office.shelf.offer(who(), epoch=epoch, revision="0001") is None
-    assert office.shelf.offer(who(), epoch="another", revision=HEAD) is None
+    assert office.shelf.offer(who(), epoch="another", revision=REVISION) is None
 
 
 def test_made_again_they_read_only_what_is_new_and_old_files_go_after_a_day(office):

@@ -276,9 +276,9 @@ def test_an_address_taken_away_after_the_check_is_missed_when_composing(store, f
 def test_memory_is_given_back_on_the_way(store, files, run_id, draw, monkeypatch):
     monkeypatch.setattr("loyaldesk.runs.statement_line.MEMORY_BACK_EVERY", 2)
     given = []
-    monkeypatch.setattr(store, "give_memory_back", lambda: given.append(1))
+    monkeypatch.setattr("loyaldesk.runs.statement_line.give_memory_back", given.append)
     drive(store, files, run_id, draw)
-    assert len(given) == 3
+    assert given == [store.connection] * 3
 
 
 def test_reading_for_a_letter_takes_a_fixed_number_of_statements(store, run_id):

@@ -7,6 +7,7 @@ rows of its own, a set that was replaced meanwhile. Only a network that is away 
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,16 +15,15 @@ import msgspec
 from loyaldesk.errors import Unavailable
 from loyaldesk.protocol.messages import Problem
 from loyaldesk.protocol.segments import SegmentOffer
-from loyaldesk.settings import disk_trouble
-from loyaldesk.store.connection import IntegrityError
-from loyaldesk.store.schema import HEAD
+from loyaldesk.store.connection import DatabaseError
+from loyaldesk.sync.first.fetching import PATIENCE_S, WHOLE_ANSWER, Fetcher, unpacked
 from loyaldesk.sync.first.loading import (
     finish_segments,
     leave_to_pages,
     load_segment,
     segments_loaded,
-    unpack_segment,
 )
+from loyaldesk.sync.first.slices import REVISION
 from loyaldesk.sync.reach.refusals import HubRefusal, problem_in
 from loyaldesk.sync.reach.transport import HubRequest
 from loyaldesk.sync.reach.trouble import Unreachable
@@ -32,17 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from loyaldesk.protocol.segments import Segment, SegmentSet
+    from loyaldesk.protocol.segments import SegmentSet
     from loyaldesk.store.store import Store
     from loyaldesk.sync.contents.calls import Asking
 
 __all__ = ["FirstSync"]
 
-SPAN_BYTES = 4 << 20
-PATIENCE_S = 60.0
-WHOLE, PIECE = 200, 206
-# What is fetched lies packed and plain on the disk beside the store for a moment.
-SPARE = 12
 # What is over by itself some time; everything else is a reason to take pages.
 _PASSING = frozenset({"offline", "busy", "signed-out", "revoked", "wipe"})
 
@@ -57,6 +52,7 @@ class FirstSync:
         folder: Path,
     ) -> None:
         self._store, self._hub, self._folder = store, hub, folder
+        self._fetcher = Fetcher(hub)
 
     def is_due(self) -> bool:
         """Tell whether this desk has read nothing of its hub yet."""
@@ -66,87 +62,58 @@ class FirstSync:
     def run(self, tell: Callable[[int, int], object]) -> Problem | None:
         """Load what is ready, and return what has to pass before going on; None: go on by pages.
 
-        `tell(done, total)` hears how many rows are there.
+        `tell(done, total)` hears how many records came.
         """
+        # A desk that was killed may have left a plain part.
+        shutil.rmtree(self._folder, ignore_errors=True)
         try:
             offered = self._offered()
             if offered is not None:
                 self._load(offered, tell)
-        except (_Stopped, HubRefusal) as stop:
-            if stop.problem.err in _PASSING:
-                return stop.problem
+        except HubRefusal as refusal:
+            if refusal.problem.err in _PASSING:
+                return refusal.problem
         except Unreachable as error:
             return Problem(err="offline", sentence=error.sentence)
-        except (Unavailable, IntegrityError):
+        except (Unavailable, DatabaseError):
             # The disk is full, or what came was damaged or made wrongly: pages are checked.
             pass
-        self._forget()
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        # What is there stays, and pages go through it and complete it.
+        leave_to_pages(self._store)
         return None
 
     def _offered(self) -> SegmentSet | None:
         answer = self._hub.ask(
-            HubRequest("GET", f"sync/segments?revision={HEAD}", patience_s=PATIENCE_S)
+            HubRequest("GET", f"sync/segments?revision={REVISION}", patience_s=PATIENCE_S)
         )
-        if answer.status != WHOLE:
-            raise _Stopped(problem_in(answer))
+        if answer.status != WHOLE_ANSWER:
+            raise HubRefusal(problem_in(answer))
         return msgspec.json.decode(answer.body, type=SegmentOffer).offered
 
     def _load(self, offered: SegmentSet, tell: Callable[[int, int], object]) -> None:
         loaded = segments_loaded(self._store, offered)
         if loaded is None:
             return
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._require_room(offered)
-        total = sum(each.rows for each in offered.segments)
-        for number, segment in enumerate(offered.segments):
-            if number >= loaded:
-                self._load_one(offered, segment, number)
-            tell(sum(each.rows for each in offered.segments[: number + 1]), total)
+        for number in range(loaded, len(offered.segments)):
+            segment = offered.segments[number]
+            came = partial(_tell_records, tell, offered, number)
+            packed = self._fetcher.fetch(offered, segment, came)
+            with unpacked(packed, self._folder) as plain:
+                load_segment(self._store, plain, offered, number)
         finish_segments(self._store, offered)
 
-    def _load_one(self, offered: SegmentSet, segment: Segment, number: int) -> None:
-        packed = self._folder / segment.sha256
-        self._fetch(f"sync/segments/{offered.name}/{segment.sha256}", segment, packed)
-        try:
-            plain = unpack_segment(packed, segment)
-        except Unavailable:
-            packed.unlink()
-            raise
-        load_segment(self._store, plain, offered, number)
-        for each in (packed, plain):
-            each.unlink()
 
-    def _fetch(self, path: str, segment: Segment, packed: Path) -> None:
-        """Fetch what is not on the disk yet of a packed segment."""
-        with disk_trouble(), packed.open("ab") as file:
-            while file.tell() < segment.size:
-                stop = min(file.tell() + SPAN_BYTES, segment.size)
-                file.write(self._span(path, segment, file.tell(), stop))
+def _tell_records(
+    tell: Callable[[int, int], object], offered: SegmentSet, number: int, share: float
+) -> None:
+    """Tell how many records are there with a share of that segment, and how many there will be.
 
-    def _span(self, path: str, segment: Segment, start: int, stop: int) -> bytes:
-        headers = {"Range": f"bytes={start}-{stop - 1}", "If-Range": f'"{segment.sha256}"'}
-        answer = self._hub.ask(
-            HubRequest("GET", path, headers=headers, packs=False, patience_s=PATIENCE_S)
-        )
-        if answer.status not in {WHOLE, PIECE}:
-            raise _Stopped(problem_in(answer))
-        if len(answer.body) != stop - start:
-            raise _Stopped(Problem(err="malformed"))
-        return answer.body
-
-    def _require_room(self, offered: SegmentSet) -> None:
-        wanted = SPARE * max(each.size for each in offered.segments)
-        with disk_trouble():
-            if shutil.disk_usage(self._folder).free < wanted:
-                raise Unavailable("The disk is too full for the first copy in one piece.")
-
-    def _forget(self) -> None:
-        """Leave nothing of it behind but the rows, which pages go through and complete."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-        leave_to_pages(self._store)
-
-
-class _Stopped(Exception):  # noqa: N818 - it ends the loading, which is no error
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.err)
-        self.problem = problem
+    Those of the first segment come again in the others, if there are any.
+    """
+    newest, *whole = [each.rows for each in offered.segments]
+    came = newest * share
+    if number > 0:
+        came = max(newest, sum(whole[: number - 1]) + whole[number - 1] * share)
+    tell(int(came / max(1, sum(whole) or newest) * offered.rows), offered.rows)

@@ -1,9 +1,9 @@
-"""What is a segment? A slice of a desk's tables as a file, ready to be copied into an empty desk.
+"""What is a segment? Rows of a desk's tables as a file, ready to be copied into an empty desk.
 
 A first sync by pages makes every row anew, with its references and its words for search. A segment
-was made once, by a desk that is in step: its rows have their ids, its words are split. Loading one
-is copying tables. The segments of a set are slices of one desk, so ids never clash; customers come
-newest first, each with all that is theirs, members with their parent.
+was made once, by a desk that is in step: its rows have their ids, its words are split. The first of
+a set is a slice through all tables, the newest customers with all that is theirs; if there are
+more, each of the others holds all rows of some tables, with their indexes.
 """
 
 from __future__ import annotations
@@ -11,13 +11,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loyaldesk.protocol.kinds import KINDS
+from loyaldesk.store.schema import HEAD
+from loyaldesk.store.search_index import INDEX_TABLES
 
-__all__ = ["Slice", "slices"]
+__all__ = ["MEMBERSHIP", "REVISION", "WHOLE", "Slice", "slices"]
+
+# Of the tables, and of how they are cut.
+REVISION = f"{HEAD}.2"
+MEMBERSHIP = "membership"
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A table and how its rows `t` are reached from the customers of a segment, `cut`.
+    """A table and how its rows `t` are reached from the newest customers, `newest`.
 
     Without a way all of its rows come with the first segment, as do those that `first_too` finds.
     """
@@ -50,21 +56,26 @@ def slices() -> tuple[Slice, ...]:
 
 
 def _way_of_contents() -> str:
-    """Return the join to what the documents of a segment contain, and the files mails were."""
+    """Return the join to what the newest customers' documents contain, and the files of mails."""
     holders = (
-        f"SELECT file_id FROM {table} WHERE customer_id = cut.customer_id"
+        f"SELECT file_id FROM {table} WHERE customer_id = newest.id"
         for table in ("document", "mail")
     )
     return f"CROSS JOIN stored_file t ON t.id IN ({' UNION ALL '.join(holders)})"
 
 
 def _way(name: str, alias: str = "t") -> str:
-    """Return the joins that lead from the customers of a segment to the rows of a kind."""
+    """Return the joins that lead from the newest customers to the rows of a kind."""
     kind = KINDS[name]
     if kind.account == "id":
-        return f"CROSS JOIN {kind.table} {alias} ON {alias}.id = cut.customer_id"
+        return f"CROSS JOIN {kind.table} {alias} ON {alias}.id = newest.id"
     parent = kind.fields[kind.account].refers or "customer"
     if parent == "customer":
-        return f"CROSS JOIN {kind.table} {alias} ON {alias}.{kind.account} = cut.customer_id"
+        return f"CROSS JOIN {kind.table} {alias} ON {alias}.{kind.account} = newest.id"
     step = f"CROSS JOIN {kind.table} {alias} ON {alias}.{kind.account} = a.id"
     return f"{_way(parent, 'a')} {step}"
+
+
+# What is copied whole, in this order. Memberships come before the rows: one that no bucket was
+# known to list would stay for ever. Search comes last: it finds what is there.
+WHOLE = (MEMBERSHIP, *(each.table for each in slices() if each.way), *INDEX_TABLES)

@@ -1,14 +1,18 @@
 """Whether a new desk loads what its hub has ready, and gets all the same where that fails."""
 
 import hashlib
+from contextlib import closing
 
 import msgspec
 import pytest
+import zstandard
 
 from loyaldesk.operations.demo import create_demo
 from loyaldesk.protocol.messages import Problem
 from loyaldesk.protocol.segments import SegmentOffer
-from loyaldesk.sync.first import cutting as segment_cutting
+from loyaldesk.store.connection import connect_plain
+from loyaldesk.store.search_check import check_index
+from loyaldesk.sync.first import cutting, newest
 from loyaldesk.sync.first.cutting import cut_segments
 from loyaldesk.sync.first.first_sync import FirstSync
 from loyaldesk.sync.reach.transport import HubAnswer
@@ -55,8 +59,8 @@ def made(tmp_path_factory):
         )
     folder = tmp_path_factory.mktemp("segments")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segment_cutting, "FIRST_ROWS", 1_500)
-        patch.setattr(segment_cutting, "USUAL_ROWS", 3_000)
+        patch.setattr(newest, "FIRST_ROWS", 1_500)
+        patch.setattr(cutting, "USUAL_ROWS", 3_000)
         offered = cut_segments(store, folder, epoch="e1")
     store.close()
     return offered, folder
@@ -111,16 +115,27 @@ def test_a_network_that_goes_is_waited_for_and_nothing_is_fetched_twice(first, s
     assert len(fetched) == len(set(fetched)) == len(shelf.offered.segments) - 2
 
 
-def test_half_a_segment_on_the_disk_is_gone_on_with(first, store, shelf, tmp_path):
-    segment = shelf.offered.segments[0]
-    (tmp_path / "incoming").mkdir()
-    half = (shelf.folder / segment.sha256).read_bytes()[:1000]
-    (tmp_path / "incoming" / segment.sha256).write_bytes(half)
+def test_half_a_segment_that_came_is_gone_on_with(first, store, shelf, monkeypatch):
+    monkeypatch.setattr("loyaldesk.sync.first.fetching.SPAN_BYTES", 10_000)
+    shelf.answers_left = 3
+    assert first.run(lambda *_: None).err == "offline"
+    shelf.answers_left = 1_000
+    shelf.asked.clear()
 
     assert first.run(lambda *_: None) is None
 
-    assert shelf.asked[1].headers["Range"].startswith("bytes=1000-")
+    assert shelf.asked[1].headers["Range"].startswith("bytes=20000-")
     assert customers(store) == 340
+
+
+def test_nothing_plain_lies_on_the_disk_while_the_network_is_away(first, shelf, tmp_path):
+    left = tmp_path / "incoming" / "segment.db"
+    left.parent.mkdir()
+    left.write_bytes(b"of a desk that was killed")
+    shelf.answers_left = 3
+
+    assert first.run(lambda *_: None).err == "offline"
+    assert not left.parent.exists()
 
 
 @pytest.mark.parametrize("refusal", ["unknown", "malformed"])
@@ -162,15 +177,54 @@ def test_damage_on_the_way_is_seen_and_left_to_pages(first, store, shelf, tmp_pa
     assert not (tmp_path / "incoming").exists()
 
 
-def test_a_segment_that_was_made_wrongly_is_left_to_pages(first, store, monkeypatch):
-    with monkeypatch.context() as context:
-        context.setattr(
-            "loyaldesk.sync.first.loading._copy_search",
-            lambda tx: tx.execute("INSERT INTO contact (uid, customer_id) VALUES (x'00', 0)"),
-        )
-        assert first.run(lambda *_: None) is None
+def cut_in_half(plain):
+    plain.write_bytes(plain.read_bytes()[:4096] * 2)
 
-    assert customers(store) > 0
+
+def without_its_table(plain):
+    with closing(connect_plain(plain)) as connection:
+        connection.execute("DROP TABLE sales_order")
+
+
+def with_contacts_of_nobody(plain):
+    with closing(connect_plain(plain)) as connection:
+        connection.execute("UPDATE contact SET customer_id = 9999999")
+
+
+def remake(shelf, number, spoil):
+    """Have the hub offer a segment that was spoiled before it was packed."""
+    segments = list(shelf.offered.segments)
+    plain = shelf.folder / "plain.db"
+    packed = (shelf.folder / segments[number].sha256).read_bytes()
+    plain.write_bytes(zstandard.ZstdDecompressor().decompress(packed))
+    spoil(plain)
+    packed = zstandard.ZstdCompressor().compress(plain.read_bytes())
+    sha256 = hashlib.sha256(packed).hexdigest()
+    (shelf.folder / sha256).write_bytes(packed)
+    segments[number] = msgspec.structs.replace(segments[number], sha256=sha256, size=len(packed))
+    shelf.offered = msgspec.structs.replace(shelf.offered, segments=tuple(segments))
+
+
+@pytest.mark.parametrize(
+    ("at", "spoil"), [("", with_contacts_of_nobody), ("sales_order", without_its_table),
+                      ("sales_order", cut_in_half)],
+)  # fmt: skip
+def test_a_segment_that_was_made_wrongly_is_left_to_pages(first, store, shelf, at, spoil):
+    segments = shelf.offered.segments
+    number = next((n for n, each in enumerate(segments) if at in each.tables), 0)
+    remake(shelf, number, spoil)
+
+    assert first.run(lambda *_: None) is None
+
+    assert (customers(store) > 0) == (number > 0)
     assert store.check() == []
     with store.reader() as reader:
         assert not reader.rows("SELECT 1 FROM sync_state WHERE key = 'segments'")
+        assert check_index(reader) == []
+
+
+def test_a_disk_that_is_too_full_for_a_segment_is_left_to_pages(first, store, monkeypatch):
+    monkeypatch.setattr("loyaldesk.sync.first.fetching.SPARE", 1 << 40)
+
+    assert first.run(lambda *_: None) is None
+    assert customers(store) == 0
