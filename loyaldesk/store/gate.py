@@ -14,7 +14,7 @@ from loyaldesk.store.reader import Reads
 from loyaldesk.store.uids import new_uid, new_uids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from loyaldesk.store.hub_link import HubLink
@@ -74,6 +74,11 @@ class Transaction(Reads):
     def changes(self) -> Changes:
         """What was touched so far."""
         return Changes(self.label, dict(self._touched))
+
+    @property
+    def touched_for_search(self) -> Mapping[str, Sequence[range]]:
+        """The rows whose words may be others now, by table."""
+        return self._touched
 
     @property
     def group_id(self) -> int | None:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 from loyaldesk.store.changes import Changes
 from loyaldesk.store.connection import Parameters, translated
 from loyaldesk.store.reader import Reads
+from loyaldesk.store.search_entries import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from loyaldesk.store.connection import Connection
 
 __all__ = ["RemoteTransaction"]
+
+_SEARCHED = {kind.table: kind.columns for kind in KINDS}
 
 
 class RemoteTransaction(Reads):
@@ -31,6 +34,7 @@ class RemoteTransaction(Reads):
         self.now = now
         self.forgotten_groups: list[int] = []
         self._touched: dict[str, list[range]] = {}
+        self._touched_for_search: dict[str, list[range]] = {}
         self._is_everything = False
 
     @property
@@ -53,15 +57,24 @@ class RemoteTransaction(Reads):
         with translated():
             self._connection.executemany(sql, rows)
 
-    def touch(self, table: str, ids: Iterable[int]) -> None:
-        """Say which rows of a table of the desk changed, were made or deleted."""
-        ordered = sorted(ids)
-        ranges = self._touched.setdefault(table, []) if ordered else []
-        for row_id in ordered:
-            if ranges and row_id == ranges[-1].stop:
-                ranges[-1] = range(ranges[-1].start, row_id + 1)
-            else:
-                ranges.append(range(row_id, row_id + 1))
+    @property
+    def touched_for_search(self) -> Mapping[str, Sequence[range]]:
+        """The rows whose words may be others now, by table."""
+        return self._touched_for_search
+
+    def touch(
+        self, table: str, ids: Iterable[int], *, columns: Collection[str] | None = None
+    ) -> None:
+        """Say which rows of a table of the desk changed, were made or deleted.
+
+        With the columns that changed, search looks at the rows only if it keeps words of one.
+        """
+        ranges = _ranges(ids)
+        if not ranges:
+            return
+        self._touched.setdefault(table, []).extend(ranges)
+        if columns is None or not _SEARCHED.get(table, frozenset()).isdisjoint(columns):
+            self._touched_for_search.setdefault(table, []).extend(ranges)
 
     def touch_everything(self) -> None:
         """Say that pages have to read all anew; the search index was brought in step already."""
@@ -78,3 +91,13 @@ class RemoteTransaction(Reads):
             raise
         finally:
             self._connection.execute("RELEASE step")
+
+
+def _ranges(ids: Iterable[int]) -> list[range]:
+    ranges: list[range] = []
+    for row_id in sorted(ids):
+        if ranges and row_id == ranges[-1].stop:
+            ranges[-1] = range(ranges[-1].start, row_id + 1)
+        else:
+            ranges.append(range(row_id, row_id + 1))
+    return ranges

@@ -47,11 +47,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of record that is found by words, and how its entry is made."""
+    """One kind of record that is found by words, and how its entry is made.
+
+    `columns` are those of its own table that the entry is made of; of its customer's it takes more.
+    """
 
     number: int
     table: str
     index: str
+    columns: frozenset[str]
     select: str
     make: Callable[[Sequence[Any]], Entry]
 
@@ -139,6 +143,17 @@ CUSTOMERS = Kind(
     1,
     "customer",
     "search_customer",
+    frozenset(
+        {
+            "name",
+            "trading_name",
+            "town",
+            "email",
+            "phone",
+            "last_contact_on",
+            "is_key_account",
+        }
+    ),
     "SELECT customer.id, name, trading_name, town, email, phone, last_contact_on, is_key_account"
     " FROM json_each(?) CROSS JOIN customer ON customer.id = value",
     _customer,
@@ -147,6 +162,17 @@ CONTACTS = Kind(
     2,
     "contact",
     "search_contact",
+    frozenset(
+        {
+            "given_name",
+            "family_name",
+            "role",
+            "email",
+            "phone",
+            "mobile",
+            "customer_id",
+        }
+    ),
     "SELECT contact.id, given_name, family_name, role, contact.email, contact.phone, mobile,"
     " name, trading_name, last_contact_on, is_key_account FROM json_each(?)"
     " CROSS JOIN contact ON contact.id = value JOIN customer ON customer.id = contact.customer_id",
@@ -156,6 +182,7 @@ DOCUMENTS = Kind(
     3,
     "document",
     "search_document",
+    frozenset({"name", "filed_on", "customer_id"}),
     "SELECT document.id, document.name, filed_on, customer.name, trading_name FROM json_each(?)"
     " CROSS JOIN document ON document.id = value"
     " JOIN customer ON customer.id = document.customer_id",

@@ -24,9 +24,8 @@ from loyaldesk.store.search_entries import (
 from loyaldesk.store.search_words import WORD_TABLES, count_words, forgivable_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from loyaldesk.store.changes import Changes
     from loyaldesk.store.connection import Connection
 
 __all__ = ["INDEX_TABLES", "create_tables", "id_chunks", "rebuild", "refresh"]
@@ -62,11 +61,11 @@ def create_tables(execute: Callable[[str], object]) -> None:
         execute(statement)
 
 
-def refresh(connection: Connection, changes: Changes) -> None:
-    """Bring the index in step with the rows of one transaction, before it commits."""
+def refresh(connection: Connection, touched: Mapping[str, Sequence[range]]) -> None:
+    """Bring the index in step with the rows one transaction touched, by table, before COMMIT."""
     for kind in KINDS:
         count = 0
-        for ids in id_chunks(changes.tables.get(kind.table, ())):
+        for ids in id_chunks(touched.get(kind.table, ())):
             _bring_in_step(connection, kind, ids)
             count += len(ids)
         if count >= MANY_ROWS:

@@ -227,7 +227,7 @@ def _kept(connection: Connection, tx: Transaction | RemoteTransaction) -> Iterat
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            refresh(connection, tx.changes)
+            refresh(connection, tx.touched_for_search)
             connection.execute("COMMIT")
             if tx.changes.row_count >= BULK_ROWS:
                 give_memory_back(connection)

@@ -275,7 +275,7 @@ def test_an_address_taken_away_after_the_check_is_missed_when_composing(store, f
 
 def test_memory_is_given_back_on_the_way(store, files, run_id, draw, monkeypatch):
     monkeypatch.setattr("loyaldesk.runs.statement_line.MEMORY_BACK_EVERY", 2)
-    given = []
+    given: list[object] = []
     monkeypatch.setattr("loyaldesk.runs.statement_line.give_memory_back", given.append)
     drive(store, files, run_id, draw)
     assert given == [store.connection] * 3

@@ -7,11 +7,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loyaldesk.models import Contact, Customer, Document, OrderLine, SalesOrder
+from loyaldesk.store import search_index
 from loyaldesk.store.connection import connect
 from loyaldesk.store.search_check import check_index
+from loyaldesk.store.search_entries import KINDS
 from loyaldesk.store.search_index import id_chunks
 from tests.support.records import make_contact, make_customer, make_document, make_order
 from tests.support.stores import KEY, content, fresh_store
+
+# What SQLite tells an authorizer when a column is read, and what it wants to hear.
+READ, ALLOW = 20, 0
 
 
 def index_of(store):
@@ -269,3 +274,37 @@ def test_order_numbers_need_no_words(store, reader):
         make_order(tx, make_customer(tx, "Bau"), "SO-4711", "PO 88/12")
     assert Counter(name for (name,) in reader.rows("SELECT word FROM search_word")) == {}
     assert SalesOrder.derived["customer_po_key"][1]("PO 88/12") == "po8812"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
+def test_a_kind_names_every_column_of_its_table_that_its_words_are_made_of(store, kind):
+    read = set()
+
+    def note(action, table, column, *_):
+        if action == READ and table == kind.table:
+            read.add(column)
+        return ALLOW
+
+    store.connection.set_authorizer(note)
+    store.connection.execute(f"EXPLAIN {kind.select}", ["[]"])
+    store.connection.set_authorizer(None)
+
+    assert read == kind.columns | {"id"}
+
+
+def test_what_the_hub_changed_beside_the_words_asks_nothing_of_the_index(store, monkeypatch):
+    with store.transaction("Create customer") as tx:
+        make_customer(tx, "Müller")
+    asked = []
+    monkeypatch.setattr(search_index, "entries_of", lambda *_: asked.append(1) or {})
+    with store.remote_transaction("Receive") as tx:
+        tx.execute("UPDATE customer SET notes = 'Asks for blue ones'")
+        tx.touch("customer", [1], columns=["notes"])
+    assert asked == []
+
+    monkeypatch.undo()
+    with store.remote_transaction("Receive") as tx:
+        tx.execute("UPDATE customer SET name = 'Meier', notes = ''")
+        tx.touch("customer", [1], columns=["name", "notes"])
+    with store.reader() as reader:
+        assert found_ids(reader, "search_customer", "meier") == [1]

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.errors import Unavailable
 from loyaldesk.models.machinery import ChangeKind
-from loyaldesk.store.changes import Changes
 from loyaldesk.store.search_entries import KINDS as SEARCHED
 from loyaldesk.store.search_index import INDEX_TABLES, refresh
 from loyaldesk.sync.first.slices import MEMBERSHIP, WHOLE
@@ -42,7 +41,7 @@ def replace_tables(connection: Connection, tables: Sequence[str], *, since: int)
         else:
             _fill_around(connection, table)
     if INDEX_TABLES[0] in tables:
-        refresh(connection, _changes(connection, since))
+        refresh(connection, _written(connection, since))
 
 
 def _fill(connection: Connection, table: str) -> None:
@@ -85,7 +84,7 @@ def _require_nothing_deleted(connection: Connection, since: int) -> None:
         raise Unavailable("Records were deleted while the first copy arrived.")
 
 
-def _changes(connection: Connection, since: int) -> Changes:
+def _written(connection: Connection, since: int) -> dict[str, list[range]]:
     """Return what of the records that search knows was written since."""
     found = connection.execute(
         "SELECT table_name, row_id, last_row_id FROM change WHERE id > ? ORDER BY id", [since]
@@ -94,7 +93,7 @@ def _changes(connection: Connection, since: int) -> Changes:
     for table, first, last in found.fetchall():
         if table in tables:
             tables[table].append(range(first, last + 1))
-    return Changes("", tables)
+    return tables
 
 
 def _columns(connection: Connection, schema: str, table: str) -> list[str]:

@@ -46,7 +46,7 @@ def put_lines(
         else:
             updates[line_id] = values
     loose = delete_lines(tx, kind, list(there.values()))
-    tx.touch(plan.table, update_rows(tx, plan, updates))
+    update_rows(tx, plan, updates)
     tx.executemany(plan.insert, inserts)
     tx.touch(plan.table, [row[0] for row in inserts])
     tx.executemany("INSERT OR REPLACE INTO loose_reference VALUES (?, ?, ?, ?, ?)", loose)

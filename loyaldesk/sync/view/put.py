@@ -73,7 +73,7 @@ class _Batch:
         )
         self.tx.touch(plan.table, [row_id for uid, row_id in ids.items() if uid not in known])
         wanted = {row_id: values[uid] for uid, row_id in known.items()}
-        self.tx.touch(plan.table, update_rows(self.tx, plan, wanted))
+        update_rows(self.tx, plan, wanted)
         if self.kind.line_table:
             new = {ids[uid] for uid in shown if uid not in known}
             parents = {ids[uid]: (uid, row) for uid, row in shown.items()}

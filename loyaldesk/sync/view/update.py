@@ -17,16 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["update_rows"]
 
 
-def update_rows(
-    tx: RemoteTransaction, plan: Plan, wanted: Mapping[int, tuple[Any, ...]]
-) -> list[int]:
-    """Bring rows, by id, to these values of the plan's columns; return the ids that differed."""
+def update_rows(tx: RemoteTransaction, plan: Plan, wanted: Mapping[int, tuple[Any, ...]]) -> None:
+    """Bring rows, by id, to these values of the plan's columns."""
     if not wanted:
-        return []
+        return
     columns = plan.columns
     names = ", ".join(f'"{name}"' for name in columns)
     changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-    differing = []
     for row_id, *was in tx.rows(
         f"SELECT id, {names} FROM {plan.table} WHERE id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(wanted))],
@@ -37,8 +34,7 @@ def update_rows(
         differ = [at for at, value in enumerate(values) if value != was[at]]
         row = (*(values[at] for at in differ), row_id)
         changed.setdefault(tuple(columns[at] for at in differ), []).append(row)
-        differing.append(row_id)
     for differ_in, rows in changed.items():
         settings = ", ".join(f'"{name}" = ?' for name in differ_in)
         tx.executemany(f"UPDATE {plan.table} SET {settings} WHERE id = ?", rows)
-    return differing
+        tx.touch(plan.table, [row_id for *_, row_id in rows], columns=differ_in)
