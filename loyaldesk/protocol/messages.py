@@ -6,7 +6,7 @@ cursor and brings back a page of rows. `Head` travels in the headers of each req
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -14,12 +14,34 @@ from msgspec import UNSET, Struct, UnsetType
 from loyaldesk.protocol.kinds import Row
 
 __all__ = [
-    "Call", "Change", "Cursor", "Entry", "Head", "HeadOf", "Known", "KnownAsked", "Mutation",
-    "Outcome", "Problem", "Pull", "Pulled", "Push", "Pushed", "Reply", "Verified", "Verify",
+    "NO_ROW",
+    "Call",
+    "Change",
+    "Cursor",
+    "Entry",
+    "Head",
+    "HeadOf",
+    "Known",
+    "KnownAsked",
+    "Mutation",
+    "Outcome",
+    "Problem",
+    "Pull",
+    "Pulled",
+    "Push",
+    "Pushed",
+    "Reply",
+    "Verified",
+    "Verify",
 ]  # fmt: skip
 
 # Of one bucket: the last number that was read, and the head when reading it began from nothing.
 Cursor = tuple[int, int]
+# A row as the JSON it came in, and what an entry has that puts none.
+RawRow = Annotated[
+    msgspec.Raw, msgspec.Meta(extra_json_schema={"type": ["object", "null"], "default": None})
+]
+NO_ROW = msgspec.Raw(b"null")
 # Of one bucket: head number, live rows, digest (16 hexadecimal digits).
 HeadOf = tuple[int, int, str]
 
@@ -97,7 +119,10 @@ class Pull(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Entry(Struct, array_like=True):
-    """One entry of a bucket: P puts a row, D deletes it, L takes it out of this bucket."""
+    """One entry of a bucket: P puts a row, D deletes it, L takes it out of this bucket.
+
+    The row stays JSON, for a desk keeps it as such until its turn comes.
+    """
 
     bucket: str
     seq: int
@@ -105,7 +130,7 @@ class Entry(Struct, array_like=True):
     kind: str
     id: str
     rv: int = 0
-    row: Row | msgspec.Raw | None = None
+    row: RawRow = msgspec.field(default_factory=lambda: NO_ROW)
 
 
 class Pulled(Struct, kw_only=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from loyaldesk.protocol.digest import digest_of
 from loyaldesk.protocol.messages import Entry, Problem, Pull, Pulled, Verified, Verify
 from loyaldesk.sync.engine.rounds import Answer
@@ -27,7 +29,7 @@ class PageHub:
 
     def put(self, bucket: str, kind: str, uid: str, row: Row, rv: int = 1) -> None:
         """List a version of a row in a bucket."""
-        self._enter(Entry(bucket, 0, "P", kind, uid, rv, row))
+        self._enter(Entry(bucket, 0, "P", kind, uid, rv, msgspec.Raw(msgspec.json.encode(row))))
 
     def take(self, bucket: str, kind: str, uid: str, rv: int, op: str = "L") -> None:
         """Take a row out of a bucket, or (D) delete it."""

@@ -16,6 +16,7 @@ from loyaldesk.hub.access import Verb, authorise, buckets_granted
 from loyaldesk.hub.engine.heads import NO_HEAD, BucketHead, heads_of
 from loyaldesk.hub.state import epoch_of
 from loyaldesk.protocol.messages import (
+    NO_ROW,
     Entry,
     Head,
     Known,
@@ -71,7 +72,7 @@ class _Page:
             if left < 0 and rows:
                 self.is_full = True
                 break
-            body = None if row is None else msgspec.Raw(packed)
+            body = NO_ROW if row is None else msgspec.Raw(packed)
             rows.append(Entry(bucket, number, op, kind, uid, rv, body))
             seq = number
         self.bytes_left = left

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.protocol.messages import Pull
 from loyaldesk.sync.engine.bases import has_leaving
@@ -119,10 +117,8 @@ def _inbox_rows(entries: list[Entry], first: int) -> Iterator[tuple[object, ...]
 
 
 def _text(entry: Entry) -> str | None:
-    if entry.op != "P" or entry.row is None:
-        return None
-    row = entry.row
-    return (bytes(row) if isinstance(row, msgspec.Raw) else msgspec.json.encode(row)).decode()
+    text = str(entry.row, "utf-8")
+    return text if entry.op == "P" and text.startswith("{") else None
 
 
 def _throw_out(tx: Tx, bucket: str) -> None:
