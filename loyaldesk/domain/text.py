@@ -87,7 +87,7 @@ def indexed_words(text: str) -> list[str]:
 
 def number_key(text: str) -> str:
     """Return the letters and digits of a document number, folded: “PO 88-12” becomes “po8812”."""
-    return "".join(c for c in fold(text) if c.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def phone_digits(text: str) -> str:

@@ -44,6 +44,6 @@ def encode_row(row: Row) -> str:
     return msgspec.json.encode(row).decode()
 
 
-def decode_row(text: str) -> Row:
+def decode_row(text: str | msgspec.Raw) -> Row:
     """Return the row that was kept."""
     return _ROW.decode(text)

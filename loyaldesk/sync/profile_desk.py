@@ -20,7 +20,7 @@ __all__ = ["profile_desk"]
 
 LABEL = "Receive changes"
 # Put in place in some 10 ms: a person who saves waits for the end of one such step at most.
-CHUNK_ROWS = 200
+CHUNK_ROWS = 300
 
 
 def go_on(name: str, moment: str) -> None:

@@ -35,7 +35,7 @@ def _no_rebase(_right: Any) -> Any:
 
 def _no_leave(right: Any) -> Any:
     def listed(memberships: Any, known: Any, entry: Any, *, is_reset: bool) -> None:
-        if entry[1] != "L":
+        if entry[3] != "L":
             right(memberships, known, entry, is_reset=is_reset)
 
     return listed
@@ -43,11 +43,12 @@ def _no_leave(right: Any) -> Any:
 
 def _leave_takes_all(right: Any) -> Any:
     def listed(memberships: Any, known: Any, entry: Any, *, is_reset: bool) -> None:
-        if entry[1] == "L":
-            for bucket, rv in list(known.listed[entry[3]].items()):
-                if bucket != entry[0]:
-                    memberships.remove(entry[2], entry[3], bucket, was=rv)
-                    known.listed[entry[3]].pop(bucket)
+        _, where, _, op, kind, uid, *_ = entry
+        if op == "L":
+            for bucket, rv in list(known.listed[uid].items()):
+                if bucket != where:
+                    memberships.remove(kind, uid, bucket, was=rv)
+                    known.listed[uid].pop(bucket)
         right(memberships, known, entry, is_reset=is_reset)
 
     return listed
@@ -175,5 +176,7 @@ FAULTS: dict[str, tuple[str, Any, str]] = {
         "sync.engine.acknowledging:_enter_in_journal", _nothing, "I6"),
     "digests are not compared": ("sync.engine.comparing:_disagrees", _nothing, "P1 P6 P7"),
     "older versions are taken": ("sync.engine.putting:_Known.version", _always(0), "P5 P8 P1"),
+    "what was lost from memory counts as there": (
+        "sync.engine.rounds:drop_lost", _nothing, "P1 P6 P7"),
     "no time is set for the next round": ("sync.engine.settling:has_work", _always(False), "I12"),
 }  # fmt: skip

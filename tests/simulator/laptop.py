@@ -61,7 +61,10 @@ class Laptop:
 
     def _limits(self) -> Limits:
         draw = self._rng.randint
-        return Limits(push_edits=draw(1, 20), page_rows=draw(1, 50), chunk_rows=draw(1, 20))
+        return Limits(
+            push_edits=draw(1, 20), page_rows=draw(1, 50), chunk_rows=draw(1, 20),
+            memory_pages=draw(0, 3),
+        )  # fmt: skip
 
     @property
     def is_connected(self) -> bool:

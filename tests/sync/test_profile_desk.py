@@ -115,4 +115,4 @@ def test_the_desk_stops_keeping_edits_when_it_has_no_hub_any_more(store, desk):
 
 
 def test_a_step_is_small_unless_it_is_said_otherwise(desk):
-    assert desk.limits.chunk_rows == 200
+    assert desk.limits.chunk_rows == 300

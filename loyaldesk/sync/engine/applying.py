@@ -73,14 +73,11 @@ def _mark(_desk: Desk, tx: Tx, stage: Stage, most: int) -> int:
 
 def _put(_desk: Desk, tx: Tx, stage: Stage, most: int) -> int:
     """Put the next entries in place, in the order of their kinds."""
-    found = tx.connection.execute(
-        "SELECT k, bucket, op, kind, uid, rv, body FROM inbox WHERE k > ? ORDER BY k LIMIT ?",
-        [stage.k, most],
-    ).fetchall()
+    found = tx.inbox.take(stage.k, most)
     if not found:
         stage.enter("void")
         return 0
-    put_entries(tx, [row[1:] for row in found])
+    put_entries(tx, found)
     stage.k = found[-1][0]
     return len(found)
 
@@ -96,7 +93,7 @@ def _flip(desk: Desk, tx: Tx, stage: Stage) -> Stage:
     tx.connection.executemany(
         "UPDATE bucket SET is_reset = 1 WHERE name = ?", [[name] for name in asked_again]
     )
-    tx.connection.execute("DELETE FROM inbox")
+    tx.inbox.clear()
     return Stage()
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from loyaldesk.store.connection import to_sql, translated
 from loyaldesk.store.outbox import keep_edits
 from loyaldesk.store.sync_state import StateKey, read_number, read_state, write_state
+from loyaldesk.sync.engine.inbox import Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,12 +57,16 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much at once: edits per push, rows and bytes per page, rows per transaction."""
+    """How much at once: edits per push, rows and bytes per page, rows per transaction.
+
+    So many pages are kept in memory only until they are in place; of more none is.
+    """
 
     push_edits: int = 100
     push_bytes: int = 900_000
     page_rows: int = 2_000
     page_bytes: int = 1_000_000
+    memory_pages: int = 32
     chunk_rows: int = 250
     idle_s: float = 60.0
     free_bytes: int = 200_000_000
@@ -69,10 +74,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Tx:
-    """An open transaction: the connection, and the view that belongs to it."""
+    """An open transaction: the connection, the view and what came in that belong to it."""
 
     connection: Connection
     view: View
+    inbox: Inbox
 
     def state(self, key: StateKey) -> str:
         """Return what is remembered under the key, or an empty text."""
@@ -122,15 +128,21 @@ class Desk:
         self.clock = clock
         self.new_uid = new_uid
         self.limits = limits or Limits()
+        self._inbox = Inbox(connection, self.limits.memory_pages)
         self.free_bytes = free_bytes
 
     @contextmanager
     def transaction(self, name: str) -> Iterator[Tx]:
         """Run the block as one transaction of that name: all of it is kept, or nothing."""
         self._crash(name, "before")
-        with self._opened(name):
-            yield Tx(self._connection, self._view)
-            self._crash(name, "inside")
+        try:
+            with self._opened(name):
+                yield Tx(self._connection, self._view, self._inbox)
+                self._crash(name, "inside")
+        except BaseException:
+            # What is in memory has no way back to how it was before the transaction.
+            self._inbox.forget()
+            raise
         self._crash(name, "after")
 
     @property

@@ -50,23 +50,13 @@ class Memberships:
     def put(self, kind: str, uid: str, bucket: str, rv: int, *, was: int | None) -> None:
         """Note that the hub listed the row in that version; `was` is the one noted before."""
         if was != rv:
-            self._count(bucket, kind, uid, was, -1)
-            self._count(bucket, kind, uid, rv, +1)
+            self._count(bucket, kind, uid, was=was, now=rv)
             self._listed.append((kind, uid, bucket, rv))
-
-    def is_coming(self, kind: str, uid: str, rv: int) -> bool:
-        """Tell whether what was staged brings the row in that version, or a newer one."""
-        found = self._connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM inbox WHERE kind = ? AND uid = ? AND op = 'P'"
-            " AND rv >= ?)",
-            [kind, uid, rv],
-        )
-        return bool(found.fetchone()[0])
 
     def remove(self, kind: str, uid: str, bucket: str, *, was: int) -> None:
         """Note that the row lies in the bucket no more."""
         self.write_listed()
-        self._count(bucket, kind, uid, was, -1)
+        self._count(bucket, kind, uid, was=was, now=None)
         self._connection.execute(
             "DELETE FROM membership WHERE kind = ? AND uid = ? AND bucket = ?", [kind, uid, bucket]
         )
@@ -74,7 +64,7 @@ class Memberships:
     def turn(self, bucket: str, rows: Sequence[tuple[str, str, int]]) -> None:
         """Note that rows (kind, uid, version) of a bucket are not listed since it is read anew."""
         for kind, uid, rv in rows:
-            self._count(bucket, kind, uid, rv, -1)
+            self._count(bucket, kind, uid, was=rv, now=None)
         self._connection.executemany(
             "UPDATE membership SET rv = -rv WHERE kind = ? AND uid = ? AND bucket = ?",
             [(kind, uid, bucket) for kind, uid, _ in rows],
@@ -85,9 +75,8 @@ class Memberships:
         memberships = self.of(kind, uid)
         for bucket, was in memberships.items():
             if abs(was) < rv:
-                self._count(bucket, kind, uid, was, -1)
                 now = rv if was > 0 else -rv
-                self._count(bucket, kind, uid, now, +1)
+                self._count(bucket, kind, uid, was=was, now=now)
                 self._connection.execute(
                     "UPDATE membership SET rv = ? WHERE kind = ? AND uid = ? AND bucket = ?",
                     [now, kind, uid, bucket],
@@ -118,8 +107,11 @@ class Memberships:
                 )
         self._sums.clear()
 
-    def _count(self, bucket: str, kind: str, uid: str, rv: int | None, sign: int) -> None:
-        if rv is None or rv <= 0:
-            return
+    def _count(self, bucket: str, kind: str, uid: str, *, was: int | None, now: int | None) -> None:
+        """Count a row in the one version instead of the other; what is not listed counts not."""
         live, by = self._sums.get(bucket, (0, 0))
-        self._sums[bucket] = (live + sign, by + sign * fingerprint(kind, uid, rv))
+        if was is not None and was > 0:
+            live, by = live - 1, by - fingerprint(kind, uid, was)
+        if now is not None and now > 0:
+            live, by = live + 1, by + fingerprint(kind, uid, now)
+        self._sums[bucket] = (live, by)

@@ -1,4 +1,4 @@
-"""How does a desk take in what others did: pages onto the disk, then before people's eyes?"""
+"""How does a desk take in what others did: page by page, then before people's eyes?"""
 
 from __future__ import annotations
 

@@ -17,30 +17,33 @@ from loyaldesk.sync.engine.rebasing import rebase, show_or_hide
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import msgspec
+
     from loyaldesk.sync.engine.desk import Tx
+    from loyaldesk.sync.engine.inbox import Inbox, Staged
 
 __all__ = ["put_entries"]
-
-# Bucket, op, kind, uid, version and the row as JSON.
-Staged = tuple[str, str, str, str, int, str | None]
 
 
 @dataclass(slots=True)
 class _Known:
     """What the desk knows of the rows of one kind: memberships, bases, and whose edits wait."""
 
+    inbox: Inbox
     listed: dict[str, dict[str, int]]
     bases: dict[str, Base]
     waiting: frozenset[str]
-    wanted: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+    wanted: dict[str, tuple[int, msgspec.Raw | str | None]] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)
     left: dict[str, None] = field(default_factory=dict)
 
     def version(self, uid: str) -> int:
         """Return the newest version of the row that ever came here."""
         base = self.bases.get(uid)
-        versions = (abs(rv) for rv in self.listed[uid].values())
-        return max([base.rv if base else 0, self.newest.get(uid, 0), *versions])
+        newest = max(base.rv if base else 0, self.newest.get(uid, 0))
+        for rv in self.listed[uid].values():
+            newest = max(newest, abs(rv))
+        return newest
 
 
 def put_entries(tx: Tx, entries: Sequence[Staged]) -> None:
@@ -48,11 +51,11 @@ def put_entries(tx: Tx, entries: Sequence[Staged]) -> None:
     memberships = Memberships(tx.connection)
     found = tx.connection.execute("SELECT name FROM bucket WHERE is_reset = 1")
     resets = frozenset(name for (name,) in found)
-    for kind, group in groupby(entries, key=itemgetter(2)):
+    for kind, group in groupby(entries, key=itemgetter(4)):
         of_kind = list(group)
-        known = _known(tx, memberships, kind, dict.fromkeys(each[3] for each in of_kind))
+        known = _known(tx, memberships, kind, dict.fromkeys(each[5] for each in of_kind))
         for entry in of_kind:
-            _list(memberships, known, entry, is_reset=entry[0] in resets)
+            _list(memberships, known, entry, is_reset=entry[1] in resets)
         memberships.write_listed()
         if kind in KINDS:
             _let_go(tx, kind, known)
@@ -66,21 +69,20 @@ def _known(tx: Tx, memberships: Memberships, kind: str, uids: Iterable[str]) -> 
         found = ((uid, read_base(tx.connection, kind, uid)) for uid in uids)
         bases = {uid: base for uid, base in found if base is not None}
     waiting = tx.connection.execute("SELECT DISTINCT uid FROM outbox WHERE kind = ?", [kind])
-    return _Known(
-        memberships.of_all(kind, uids), bases, frozenset(uid for (uid,) in waiting)
-    )  # fmt: skip
+    listed = memberships.of_all(kind, uids)
+    return _Known(tx.inbox, listed, bases, frozenset(uid for (uid,) in waiting))
 
 
 def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: bool) -> None:
     """Note where the row lies now, and whether this is news of it."""
-    bucket, op, kind, uid, rv, body = entry
+    _, bucket, _, op, kind, uid, rv, body = entry
     listed, newest = known.listed[uid], known.version(uid)
     # What takes a row away brings no version of it: the entry that puts it elsewhere still does.
     known.newest[uid] = max(newest, rv) if op == "P" else newest
     if op == "P":
         is_news = rv > newest or (rv == newest and (is_reset or uid in known.bases))
         was = listed.get(bucket)
-        listed[bucket] = _noted(memberships, entry, was)
+        listed[bucket] = _noted(known.inbox, entry, was)
         memberships.put(kind, uid, bucket, listed[bucket], was=was)
         if is_news and body is not None:
             known.wanted[uid] = (rv, body)
@@ -92,10 +94,10 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
         known.wanted[uid] = (rv, None)
 
 
-def _noted(memberships: Memberships, entry: Staged, was: int | None) -> int:
+def _noted(inbox: Inbox, entry: Staged, was: int | None) -> int:
     """Return the version to note: never an older one while a page still brings what is known."""
-    _, _, kind, uid, rv, _ = entry
-    if was is None or rv >= abs(was) or not memberships.is_coming(kind, uid, abs(was)):
+    *_, kind, uid, rv, _ = entry
+    if was is None or rv >= abs(was) or not inbox.is_coming(kind, uid, abs(was)):
         return rv
     return abs(was)
 

@@ -20,7 +20,7 @@ from loyaldesk.sync.engine.pulling import finish_applying, pull
 from loyaldesk.sync.engine.pushing import push
 from loyaldesk.sync.engine.restoring import call_back_lost_edits, change_epoch
 from loyaldesk.sync.engine.settling import settle
-from loyaldesk.sync.engine.staging import reread
+from loyaldesk.sync.engine.staging import drop_lost, reread
 
 if TYPE_CHECKING:
     from loyaldesk.sync.engine.desk import Desk
@@ -60,6 +60,7 @@ def _steps_of_any_epoch(desk: Desk, round_: Round) -> Steps[None]:
 
 
 def _steps(desk: Desk, round_: Round) -> Steps[None]:
+    drop_lost(desk)
     yield from finish_applying(desk)
     _upgrade(desk)
     yield from call_back_lost_edits(desk, round_)

@@ -23,9 +23,11 @@ class Stage(msgspec.Struct, omit_defaults=True):
 
     `k` is the key of the inbox, or 1 while the bucket is worked on and 0 when it is done. `rows`
     were staged, `moved` are those this pass has moved, `heads` are what each bucket must come to.
+    `held` names what is in memory (`Inbox.name`), if it is there.
     """
 
     rows: int = 0
+    held: str = ""
     phase: str = ""
     bucket: str = ""
     kind: str = ""

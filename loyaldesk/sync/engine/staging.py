@@ -1,4 +1,4 @@
-"""How does a page get onto the disk, with the cursor behind it, before anything of it is shown?
+"""How is a page kept, with the cursor behind it, before anything of it is shown?
 
 A page says nothing about what people see until one says `done`. What belongs to a bucket that
 restarts, or that this desk may no longer read, is thrown out of what was staged.
@@ -14,12 +14,13 @@ from loyaldesk.sync.engine.bases import has_leaving
 from loyaldesk.sync.engine.stage import Stage, read_stage, write_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import msgspec
 
     from loyaldesk.protocol.messages import Cursor, Entry, Pulled
-    from loyaldesk.sync.engine.desk import Limits, Tx
+    from loyaldesk.sync.engine.desk import Desk, Limits, Tx
+    from loyaldesk.sync.engine.inbox import Staged
 
-__all__ = ["drop_stage", "is_news", "next_pull", "reread", "stage_page"]
+__all__ = ["drop_lost", "drop_stage", "is_news", "next_pull", "reread", "stage_page"]
 
 # The key of an inbox row: the rank of its kind above, the order of arrival below. So rows come
 # after those they need when they are read by key, and those of one kind as they arrived.
@@ -55,14 +56,13 @@ def stage_page(tx: Tx, page: Pulled) -> int:
         _restart(tx, name)
     before = {name: cursor[0] for name, cursor in _staged(tx).items()}
     fresh = [each for each in page.rows if _continues(each, page, before)]
-    tx.connection.executemany(
-        "INSERT INTO inbox (k, bucket, seq, op, kind, uid, rv, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        _inbox_rows(fresh, stage.rows + 1),
-    )
+    if not stage.rows:
+        tx.inbox.begin()
+    tx.inbox.add_page(_inbox_rows(fresh, stage.rows + 1))
     for name, cursor in page.cur.items():
         _move_cursor(tx, name, cursor)
     stage.rows += len(fresh)
+    stage.held = tx.inbox.name
     if page.done:
         _end(tx, page, stage)
     write_stage(tx, stage)
@@ -76,9 +76,18 @@ def reread(tx: Tx, bucket: str | None = None) -> None:
     tx.connection.execute(f"UPDATE bucket SET is_reset = 1{where}", values)
 
 
+def drop_lost(desk: Desk) -> None:
+    """Forget what was kept in memory by a process that ended: the cursors stand before it."""
+    with desk.transaction("look") as tx:
+        is_lost = read_stage(tx).held not in {"", tx.inbox.name}
+    if is_lost:
+        with desk.transaction("stage") as tx:
+            drop_stage(tx)
+
+
 def drop_stage(tx: Tx) -> None:
-    """Throw away pages that were not begun to be put in place; they come again."""
-    tx.connection.execute("DELETE FROM inbox")
+    """Throw away what came in: it comes again, and what of it is in place already stays."""
+    tx.inbox.clear()
     tx.connection.execute("UPDATE bucket SET staged_seq = NULL, staged_floor = NULL")
     write_stage(tx, Stage())
 
@@ -110,19 +119,24 @@ def _continues(entry: Entry, page: Pulled, before: dict[str, int]) -> bool:
     return entry.seq > before.get(entry.bucket, 0)
 
 
-def _inbox_rows(entries: list[Entry], first: int) -> Iterator[tuple[object, ...]]:
-    for number, each in enumerate(entries, first):
-        k = _RANKS.get(each.kind, _UNKNOWN_RANK) << RANK_SHIFT | number
-        yield k, each.bucket, each.seq, each.op, each.kind, each.id, each.rv, _text(each)
+def _inbox_rows(entries: list[Entry], first: int) -> list[Staged]:
+    return [
+        (
+            _RANKS.get(each.kind, _UNKNOWN_RANK) << RANK_SHIFT | number,
+            each.bucket, each.seq, each.op, each.kind, each.id, each.rv, _body(each),
+        )
+        for number, each in enumerate(entries, first)
+    ]  # fmt: skip
 
 
-def _text(entry: Entry) -> str | None:
-    text = str(entry.row, "utf-8")
-    return text if entry.op == "P" and text.startswith("{") else None
+def _body(entry: Entry) -> msgspec.Raw | None:
+    """Return the row of an entry that puts one; anything but an object is none."""
+    is_row = entry.op == "P" and bytes(memoryview(entry.row)[:1]) == b"{"
+    return entry.row if is_row else None
 
 
 def _throw_out(tx: Tx, bucket: str) -> None:
-    tx.connection.execute("DELETE FROM inbox WHERE bucket = ?", [bucket])
+    tx.inbox.throw_out(bucket)
     tx.connection.execute(
         "UPDATE bucket SET staged_seq = NULL, staged_floor = NULL WHERE name = ?", [bucket]
     )

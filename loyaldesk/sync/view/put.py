@@ -62,7 +62,7 @@ class _Batch:
         plan = row_plan(self.kind)
         references = References(self.tx)
         references.look_up(plan.references, list(rows.values()))
-        shown = {uid: row for uid, row in rows.items() if _is_whole(plan, references, row)}
+        shown = _whole(plan, references, rows)
         known = ids_of(self.tx, plan.table, shown)
         ids = known | self._new_ids([uid for uid in shown if uid not in known])
         references.add(plan.table, ids)
@@ -126,10 +126,11 @@ class _Batch:
             put_rows(self.tx, KINDS[kind], rows_by_uid(self.tx, KINDS[kind], theirs))
 
 
-def _is_whole(plan: Plan, references: References, row: Row) -> bool:
-    """Tell whether everything is here that the row must name."""
-    return all(
-        row.get(each.field) in references.table(each)
-        for each in plan.references
-        if each.is_required
-    )
+def _whole(plan: Plan, references: References, rows: Rows) -> Rows:
+    """Return the rows of which everything is here that they must name."""
+    needed = [(each.field, references.table(each)) for each in plan.references if each.is_required]
+    return {
+        uid: row
+        for uid, row in rows.items()
+        if all(row.get(name) in there for name, there in needed)
+    }

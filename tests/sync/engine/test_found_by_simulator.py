@@ -59,7 +59,7 @@ def test_an_older_version_on_an_early_page_is_not_shown_while_the_known_one_is_c
     uid, bucket = "0" * 31 + "1", "acct:North"
     ann.database.execute("INSERT INTO membership VALUES ('customer', ?, ?, -4)", [uid, bucket])
     known, older = (customer_row(phone=phone) for phone in ("4", "3"))
-    staged = [(bucket, "P", "customer", uid, rv, encode_row(older)) for rv in (2, 3)]
+    staged = [(rv, bucket, rv, "P", "customer", uid, rv, encode_row(older)) for rv in (2, 3)]
     with ann.desk.transaction("apply") as tx:
         tx.view.put("customer", [(uid, known)])
         ann.database.execute(

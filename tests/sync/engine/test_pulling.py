@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -297,13 +298,16 @@ def test_cursor_ahead_of_the_hub_reads_everything_anew_once_a_day(hub, desk):
 
 @pytest.mark.parametrize("moment", ["before", "inside", "after"])
 @pytest.mark.parametrize("ordinal", [1, 2, 3])
-def test_apply_that_was_broken_off_goes_on(hub, desk, moment, ordinal):
+@pytest.mark.parametrize("memory_pages", [0, 2, 3])
+def test_apply_that_was_broken_off_goes_on(hub, desk, moment, ordinal, memory_pages):
+    """What was in the table is there still; what was in memory only comes once more."""
     fill(hub, 7)
+    desk.limits = replace(desk.limits, memory_pages=memory_pages)
     desk.boot(crash=crash_at("apply", moment, ordinal))
     with pytest.raises(Crashed):
         desk.sync()
     desk.boot()
     desk.wire.calls.clear()
     desk.sync()
-    assert len(desk.wire.calls) == 1
+    assert len(desk.wire.calls) == (3 if memory_pages == 3 else 1)
     assert len(desk.rows("customer")) == 7
