@@ -140,9 +140,9 @@ class Desk:
                 yield Tx(self._connection, self._view, self._inbox)
                 self._crash(name, "inside")
         except BaseException:
-            # What is in memory has no way back to how it was before the transaction.
-            self._inbox.forget()
+            self._inbox.taken_back()
             raise
+        self._inbox.kept()
         self._crash(name, "after")
 
     @property

@@ -33,10 +33,20 @@ class Inbox:
     def __init__(self, connection: Connection, most_pages: int) -> None:
         self._connection = connection
         self._most_pages = most_pages
-        self.forget()
+        self._is_changed = False
+        self._forget()
 
-    def forget(self) -> None:
-        """Let go of what is in memory; what is in the table stays."""
+    def kept(self) -> None:
+        """Hear that the transaction was kept."""
+        self._is_changed = False
+
+    def taken_back(self) -> None:
+        """Hear that the transaction was not kept: memory has no way back to how it was before."""
+        if self._is_changed:
+            self._forget()
+        self._is_changed = False
+
+    def _forget(self) -> None:
         self.name = ""
         self._entries: list[Staged] = []
         self._versions: dict[tuple[str, str], int] | None = None
@@ -46,10 +56,12 @@ class Inbox:
     def begin(self) -> None:
         """Begin anew, in memory."""
         self.clear()
+        self._is_changed = True
         self.name = secrets.token_hex(8)
 
     def add_page(self, rows: list[Staged]) -> None:
         """Add the entries of a page; with too many pages all of them go to the table."""
+        self._is_changed = True
         self._pages += 1
         if self.name and self._pages <= self._most_pages:
             self._entries += rows
@@ -60,7 +72,7 @@ class Inbox:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(*row[:-1], _text(row[-1])) for row in self._entries + rows],
         )
-        self.forget()
+        self._forget()
 
     def take(self, after: int, most: int) -> list[Staged]:
         """Return the next entries behind a key; they stay until the inbox is cleared."""
@@ -88,13 +100,15 @@ class Inbox:
 
     def throw_out(self, bucket: str) -> None:
         """Take the entries of a bucket out."""
+        self._is_changed = True
         self._entries = [row for row in self._entries if row[_BUCKET] != bucket]
         self._versions = None
         self._connection.execute("DELETE FROM inbox WHERE bucket = ?", [bucket])
 
     def clear(self) -> None:
         """Take everything out."""
-        self.forget()
+        self._is_changed = True
+        self._forget()
         self._connection.execute("DELETE FROM inbox")
 
     def _newest(self) -> dict[tuple[str, str], int]:

@@ -82,7 +82,7 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
     if op == "P":
         is_news = rv > newest or (rv == newest and (is_reset or uid in known.bases))
         was = listed.get(bucket)
-        listed[bucket] = _noted(known.inbox, entry, was)
+        listed[bucket] = _noted(known.inbox, entry, newest)
         memberships.put(kind, uid, bucket, listed[bucket], was=was)
         if is_news and body is not None:
             known.wanted[uid] = (rv, body)
@@ -94,12 +94,13 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
         known.wanted[uid] = (rv, None)
 
 
-def _noted(inbox: Inbox, entry: Staged, was: int | None) -> int:
-    """Return the version to note: never an older one while a page still brings what is known."""
+def _noted(inbox: Inbox, entry: Staged, newest: int) -> int:
+    """Return the version to note: never an older one while a page still brings what is known.
+
+    What is known may lie in another bucket, which the row is about to leave.
+    """
     *_, kind, uid, rv, _ = entry
-    if was is None or rv >= abs(was) or not inbox.is_coming(kind, uid, abs(was)):
-        return rv
-    return abs(was)
+    return newest if rv < newest and inbox.is_coming(kind, uid, newest) else rv
 
 
 def _let_go(tx: Tx, kind: str, known: _Known) -> None:

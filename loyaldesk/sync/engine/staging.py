@@ -77,7 +77,7 @@ def reread(tx: Tx, bucket: str | None = None) -> None:
 
 
 def drop_lost(desk: Desk) -> None:
-    """Forget what was kept in memory by a process that ended: the cursors stand before it."""
+    """Forget what was in the memory of a program that ended: the cursors stand before it."""
     with desk.transaction("look") as tx:
         is_lost = read_stage(tx).held not in {"", tx.inbox.name}
     if is_lost:

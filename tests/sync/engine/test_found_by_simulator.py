@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyaldesk.store.outbox_body import encode_row
+from loyaldesk.sync.engine.memberships import Memberships
 from loyaldesk.sync.engine.putting import put_entries
 from tests.support.hub_desks import customer_row, principal
 from tests.support.sync_desks import Laptop, Office
@@ -52,6 +53,25 @@ def test_two_rows_may_exchange_their_numbers():
         one: "K-2",
         two: "K-1",
     }
+
+
+def test_a_row_that_leaves_the_bucket_of_its_newest_version_does_not_go_back_in_time():
+    ann = Laptop(Office())
+    uid, north, east = "0" * 31 + "1", "acct:North", "acct:East"
+    ann.database.execute("INSERT INTO membership VALUES ('customer', ?, ?, 6)", [uid, north])
+    known, older = (customer_row(phone=phone) for phone in ("6", "4"))
+    pages = [(east, "P", 2), (north, "L", 3), (east, "P", 4), (east, "P", 6)]
+    with ann.desk.transaction("apply") as tx:
+        tx.view.put("customer", [(uid, known)])
+        tx.inbox.begin()
+        tx.inbox.add_page([
+            (k, bucket, k, op, "customer", uid, rv, encode_row(known if rv == 6 else older))
+            for k, (bucket, op, rv) in enumerate(pages)
+        ])  # fmt: skip
+        for entry in tx.inbox.take(-1, len(pages)):
+            put_entries(tx, [entry])
+            assert tx.view.read("customer", uid) == known
+        assert Memberships(tx.connection).of("customer", uid) == {east: 6}
 
 
 def test_an_older_version_on_an_early_page_is_not_shown_while_the_known_one_is_coming():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loyaldesk.errors import Unavailable
 from loyaldesk.sync.engine.desk import Limits
 from loyaldesk.sync.engine.inbox import Inbox
 from loyaldesk.sync.engine.stage import read_stage
@@ -106,12 +109,30 @@ def test_a_transaction_that_failed_leaves_nothing_half_in_memory(hub, desk):
     assert sorted(desk.rows("customer")) == UIDS
 
 
+def test_somebody_whose_edit_fails_meanwhile_costs_no_page(hub, desk):
+    for uid in UIDS:
+        hub.put(NORTH, "customer", uid, customer_row(f"K-{uid}"))
+    desk.wire.before = lambda call: fail_to_edit(desk) or hub.answer(call)
+
+    desk.sync()
+
+    assert len(desk.wire.calls) == 2
+    assert sorted(desk.rows("customer")) == UIDS
+
+
+def fail_to_edit(desk):
+    """Let an edit fail, as on a full disk."""
+    with suppress(Unavailable), desk.desk.transaction("edit"):
+        raise Unavailable("The disk is full.")
+
+
 def fail(desk):
     """Let pages be asked for until one is held, then let a transaction fail."""
     with desk.desk.transaction("look") as tx:
         is_held = bool(read_stage(tx).held)
     if is_held:
-        with desk.desk.transaction("stage"):
+        with desk.desk.transaction("stage") as tx:
+            tx.inbox.throw_out(NORTH)
             raise ZeroDivisionError
 
 
