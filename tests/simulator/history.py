@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from loyaldesk.protocol.messages import Pulled, Push, Pushed
+from loyaldesk.protocol.messages import Problem, Pulled, Push, Pushed
 
 if TYPE_CHECKING:
     from loyaldesk.protocol.messages import Call, Reply
@@ -38,7 +38,8 @@ class History:
                 if entry.op == "P":
                     row = msgspec.json.encode(entry.row)
                     self._add((entry.kind, entry.id), entry.rv, json.loads(row))
-        if isinstance(reply, Pushed) and isinstance(call.body, Push):
+        # A desk whose numbers are known otherwise hears what became of its edits all the same.
+        if isinstance(reply, Pushed | Problem) and isinstance(call.body, Push):
             keys = {each.uuid: (each.kind, each.id) for each in call.body.muts}
             for outcome in reply.res:
                 self._add(keys[outcome.uuid], outcome.rv, outcome.row)
