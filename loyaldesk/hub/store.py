@@ -7,8 +7,11 @@ is about (`hub.locking`), and each bucket's head last.
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
@@ -31,6 +34,8 @@ __all__ = ["HubStore", "Raced"]
 _T = TypeVar("_T")
 _TRIES = 6
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000")
+# A connection that was not used for so long is asked whether it still stands.
+_RESTED_S = 5.0
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
@@ -122,7 +127,10 @@ class HubStore:
 def engine_for(url: str) -> sa.Engine:
     """Return an engine for `sqlite:///file`, `sqlite://` (memory) or `postgresql+psycopg://…`."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True)
+        engine = sa.create_engine(url, pool_size=16, max_overflow=16)
+        sa.event.listen(engine, "checkin", _note_rest)
+        sa.event.listen(engine, "checkout", partial(_look_after_rest, engine))
+        return engine
     if url in {"sqlite://", "sqlite:///:memory:"}:
         engine = sa.create_engine(
             url, poolclass=StaticPool, connect_args={"check_same_thread": False}
@@ -132,6 +140,23 @@ def engine_for(url: str) -> sa.Engine:
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _note_rest(_connection: Any, record: Any) -> None:
+    record.info["resting_since"] = time.monotonic()
+
+
+def _look_after_rest(engine: sa.Engine, connection: Any, record: Any, _proxy: object) -> None:
+    """Have the pool open another connection where the database has gone since this one was used.
+
+    Asking before each use would cost a page a twentieth of its time.
+    """
+    if time.monotonic() - record.info.get("resting_since", math.inf) < _RESTED_S:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise sa.exc.DisconnectionError from error
 
 
 def _prepare(connection: Any, _record: object) -> None:

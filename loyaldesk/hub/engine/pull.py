@@ -43,8 +43,8 @@ _MOST_ROWS, _MOST_BYTES, _MOST_UUIDS = 5_000, 8_000_000, 10_000
 # What the names of an entry take beside its row.
 _ENTRY_BYTES = 90
 # A page ends with its bytes or its rows. To read little that it has no room for, no more is read at
-# once than rows of this size would fill it with.
-_USUAL_BYTES, _FEWEST_ROWS = 1_200, 100
+# once than rows of this size would fill it with, and then of the size that was met.
+_LARGE_BYTES = 4_000
 _PAGE = (
     "SELECT b.seq, b.op, b.kind, b.id, b.rv, e.row FROM bucket_entry b"
     " LEFT JOIN entity e ON b.op = 'P' AND e.kind = b.kind AND e.id = b.id"
@@ -59,22 +59,29 @@ class _Page:
 
     rows_left: int
     bytes_left: int
+    bytes_used: int = 0
     rows: list[Entry] = field(default_factory=list)
     cursors: dict[str, Cursor] = field(default_factory=dict)
     is_full: bool = False
+
+    def room(self) -> int:
+        """Return how many more rows may fit, at least one into a page that has none."""
+        if not self.rows:
+            return min(self.rows_left, max(self.bytes_left // _LARGE_BYTES, 1))
+        return min(self.rows_left, max(self.bytes_left, 0) * len(self.rows) // self.bytes_used)
 
     def add(self, bucket: str, found: Sequence[tuple[Any, ...]], seq: int) -> int:
         """Add the entries of a bucket that fit, and return the number of the last (or `seq`)."""
         rows, before, left = self.rows, len(self.rows), self.bytes_left
         for number, op, kind, uid, rv, row in found:
-            packed = b"" if row is None else row.encode()
-            left -= _ENTRY_BYTES + len(packed)
+            body = NO_ROW if row is None else msgspec.Raw(row)
+            left -= _ENTRY_BYTES + len(memoryview(body))
             if left < 0 and rows:
                 self.is_full = True
                 break
-            body = NO_ROW if row is None else msgspec.Raw(packed)
             rows.append(Entry(bucket, number, op, kind, uid, rv, body))
             seq = number
+        self.bytes_used += self.bytes_left - left
         self.bytes_left = left
         self.rows_left -= len(rows) - before
         self.is_full = self.is_full or self.rows_left == 0
@@ -121,9 +128,10 @@ def _fill(tx: Tx, page: _Page, bucket: str, head: BucketHead) -> None:
     seq, boot_floor = page.cursors[bucket]
     is_left = True
     while is_left and not page.is_full:
-        most = min(page.rows_left, max(page.bytes_left // _USUAL_BYTES, _FEWEST_ROWS))
-        found = tx.rows(_PAGE, (bucket, seq, head.seq, boot_floor, most))
+        most = page.room()
+        found = tx.rows(_PAGE, (bucket, seq, head.seq, boot_floor, most)) if most else []
         seq = page.add(bucket, found, seq)
+        page.is_full = page.is_full or not most
         is_left = len(found) == most
     page.cursors[bucket] = (seq if page.is_full else head.seq, boot_floor)
 
