@@ -114,5 +114,13 @@ def test_the_desk_stops_keeping_edits_when_it_has_no_hub_any_more(store, desk):
     assert kept_edits(store) == []
 
 
-def test_a_step_is_small_unless_it_is_said_otherwise(desk):
-    assert desk.limits.chunk_rows == 300
+def test_the_desk_hears_that_somebody_waits_to_write(store, desk):
+    assert not desk.is_awaited()
+    with store.turn:
+        somebody = Thread(target=store.rebuild_index)
+        somebody.start()
+        while not store.turn.waiting:
+            somebody.join(0.001)
+        assert desk.is_awaited()
+    somebody.join()
+    assert not desk.is_awaited()

@@ -106,7 +106,8 @@ class Desk:
 
     `opened` opens and closes a transaction on the connection, so that a store can lock its writer
     and tell its readers; by default it is a plain `BEGIN IMMEDIATE` … `COMMIT`. `free_bytes` tells
-    how much room the disk has. `crash(name, moment)` is called around every transaction.
+    how much room the disk has, `is_awaited` whether somebody waits to write. `crash(name, moment)`
+    is called around every transaction.
     """
 
     def __init__(
@@ -120,6 +121,7 @@ class Desk:
         opened: Opened | None = None,
         crash: Crash = _no_crash,
         free_bytes: Callable[[], int] = _plenty,
+        is_awaited: Callable[[], bool] = lambda: False,
     ) -> None:
         self._connection = connection
         self._view = view
@@ -130,6 +132,7 @@ class Desk:
         self.limits = limits or Limits()
         self._inbox = Inbox(connection, self.limits.memory_pages)
         self.free_bytes = free_bytes
+        self.is_awaited = is_awaited
 
     @contextmanager
     def transaction(self, name: str) -> Iterator[Tx]:

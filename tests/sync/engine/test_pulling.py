@@ -9,6 +9,7 @@ import pytest
 
 from loyaldesk.protocol.digest import digest_of
 from loyaldesk.protocol.messages import Problem, Pulled
+from loyaldesk.sync.engine.applying import STEP_ROWS
 from loyaldesk.sync.engine.desk import Limits
 from loyaldesk.sync.engine.rounds import Answer, sync_round
 from loyaldesk.sync.engine.staging import reread
@@ -294,6 +295,20 @@ def test_cursor_ahead_of_the_hub_reads_everything_anew_once_a_day(hub, desk):
     assert desk.sync().is_in_step
     assert desk.sync().problem.err == "ahead"
     assert len(desk.rows("customer")) == 2
+
+
+@pytest.mark.parametrize(("is_awaited", "fewest", "most"), [(False, 1, 1), (True, 4, 99)])
+def test_a_chunk_ends_early_when_somebody_waits(hub, is_awaited, fewest, most):
+    desk = Laptop(Office(), limits=Limits(page_rows=3, chunk_rows=1_000))
+    desk.wire.answer_by(hub)
+    fill(hub, 3 * STEP_ROWS)
+    kept = []
+    desk.boot(is_awaited=lambda: is_awaited, crash=lambda *where: kept.append(where))
+
+    desk.sync(checked=False)
+
+    assert fewest <= kept.count(("apply", "after")) <= most
+    assert len(desk.rows("customer")) == 3 * STEP_ROWS
 
 
 @pytest.mark.parametrize("moment", ["before", "inside", "after"])
