@@ -25,6 +25,7 @@ from benchmarks.sync_data import make_hub, new_hub, reader_of
 from loyaldesk.hub.engine.answering import answer
 from loyaldesk.protocol.kinds import SCHEMA
 from loyaldesk.protocol.messages import Call, Head, Pull, Pulled
+from loyaldesk.sync.engine.desk import Limits
 from tests.support.postgres import find_binaries, running_postgres
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def _wall_ms(work: Callable[[], object]) -> float:
 def _pages(hub: CompanyHub) -> Iterator[tuple[Pull, Pulled]]:
     """Ask for everything as a desk does, and yield each question with its page."""
     head = Head(client="pages", epoch=hub.epoch, schema=SCHEMA, now="")
-    asked, is_done = Pull(cur={}), False
+    limits = Limits()
+    asked, is_done = Pull(cur={}, limit=limits.page_rows, max_bytes=limits.page_bytes), False
     while not is_done:
         call = Call("sync/pull", head, asked)
         page = answer(hub.store, reader_of(), call, now=datetime.now(UTC))
@@ -91,7 +93,7 @@ def _pages(hub: CompanyHub) -> Iterator[tuple[Pull, Pulled]]:
             raise TypeError(f"the hub does not give pages: {page}")
         msgspec.json.encode(page)
         yield asked, page
-        asked, is_done = Pull(cur=page.cur), page.done
+        asked, is_done = msgspec.structs.replace(asked, cur=page.cur), page.done
 
 
 def _spans(pages: Iterable[tuple[Pull, Pulled]]) -> Iterator[_Span]:

@@ -65,8 +65,8 @@ class Limits:
     push_edits: int = 100
     push_bytes: int = 900_000
     page_rows: int = 2_000
-    page_bytes: int = 1_000_000
-    memory_pages: int = 32
+    page_bytes: int = 2_000_000
+    memory_pages: int = 16
     chunk_rows: int = 250
     idle_s: float = 60.0
     free_bytes: int = 200_000_000
