@@ -10,27 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyaldesk.errors import Unavailable
-from loyaldesk.sync.engine.desk import Limits
 from loyaldesk.sync.engine.inbox import Inbox
 from loyaldesk.sync.engine.stage import read_stage
 from tests.support.hub_desks import customer_row
-from tests.support.page_hub import PageHub
 from tests.support.sync_desks import Laptop, Office
 
 NORTH, SOUTH = "acct:North", "acct:South"
 UIDS = [f"{number:032x}" for number in range(4)]
-
-
-@pytest.fixture
-def hub():
-    return PageHub()
-
-
-@pytest.fixture
-def desk(hub):
-    laptop = Laptop(Office(), limits=Limits(page_rows=3, chunk_rows=2))
-    laptop.wire.answer_by(hub)
-    return laptop
 
 
 entries = st.lists(

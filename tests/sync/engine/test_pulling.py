@@ -14,22 +14,9 @@ from loyaldesk.sync.engine.desk import Limits
 from loyaldesk.sync.engine.rounds import Answer, sync_round
 from loyaldesk.sync.engine.staging import reread
 from tests.support.hub_desks import customer_row, wire_row
-from tests.support.page_hub import PageHub
 from tests.support.sync_desks import OFFLINE, Crashed, Laptop, Office, crash_at
 
 NORTH, SOUTH = "acct:North", "acct:South"
-
-
-@pytest.fixture
-def hub():
-    return PageHub()
-
-
-@pytest.fixture
-def desk(hub):
-    laptop = Laptop(Office(), limits=Limits(page_rows=3, chunk_rows=2))
-    laptop.wire.answer_by(hub)
-    return laptop
 
 
 def fill(hub, count, bucket=NORTH):
