@@ -21,7 +21,7 @@ from loyaldesk.sync.reach.calls import Caller
 from loyaldesk.sync.reach.clock import SystemClock, machine_fingerprint
 from loyaldesk.sync.reach.session import Session
 from loyaldesk.sync.reach.transport import HubTransport
-from loyaldesk.sync.recovery.wiping import erase_records
+from loyaldesk.sync.recovery.wiping import INCOMING_NAME, erase_records
 from loyaldesk.sync.state import Phase
 
 if TYPE_CHECKING:
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     from loyaldesk.sync.state import SyncState
 
 __all__ = ["HubLine", "tell_nobody"]
-
-# Where the segments of a first sync lie for a moment.
-INCOMING = "incoming"
-
 
 def tell_nobody(_: SyncState) -> None:
     """Let the state be asked for."""
@@ -75,7 +71,7 @@ class HubLine:
         self.desk = profile_desk(store, clock=self._clock.now)
         self._tell = tell
         bulletin = Bulletin(self._reader, self.access, self._tell_state)
-        first = FirstSync(store, self.caller, profile / INCOMING)
+        first = FirstSync(store, self.caller, profile / INCOMING_NAME)
         self.driver = Driver(self.desk, self.caller, bulletin, clock=self._clock, first=first)
         self._hints = Hints(self.caller, self.driver.wake)
         # Contents have connections of their own: a large one keeps no row waiting.

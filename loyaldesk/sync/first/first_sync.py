@@ -53,6 +53,8 @@ class FirstSync:
     ) -> None:
         self._store, self._hub, self._folder = store, hub, folder
         self._fetcher = Fetcher(hub)
+        # A program that was killed may have left a plain part.
+        shutil.rmtree(folder, ignore_errors=True)
 
     def is_due(self) -> bool:
         """Tell whether this desk has read nothing of its hub yet."""
@@ -64,8 +66,6 @@ class FirstSync:
 
         `tell(done, total)` hears how many records came.
         """
-        # A desk that was killed may have left a plain part.
-        shutil.rmtree(self._folder, ignore_errors=True)
         try:
             offered = self._offered()
             if offered is not None:

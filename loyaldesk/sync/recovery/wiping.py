@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from loyaldesk.store.reader import Source
     from loyaldesk.sync.reach.access_file import HubAccess
 
-__all__ = ["ERASED_NAME", "RECOVERY_SUFFIX", "erase_records", "erase_rest"]
+__all__ = ["ERASED_NAME", "INCOMING_NAME", "RECOVERY_SUFFIX", "erase_records", "erase_rest"]
 
 ERASED_NAME = "erased.txt"
 # There as long as something of the records is left.
@@ -38,7 +38,9 @@ PENDING_NAME = "erase.pending"
 RECOVERY_SUFFIX = ".ldrecovery"
 DAMAGED_FOLDER = "damaged"
 FILES = (ACCESS_NAME, SIDE_NAME, FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm")
-FOLDERS = (FOLDER_NAME, "kept", DAMAGED_FOLDER, TEMPORARY_NAME)
+# Where a part of a first copy lies while it is put in place.
+INCOMING_NAME = "incoming"
+FOLDERS = (FOLDER_NAME, "kept", DAMAGED_FOLDER, TEMPORARY_NAME, INCOMING_NAME)
 NOTE = """The company has asked this computer to erase its copy of the records, and it was erased.
 What had not been sent by then is in the files unsent-*.ldrecovery here; only the company can open
 them: give them to whoever runs the hub.

@@ -129,12 +129,19 @@ def test_half_a_segment_that_came_is_gone_on_with(first, store, shelf, monkeypat
 
 
 def test_nothing_plain_lies_on_the_disk_while_the_network_is_away(first, shelf, tmp_path):
-    left = tmp_path / "incoming" / "segment.db"
-    left.parent.mkdir()
-    left.write_bytes(b"of a desk that was killed")
     shelf.answers_left = 3
 
     assert first.run(lambda *_: None).err == "offline"
+    assert not (tmp_path / "incoming").exists()
+
+
+def test_a_plain_part_that_a_killed_program_left_goes_when_it_starts(store, shelf, tmp_path):
+    left = tmp_path / "incoming" / "segment.db"
+    left.parent.mkdir()
+    left.write_bytes(b"of a program that was killed")
+
+    FirstSync(store, shelf, left.parent)
+
     assert not left.parent.exists()
 
 

@@ -13,7 +13,7 @@ from loyaldesk.sync.bulletin import read_sync_state
 from loyaldesk.sync.reach.access_file import ACCESS_NAME, read_access
 from loyaldesk.sync.reach.connecting import disconnect
 from loyaldesk.sync.recovery.side_file import SIDE_NAME
-from loyaldesk.sync.recovery.wiping import ERASED_NAME
+from loyaldesk.sync.recovery.wiping import ERASED_NAME, INCOMING_NAME
 from loyaldesk.sync.state import Phase
 from tests.support.stores import KEY
 from tests.support.team import CuttingProxy, Member, running_team
@@ -186,7 +186,11 @@ class TestBeingShutOut:
         with ann.open() as store:
             add(store, "Beta GmbH")
             with ann.line(store) as line:
+                plain = ann.profile / INCOMING_NAME / "segment.db"
+                plain.parent.mkdir()
+                plain.write_bytes(b"of a first copy under way")
                 assert line.once().problem.err == "wipe"
+        assert not plain.exists()
         left = sorted(path.name for path in ann.profile.iterdir() if path.is_file())
         assert not {FILE_NAME, ACCESS_NAME, SIDE_NAME} & set(left)
         assert ERASED_NAME in left
