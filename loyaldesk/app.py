@@ -19,11 +19,11 @@ from PySide6.QtWidgets import QApplication
 
 from loyaldesk.errors import LoyalDeskError, Refused
 from loyaldesk.settings import PrivateFolder, ProfileLock, UiState, profile_folder
+from loyaldesk.system import now, open_outside, system_locale, today, user_name
 from loyaldesk.ui.shell.frame import Frame
 from loyaldesk.ui.shell.plain_imports import import_plainly
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
     from pathlib import Path
 
     from loyaldesk.background.job import Job
@@ -164,7 +164,7 @@ class Desktop:
 
         self._garbage = GarbageTimer(self._app)
         # What is typed is understood as what is shown is written.
-        QLocale.setDefault(QLocale(_system_locale()))
+        QLocale.setDefault(QLocale(system_locale()))
         theme = dress_application(self._app, look_from(self._state))
         is_new = not (self._profile / FILE_NAME).exists()
         self._jobs = self._make_jobs(is_new=is_new)
@@ -224,17 +224,17 @@ class Desktop:
             theme=theme,
             jobs=jobs,
             formats=ScreenFormats(
-                _system_locale(), hides_amounts=bool(self._state.get("hides_amounts", False))
+                system_locale(), hides_amounts=bool(self._state.get("hides_amounts", False))
             ),
             state=self._state,
             files=lambda: self._files,
-            today=_today,
-            now=_now,
-            actor=_user_name(),
+            today=today,
+            now=now,
+            actor=user_name(),
             ways=Ways(),
             news=News(),
             temporary=self._temporary,
-            open_outside=_open_outside,
+            open_outside=open_outside,
         )
 
     def _open_store(self) -> Store:
@@ -244,7 +244,7 @@ class Desktop:
         store = open_profile(
             self._profile,
             self._key,
-            actor=_user_name(),
+            actor=user_name(),
             verify=self._verify,
             told=self._tell_rebuilt,
         )
@@ -324,7 +324,7 @@ class Desktop:
         self._filling = jobs.run(
             _fill,
             files=lambda: self._files,
-            today=_today(),
+            today=today(),
             progress=news.work_went.emit,
             then=lambda _: news.work_ended.emit(),
             cancelled=news.work_ended.emit,
@@ -344,41 +344,3 @@ def _fill(store: Store, **arguments: Any) -> object:
     from loyaldesk.documents.demo_files import fill_demo
 
     return fill_demo(store, **arguments)
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)
-
-
-def _today() -> date:
-    return _now().astimezone().date()
-
-
-def _user_name() -> str:
-    from getpass import getuser
-
-    return getuser()
-
-
-def _system_locale() -> str:
-    from PySide6.QtCore import QLocale
-
-    # With its country, which `bcp47Name` leaves out where it is the usual one: en for the USA.
-    name = QLocale.system().name()
-    # A system without a language of its own writes as most of Europe does.
-    return "en-GB" if name == "C" else name.replace("_", "-")
-
-
-def _open_outside(target: Any) -> None:
-    # Imported when first used: neither belongs to the first window.
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
-
-    from loyaldesk.documents.opening import open_external
-
-    def opener(url: str) -> bool:
-        return QDesktopServices.openUrl(QUrl(url))
-
-    open_external(target, opener=opener)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HubLine", "tell_nobody"]
 
+
 def tell_nobody(_: SyncState) -> None:
     """Let the state be asked for."""
 
