@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from loyaldesk.protocol.kinds import Row
     from loyaldesk.store.connection import Connection
 
-__all__ = ["Base", "erase_base", "has_bases", "has_leaving", "leave", "read_base", "write_base"]
+__all__ = ["Base", "erase_base", "has_bases", "has_unsettled", "leave", "read_base", "write_base"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,12 @@ def has_bases(connection: Connection) -> bool:
     return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM sync_base)").fetchone()[0])
 
 
-def has_leaving(connection: Connection) -> bool:
-    """Tell whether a row that no bucket holds is there still: a refused edit may have kept it."""
-    found = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM sync_base WHERE is_waiting = ?)", [LEAVING]
-    )
+def has_unsettled(connection: Connection) -> bool:
+    """Tell whether a row is to go, or to be shown, that could not until now.
+
+    A refused edit may have kept what it needs away, or it where it is.
+    """
+    found = connection.execute("SELECT EXISTS (SELECT 1 FROM sync_base WHERE is_waiting > 0)")
     return bool(found.fetchone()[0])
 
 

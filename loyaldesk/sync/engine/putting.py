@@ -90,7 +90,8 @@ def _list(memberships: Memberships, known: _Known, entry: Staged, *, is_reset: b
     if bucket in listed:
         memberships.remove(kind, uid, bucket, was=listed.pop(bucket))
         known.left[uid] = None
-    if op == "D" and rv >= newest:
+    # A row that another bucket lists in that version is not gone.
+    if op == "D" and rv >= newest and all(abs(each) < rv for each in listed.values()):
         known.wanted[uid] = (rv, None)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.protocol.messages import Pull
-from loyaldesk.sync.engine.bases import has_leaving
+from loyaldesk.sync.engine.bases import has_unsettled
 from loyaldesk.sync.engine.stage import Stage, read_stage, write_stage
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def next_pull(tx: Tx, limits: Limits, *, failures: int) -> Pull:
 
 
 def is_news(tx: Tx, page: Pulled) -> bool:
-    """Tell whether the page moves anything, ends what was staged before, or lets a row leave."""
+    """Tell whether the page moves anything, ends what was staged before, or settles a row."""
     if page.rows or page.resets or page.revoked or read_stage(tx).rows or not page.done:
         return True
-    return page.cur != _read_cursors(tx) or has_leaving(tx.connection)
+    return page.cur != _read_cursors(tx) or has_unsettled(tx.connection)
 
 
 def stage_page(tx: Tx, page: Pulled) -> int:

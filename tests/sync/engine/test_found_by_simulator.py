@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loyaldesk.store.outbox_body import encode_row
 from loyaldesk.sync.engine.memberships import Memberships
 from loyaldesk.sync.engine.putting import put_entries
-from tests.support.hub_desks import customer_row, principal
+from tests.support.hub_desks import customer_row, principal, wire_row
 from tests.support.sync_desks import Laptop, Office
 
 if TYPE_CHECKING:
@@ -90,3 +90,32 @@ def test_an_older_version_on_an_early_page_is_not_shown_while_the_known_one_is_c
             put_entries(tx, [entry])
 
     assert ann.rows("customer") == {uid: known}
+
+
+def test_a_row_that_one_bucket_drops_and_another_lists_is_seen_as_it_is_listed():
+    ann = Laptop(Office())
+    uid, north, south = "0" * 31 + "1", "acct:North", "acct:South"
+    ann.database.execute("INSERT INTO membership VALUES ('customer', ?, ?, 1)", [uid, south])
+    older, newer = (customer_row(phone=phone) for phone in ("1", "2"))
+    with ann.desk.transaction("apply") as tx:
+        tx.view.put("customer", [(uid, older)])
+        put_entries(tx, [
+            (1, north, 1, "P", "customer", uid, 2, encode_row(newer)),
+            (2, south, 2, "D", "customer", uid, 2, None),
+        ])  # fmt: skip
+        assert tx.view.read("customer", uid) == newer
+        assert Memberships(tx.connection).of("customer", uid) == {north: 2}
+
+
+def test_a_row_that_waited_for_another_is_seen_without_further_news(hub, desk):
+    customer, contact = "0" * 31 + "1", "0" * 31 + "2"
+    hub.put("acct:North", "contact", contact, wire_row("contact", customer_id=customer))
+    desk.sync()
+    assert not desk.rows("contact")
+
+    # As when the hub refuses an edit that had deleted it.
+    with desk.desk.transaction("acknowledge") as tx:
+        tx.view.put("customer", [(customer, customer_row())])
+    desk.sync()
+
+    assert set(desk.rows("contact")) == {contact}
