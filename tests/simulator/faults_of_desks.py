@@ -17,14 +17,14 @@ Make = "Callable[[Any], Any]"
 
 
 def _cursor_before_rows(right: Any) -> Any:
-    def take(desk: Any, page: Any) -> int:
+    def take(desk: Any, page: Any, round_: Any) -> int:
         if page.rows and not page.resets:
             with desk.transaction("stage") as tx:
                 for name, cursor in page.cur.items():
                     staging._move_cursor(tx, name, cursor)  # noqa: SLF001
             for entry in page.rows:
                 entry.seq += 1_000_000  # the rows come all the same, if nothing happens between
-        return right(desk, page)
+        return right(desk, page, round_)
 
     return take
 

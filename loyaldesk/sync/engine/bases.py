@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from loyaldesk.protocol.kinds import Row
     from loyaldesk.store.connection import Connection
 
-__all__ = ["Base", "erase_base", "has_bases", "has_unsettled", "leave", "read_base", "write_base"]
+__all__ = ["Base", "erase_base", "has_bases", "has_kept", "leave", "read_base", "write_base"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,11 @@ def has_bases(connection: Connection) -> bool:
     return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM sync_base)").fetchone()[0])
 
 
-def has_unsettled(connection: Connection) -> bool:
-    """Tell whether a row is to go, or to be shown, that could not until now.
-
-    A refused edit may have kept what it needs away, or it where it is.
-    """
-    found = connection.execute("SELECT EXISTS (SELECT 1 FROM sync_base WHERE is_waiting > 0)")
+def has_kept(connection: Connection, why: int) -> bool:
+    """Tell whether any row is kept for that reason."""
+    found = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM sync_base WHERE is_waiting = ?)", [why]
+    )
     return bool(found.fetchone()[0])
 
 

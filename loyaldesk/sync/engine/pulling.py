@@ -63,14 +63,14 @@ def _read(desk: Desk, round_: Round) -> Steps[None]:
         if isinstance(reply, Pulled):
             _check_moves(asked, reply)
             is_done = reply.done
-            round_.received += _take(desk, reply)
+            round_.received += _take(desk, reply, round_)
         else:
             _start_over(desk, reply)
 
 
-def _take(desk: Desk, page: Pulled) -> int:
+def _take(desk: Desk, page: Pulled, round_: Round) -> int:
     with desk.transaction("stage") as tx:
-        if is_news(tx, page):
+        if is_news(tx, page, was_refused=round_.refused > 0):
             desk.wake(tx)
             return stage_page(tx, page)
         compare(desk, tx, page.heads)

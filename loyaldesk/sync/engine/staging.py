@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.protocol.messages import Pull
-from loyaldesk.sync.engine.bases import has_unsettled
+from loyaldesk.store.outbox import HIDDEN, LEAVING
+from loyaldesk.sync.engine.bases import has_kept
 from loyaldesk.sync.engine.stage import Stage, read_stage, write_stage
 
 if TYPE_CHECKING:
@@ -39,11 +40,17 @@ def next_pull(tx: Tx, limits: Limits, *, failures: int) -> Pull:
     )
 
 
-def is_news(tx: Tx, page: Pulled) -> bool:
-    """Tell whether the page moves anything, ends what was staged before, or settles a row."""
+def is_news(tx: Tx, page: Pulled, *, was_refused: bool) -> bool:
+    """Tell whether the page moves anything, ends what was staged before, or settles a row.
+
+    A refused edit may have kept a row that no bucket holds, or brought back what others need.
+    """
     if page.rows or page.resets or page.revoked or read_stage(tx).rows or not page.done:
         return True
-    return page.cur != _read_cursors(tx) or has_unsettled(tx.connection)
+    is_settled = has_kept(tx.connection, LEAVING) or (
+        was_refused and has_kept(tx.connection, HIDDEN)
+    )
+    return page.cur != _read_cursors(tx) or is_settled
 
 
 def stage_page(tx: Tx, page: Pulled) -> int:
