@@ -14,24 +14,8 @@ from msgspec import UNSET, Struct, UnsetType
 from loyaldesk.protocol.kinds import Row
 
 __all__ = [
-    "NO_ROW",
-    "Call",
-    "Change",
-    "Cursor",
-    "Entry",
-    "Head",
-    "HeadOf",
-    "Known",
-    "KnownAsked",
-    "Mutation",
-    "Outcome",
-    "Problem",
-    "Pull",
-    "Pulled",
-    "Push",
-    "Pushed",
-    "Reply",
-    "Verified",
+    "NO_ROW", "Call", "Change", "Cursor", "Entry", "Head", "HeadOf", "Known", "KnownAsked",
+    "Mutation", "Outcome", "Problem", "Pull", "Pulled", "Push", "Pushed", "Reply", "Verified",
     "Verify",
 ]  # fmt: skip
 

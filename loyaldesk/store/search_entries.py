@@ -143,17 +143,7 @@ CUSTOMERS = Kind(
     1,
     "customer",
     "search_customer",
-    frozenset(
-        {
-            "name",
-            "trading_name",
-            "town",
-            "email",
-            "phone",
-            "last_contact_on",
-            "is_key_account",
-        }
-    ),
+    frozenset("name trading_name town email phone last_contact_on is_key_account".split()),
     "SELECT customer.id, name, trading_name, town, email, phone, last_contact_on, is_key_account"
     " FROM json_each(?) CROSS JOIN customer ON customer.id = value",
     _customer,
@@ -162,17 +152,7 @@ CONTACTS = Kind(
     2,
     "contact",
     "search_contact",
-    frozenset(
-        {
-            "given_name",
-            "family_name",
-            "role",
-            "email",
-            "phone",
-            "mobile",
-            "customer_id",
-        }
-    ),
+    frozenset("given_name family_name role email phone mobile customer_id".split()),
     "SELECT contact.id, given_name, family_name, role, contact.email, contact.phone, mobile,"
     " name, trading_name, last_contact_on, is_key_account FROM json_each(?)"
     " CROSS JOIN contact ON contact.id = value JOIN customer ON customer.id = contact.customer_id",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["apply_chunk", "is_applying"]
 
-# Put in place in some 8 ms.
+# Put in place in some 4 ms.
 STEP_ROWS = 125
 
 

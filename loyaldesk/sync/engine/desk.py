@@ -59,7 +59,7 @@ class View(Protocol):
 class Limits:
     """How much at once: edits per push, rows and bytes per page, rows per transaction.
 
-    So many pages are kept in memory only until they are in place; of more none is.
+    So many pages wait in memory until they are in place; when more come, all wait in the table.
     """
 
     push_edits: int = 100

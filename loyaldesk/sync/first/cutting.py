@@ -12,7 +12,7 @@ from loyaldesk.store.connection import connect_plain
 from loyaldesk.store.search_index import INDEX_TABLES
 from loyaldesk.sync.first.cutting_newest import cut_newest
 from loyaldesk.sync.first.newest import newest_customers
-from loyaldesk.sync.first.slices import MEMBERSHIP, REVISION, WHOLE
+from loyaldesk.sync.first.slices import BESIDE, MEMBERSHIP, REVISION, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,6 @@ __all__ = ["cut_segments"]
 
 # Somebody who saves waits while a segment is copied, and each is a request.
 USUAL_ROWS = 50_000
-# What a desk keeps beside its records, and about them.
-_KEPT_BESIDE = frozenset({MEMBERSHIP, *INDEX_TABLES})
 # They are made once a day and fetched by many: a smaller file is worth the time.
 ZSTD_LEVEL = 9
 
@@ -57,7 +55,7 @@ def _groups(connection: Connection) -> Iterator[tuple[str, ...]]:
             yield tuple(group)
             group, rows = [], 0
         group.append(table)
-        if table not in _KEPT_BESIDE:
+        if table not in BESIDE:
             (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
             rows += count
     yield tuple(group)
@@ -88,7 +86,7 @@ def _whole_segment(connection: Connection, folder: Path, tables: tuple[str, ...]
                 plain.execute(statement)
     with _attached(connection, path):
         copied = {table: _copy_whole(connection, table) for table in tables}
-    rows = sum(copied[table] for table in tables if table not in _KEPT_BESIDE)
+    rows = sum(copied[table] for table in tables if table not in BESIDE)
     return Segment(*_compress(path, folder), rows, tables)
 
 

@@ -80,19 +80,28 @@ class Fetcher:
 def unpacked(packed: bytearray, folder: Path) -> Iterator[Path]:
     """Have a plain segment in the folder for the time of the block, and nothing after it.
 
-    Raises Unavailable if the disk is too full for it.
+    Raises Unavailable if the disk is too full for it, or if it is no such file.
     """
-    import zstandard
-
     plain = folder / "segment.db"
     with disk_trouble():
         make_private_folder(folder)
-        size = zstandard.frame_content_size(packed)
-        if shutil.disk_usage(folder).free < SPARE * size:
-            raise Unavailable("The disk is too full for the first copy in large parts.")
         try:
-            with plain.open("wb") as target:
-                zstandard.ZstdDecompressor().copy_stream(io.BytesIO(packed), target)
+            _unpack(packed, plain)
             yield plain
         finally:
             plain.unlink(missing_ok=True)
+
+
+def _unpack(packed: bytearray, plain: Path) -> None:
+    import zstandard
+
+    try:
+        size = zstandard.frame_content_size(packed)
+        if size < 0:
+            raise Unavailable("A part of the first copy does not say how large it is.")
+        if shutil.disk_usage(plain.parent).free < SPARE * size:
+            raise Unavailable("The disk is too full for the first copy in large parts.")
+        with plain.open("wb") as target:
+            zstandard.ZstdDecompressor().copy_stream(io.BytesIO(packed), target)
+    except zstandard.ZstdError as error:
+        raise Unavailable("A part of the first copy cannot be unpacked.") from error

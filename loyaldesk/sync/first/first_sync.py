@@ -75,7 +75,7 @@ class FirstSync:
                 return refusal.problem
         except Unreachable as error:
             return Problem(err="offline", sentence=error.sentence)
-        except (Unavailable, DatabaseError):
+        except (Unavailable, DatabaseError, msgspec.MsgspecError):
             # The disk is full, or what came was damaged or made wrongly: pages are checked.
             pass
         finally:

@@ -25,8 +25,11 @@ class Loaded:
 
 def read_loaded(connection: Connection) -> Loaded | None:
     """Return how much is loaded, or None if no set was begun."""
-    kept = read_state(connection, StateKey.SEGMENTS)
-    return Loaded(**json.loads(kept)) if kept else None
+    kept = json.loads(read_state(connection, StateKey.SEGMENTS) or "null")
+    if isinstance(kept, list):
+        # Begun by a version that cut otherwise: no set is like it, so pages go through it.
+        return Loaded("", len(kept), 0)
+    return Loaded(**kept) if kept else None
 
 
 def write_loaded(connection: Connection, loaded: Loaded) -> None:

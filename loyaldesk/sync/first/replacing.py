@@ -15,7 +15,7 @@ from loyaldesk.errors import Unavailable
 from loyaldesk.models.machinery import ChangeKind
 from loyaldesk.store.search_entries import KINDS as SEARCHED
 from loyaldesk.store.search_index import INDEX_TABLES, refresh
-from loyaldesk.sync.first.slices import MEMBERSHIP, WHOLE
+from loyaldesk.sync.first.slices import BESIDE, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from loyaldesk.store.connection import Connection
 
 __all__ = ["replace_tables"]
-
-_WITHOUT_IDS = frozenset({MEMBERSHIP, *INDEX_TABLES})
 
 
 def replace_tables(connection: Connection, tables: Sequence[str], *, since: int) -> None:
@@ -36,7 +34,7 @@ def replace_tables(connection: Connection, tables: Sequence[str], *, since: int)
     _require_fitting(connection, tables)
     _require_nothing_deleted(connection, since)
     for table in tables:
-        if table in _WITHOUT_IDS:
+        if table in BESIDE:
             _fill(connection, table)
         else:
             _fill_around(connection, table)

@@ -14,11 +14,13 @@ from loyaldesk.protocol.kinds import KINDS
 from loyaldesk.store.schema import HEAD
 from loyaldesk.store.search_index import INDEX_TABLES
 
-__all__ = ["MEMBERSHIP", "REVISION", "WHOLE", "Slice", "slices"]
+__all__ = ["BESIDE", "MEMBERSHIP", "REVISION", "WHOLE", "Slice", "slices"]
 
 # Of the tables, and of how they are cut.
 REVISION = f"{HEAD}.2"
 MEMBERSHIP = "membership"
+# What a desk keeps about its records, without ids.
+BESIDE = frozenset({MEMBERSHIP, *INDEX_TABLES})
 
 
 @dataclass(frozen=True, slots=True)

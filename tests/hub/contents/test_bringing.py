@@ -9,13 +9,12 @@ import pytest
 
 from loyaldesk.hub.access import Role
 from loyaldesk.hub.contents import uploads as blob_uploads
-from loyaldesk.hub.contents.engine import BlobHub, blob_name
+from loyaldesk.hub.contents.engine import blob_name
 from loyaldesk.hub.refusals import Refusal
 from loyaldesk.protocol.blobs import BlobNamed
 from loyaldesk.protocol.parts import MOST_PARTS, SMALL_BYTES, part_count, part_size
 from tests.support.blobs import (
     NOON,
-    MemoryBlobs,
     bring,
     bring_part,
     make_bytes,
@@ -29,16 +28,6 @@ ANA = principal()
 OTHER = principal("south", device="d2")
 # Three parts, the last one shorter.
 PAPER = make_bytes((11 << 20) + 5)
-
-
-@pytest.fixture
-def files():
-    return MemoryBlobs()
-
-
-@pytest.fixture
-def blobs(hub, files):
-    return BlobHub(hub, files)
 
 
 def rows(hub, sql, values=()):

@@ -8,12 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from loyaldesk.hub.contents.engine import BlobHub, blob_name
+from loyaldesk.hub.contents.engine import blob_name
 from loyaldesk.hub.contents.sweep import sweep_blobs
 from loyaldesk.hub.refusals import Refusal
 from tests.support.blobs import (
     NOON,
-    MemoryBlobs,
     bring,
     bring_part,
     make_bytes,
@@ -27,16 +26,6 @@ ANA = principal()
 PAPER = make_bytes(4000)
 LARGE = make_bytes(6 << 20)
 MONTH = timedelta(days=31)
-
-
-@pytest.fixture
-def files():
-    return MemoryBlobs()
-
-
-@pytest.fixture
-def blobs(hub, files):
-    return BlobHub(hub, files)
 
 
 def sweep_for_a_month(hub, files, start=NOON):

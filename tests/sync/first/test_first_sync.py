@@ -205,7 +205,12 @@ def remake(shelf, number, spoil):
     packed = (shelf.folder / segments[number].sha256).read_bytes()
     plain.write_bytes(zstandard.ZstdDecompressor().decompress(packed))
     spoil(plain)
-    packed = zstandard.ZstdCompressor().compress(plain.read_bytes())
+    offer_instead(shelf, number, zstandard.ZstdCompressor().compress(plain.read_bytes()))
+
+
+def offer_instead(shelf, number, packed):
+    """Have the hub offer this in the place of a segment."""
+    segments = list(shelf.offered.segments)
     sha256 = hashlib.sha256(packed).hexdigest()
     (shelf.folder / sha256).write_bytes(packed)
     segments[number] = msgspec.structs.replace(segments[number], sha256=sha256, size=len(packed))
@@ -232,6 +237,30 @@ def test_a_segment_that_was_made_wrongly_is_left_to_pages(first, store, shelf, a
 
 def test_a_disk_that_is_too_full_for_a_segment_is_left_to_pages(first, store, monkeypatch):
     monkeypatch.setattr("loyaldesk.sync.first.fetching.SPARE", 1 << 40)
+
+    assert first.run(lambda *_: None) is None
+    assert customers(store) == 0
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        b"no such file",
+        zstandard.ZstdCompressor(write_content_size=False).compress(bytes(1 << 20)),
+        zstandard.ZstdCompressor().compress(bytes(1 << 20))[:-3],
+    ],
+    ids=["not packed", "of unknown size", "cut short"],
+)
+def test_a_part_that_cannot_be_unpacked_is_left_to_pages(first, store, shelf, tmp_path, packed):
+    offer_instead(shelf, 0, packed)
+
+    assert first.run(lambda *_: None) is None
+    assert customers(store) == 0
+    assert not (tmp_path / "incoming").exists()
+
+
+def test_an_offer_that_says_nothing_readable_is_left_to_pages(first, store, shelf):
+    shelf.ask = lambda _: HubAnswer(200, {}, b"<html>Sign in to the hotel</html>")
 
     assert first.run(lambda *_: None) is None
     assert customers(store) == 0

@@ -16,6 +16,7 @@ from loyaldesk.protocol.segments import Segment
 from loyaldesk.queries.search import search
 from loyaldesk.store.connection import IntegrityError, connect_plain
 from loyaldesk.store.search_check import check_index
+from loyaldesk.store.sync_state import StateKey, write_state
 from loyaldesk.sync.first import cutting, newest
 from loyaldesk.sync.first.cutting import cut_segments
 from loyaldesk.sync.first.fetching import unpacked
@@ -285,6 +286,18 @@ def test_a_desk_with_rows_of_its_own_takes_no_segment(cut, empty):
     make_customer(empty, "Mine")
 
     assert segments_loaded(empty, cut[0]) is None
+
+
+def test_a_first_copy_that_an_older_version_began_is_left_to_pages(cut, empty):
+    load(empty, cut, [0])
+    with empty.remote_transaction("Before") as tx:
+        write_state(tx.connection, StateKey.SEGMENTS, '["another", 2, 3]')
+
+    assert segments_loaded(empty, cut[0]) is None
+    leave_to_pages(empty)
+
+    assert problems_of_search(empty) == []
+    assert value(empty, "SELECT count(*) FROM bucket WHERE is_reset = 1") == 2
 
 
 def test_a_desk_that_began_another_set_takes_none_of_this(cut, empty):
